@@ -1,0 +1,6 @@
+"""The system of record."""
+
+from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
+from service.store.store import Store
+
+__all__ = ["Change", "Fingerprint", "Store", "StoredPassage", "StoredReport"]

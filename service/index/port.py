@@ -1,0 +1,69 @@
+"""The search index as the rest of the service sees it: derived, and rebuildable at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from nlp.types import Vector
+
+Scored = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sparse:
+    """Weights of terms; ``indices`` are distinct unsigned 32-bit hashes."""
+
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What a later filter may ask for; ``start`` is the event's ISO date."""
+
+    report: str
+    doc_kind: str
+    themes: tuple[str, ...] = ()
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A passage as the index holds it, under the number that the store gave it."""
+
+    id: int
+    vector: Vector
+    sparse: Sparse
+    payload: Payload
+
+
+class Index(Protocol):
+    """Points with a dense and a sparse vector; changes are durable when a call returns.
+
+    Results come best first, equal scores in the order of their ids. All methods may be called
+    from several threads.
+    """
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a dense vector."""
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Add or replace; StoreError, and nothing written, where one of the points does not fit."""
+
+    def delete(self, ids: Iterable[int]) -> None:
+        """Remove; unknown ids are ignored."""
+
+    def dense(self, vector: Vector, limit: int) -> Scored:
+        """The nearest by cosine; StoreError where the vector has another length."""
+
+    def lexical(self, sparse: Sparse, limit: int) -> Scored:
+        """The best by BM25: the sum of idf times both weights; no points without a common term."""
+
+    def count(self) -> int:
+        """How many points there are."""
+
+    def close(self) -> None:
+        """Let go of the files."""

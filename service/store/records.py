@@ -1,0 +1,61 @@
+"""What the store hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nlp.types import Analysis, Passage, Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReport:
+    """A report with its analysis; ``analysis.vectors`` is empty unless it was asked for.
+
+    ``digest`` is that of the original bytes, ``version`` the analyser's.
+    """
+
+    analysis: Analysis
+    name: str
+    media_type: str
+    digest: str
+    version: str
+    created: datetime
+    updated: datetime
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.analysis.id
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+        return self.analysis.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPassage(Passage):
+    """A passage under the number that the index knows it by; ``vector`` has unit length."""
+
+    id: int
+    report_id: str
+    ordinal: int
+    vector: Vector = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What a stored report was made from: equal means that there is nothing to do."""
+
+    digest: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An outbox row: this report is to be indexed anew, these passages are gone."""
+
+    id: int
+    report_id: str
+    removed: tuple[int, ...]

@@ -1,0 +1,290 @@
+"""The system of record: reports, their passages with vectors, and what the index has to hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+
+import numpy as np
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from nlp.errors import NotFoundError
+from nlp.types import Analysis, Passage
+from service.store import outbox as box
+from service.store.codec import (
+    analysis_to_json,
+    bytes_to_vector,
+    json_to_analysis,
+    vector_to_bytes,
+)
+from service.store.engine import open_engine, reading, writing
+from service.store.migrate import migrate
+from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
+from service.store.tables import meta, passages, reports
+
+if TYPE_CHECKING:
+    from corpus.documents import Document
+
+Outcome = Literal["new", "changed"]
+MOST_IDS = 500
+T = TypeVar("T")
+
+
+class Store:
+    """Reports in a database (SQLite or PostgreSQL); safe to share between threads.
+
+    Each change is one transaction and durable when the call returns. StoreError where the
+    database cannot be used.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = open_engine(url)
+        migrate(self._engine)
+
+    def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
+        """Keep an analysed document, in place of what its id held before."""
+        with writing(self._engine) as connection:
+            removed = _passage_ids(connection, analysis.id)
+            outcome = _write_report(connection, _report_row(analysis, document, version))
+            connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
+            if rows := _passage_rows(analysis):
+                connection.execute(insert(passages), rows)
+            box.announce(connection, analysis.id, removed)
+        return outcome
+
+    def delete(self, report_id: str) -> None:
+        """Forget a report; NotFoundError where there is none."""
+        with writing(self._engine) as connection:
+            removed = _passage_ids(connection, report_id)
+            if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
+                raise _unknown(report_id)
+            box.announce(connection, report_id, removed)
+
+    def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:
+        """One report with its passages; NotFoundError where there is none."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(*_FIELDS).where(reports.c.id == report_id)).first()
+            if row is None:
+                raise _unknown(report_id)
+            return _with_passages(connection, [row], vectors=vectors)[0]
+
+    def find(self, ids: Iterable[str]) -> dict[str, StoredReport]:
+        """Those of the reports that are there, by id."""
+        found: dict[str, StoredReport] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(ids):
+                rows = connection.execute(select(*_FIELDS).where(reports.c.id.in_(some))).all()
+                found |= {r.id: r for r in _with_passages(connection, rows, vectors=False)}
+        return found
+
+    def all(self, *, limit: int = 100, after: str | None = None) -> list[StoredReport]:
+        """Reports in the order of their ids, the next after ``after``."""
+        query = select(*_FIELDS).order_by(reports.c.id).limit(limit)
+        if after is not None:
+            query = query.where(reports.c.id > after)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+            return _with_passages(connection, rows, vectors=False)
+
+    def original(self, report_id: str) -> bytes:
+        """The bytes as they came; NotFoundError where there is no such report."""
+        with reading(self._engine) as connection:
+            query = select(reports.c.original).where(reports.c.id == report_id)
+            data = connection.execute(query).scalar_one_or_none()
+        if data is None:
+            raise _unknown(report_id)
+        return bytes(data)
+
+    def count(self) -> int:
+        """How many reports there are."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.count()).select_from(reports)).scalar_one()
+
+    def digests(self) -> dict[str, str]:
+        """The digest of each report's original, by id."""
+        return {id: print_.digest for id, print_ in self.fingerprints().items()}  # noqa: A001
+
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """What each report was made from, by id."""
+        columns = (reports.c.id, reports.c.digest, reports.c.version)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(*columns)).all()
+        return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
+
+    def passages(self, ids: Iterable[int]) -> list[StoredPassage]:
+        """The passages of these numbers in the order asked for; what is gone is left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[int, StoredPassage] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(wanted):
+                rows = connection.execute(select(passages).where(passages.c.id.in_(some)))
+                found |= {row.id: _stored_passage(row) for row in rows}
+        return [found[number] for number in wanted if number in found]
+
+    def passages_of(self, report_id: str) -> list[StoredPassage]:
+        """All passages of a report, in the order of its text."""
+        with reading(self._engine) as connection:
+            return _passages_of(connection, [report_id]).get(report_id, [])
+
+    def count_searchable(self) -> int:
+        """How many passages the index should hold."""
+        query = select(func.count()).select_from(passages).where(passages.c.searchable)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar_one()
+
+    def pending(self, limit: int = MOST_IDS) -> list[Change]:
+        """Changes that the index has yet to hear of, oldest first."""
+        with reading(self._engine) as connection:
+            return box.pending(connection, limit)
+
+    def settle(self, changes: Sequence[Change]) -> None:
+        """Forget changes that the index holds durably."""
+        with writing(self._engine) as connection:
+            for some in _batches(changes):
+                box.settle(connection, some)
+
+    def note(self, key: str) -> str | None:
+        """A remark about the whole store, such as the encoder that its vectors are from."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def set_note(self, key: str, value: str) -> None:
+        """Write a remark about the whole store."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(meta).where(meta.c.key == key))
+            connection.execute(insert(meta).values(key=key, value=value))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_FIELDS = tuple(column for column in reports.c if column.name != "original")
+
+
+def _unknown(report_id: str) -> NotFoundError:
+    return NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while some := list(islice(iterator, MOST_IDS)):
+        yield some
+
+
+def _report_row(analysis: Analysis, document: Document, version: str) -> dict[str, Any]:
+    return {
+        "id": analysis.id,
+        "title": analysis.title,
+        "text": analysis.text,
+        "analysis": analysis_to_json(analysis),
+        "version": version,
+        "name": document.name,
+        "media_type": document.media_type,
+        "digest": document.digest,
+        "original": document.original,
+        "updated": datetime.now(UTC),
+    }
+
+
+def _write_report(connection: Connection, row: dict[str, Any]) -> Outcome:
+    if connection.execute(update(reports).where(reports.c.id == row["id"]).values(row)).rowcount:
+        return "changed"
+    connection.execute(insert(reports).values(row | {"created": row["updated"]}))
+    return "new"
+
+
+def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
+    return [
+        {
+            "report_id": analysis.id,
+            "ordinal": ordinal,
+            "start": passage.start,
+            "end": passage.end,
+            "heading": passage.heading,
+            "searchable": passage.searchable,
+            "vector": vector_to_bytes(vector),
+        }
+        for ordinal, (passage, vector) in enumerate(
+            zip(analysis.passages, analysis.vectors, strict=True)
+        )
+    ]
+
+
+def _passage_ids(connection: Connection, report_id: str) -> list[int]:
+    query = select(passages.c.id).where(passages.c.report_id == report_id)
+    return list(connection.execute(query).scalars())
+
+
+def _passages_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[StoredPassage]]:
+    found: dict[str, list[StoredPassage]] = {}
+    for some in _batches(ids):
+        query = select(passages).where(passages.c.report_id.in_(some))
+        for row in connection.execute(query.order_by(passages.c.report_id, passages.c.ordinal)):
+            found.setdefault(row.report_id, []).append(_stored_passage(row))
+    return found
+
+
+def _stored_passage(row: Row[Any]) -> StoredPassage:
+    return StoredPassage(
+        id=row.id,
+        report_id=row.report_id,
+        ordinal=row.ordinal,
+        start=row.start,
+        end=row.end,
+        heading=row.heading,
+        searchable=row.searchable,
+        vector=bytes_to_vector(row.vector),
+    )
+
+
+def _plain(passage: StoredPassage) -> Passage:
+    return Passage(
+        start=passage.start,
+        end=passage.end,
+        heading=passage.heading,
+        searchable=passage.searchable,
+    )
+
+
+def _with_passages(
+    connection: Connection, rows: Sequence[Row[Any]], *, vectors: bool
+) -> list[StoredReport]:
+    found = _passages_of(connection, [row.id for row in rows])
+    return [_stored_report(row, found.get(row.id, []), vectors=vectors) for row in rows]
+
+
+def _stored_report(row: Row[Any], own: list[StoredPassage], *, vectors: bool) -> StoredReport:
+    analysis = json_to_analysis(
+        row.analysis,
+        id=row.id,
+        title=row.title,
+        text=row.text,
+        passages=[_plain(passage) for passage in own],
+    )
+    if vectors and own:
+        analysis = replace(analysis, vectors=np.stack([passage.vector for passage in own]))
+    return StoredReport(
+        analysis=analysis,
+        name=row.name,
+        media_type=row.media_type,
+        digest=row.digest,
+        version=row.version,
+        created=row.created,
+        updated=row.updated,
+    )

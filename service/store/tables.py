@@ -1,0 +1,90 @@
+"""The tables of the system of record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, UTC inside and outside, whatever the database keeps of time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The time as it is written: UTC without a zone."""
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The time as it is read: UTC with its zone."""
+        return value and value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+# The long columns come last: SQLite then reaches the short ones without reading through them.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+    Column("analysis", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+)
+
+# Numbers are never given twice (AUTOINCREMENT): an index that lags behind cannot mix up passages.
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("searchable", Boolean, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Index("passages_of_report", "report_id", "ordinal", unique=True),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("removed", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
