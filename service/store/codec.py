@@ -52,10 +52,10 @@ def analysis_to_json(analysis: Analysis) -> str:
 def json_to_analysis(
     data: str,
     *,
-    id: str,
+    id: str,  # noqa: A002
     title: str,
     text: str,
-    passages: Iterable[Passage] = (),  # noqa: A002
+    passages: Iterable[Passage] = (),
 ) -> Analysis:
     """The analysis without vectors."""
     document: Json = json.loads(data)

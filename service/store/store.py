@@ -158,6 +158,15 @@ class Store:
             connection.execute(delete(meta).where(meta.c.key == key))
             connection.execute(insert(meta).values(key=key, value=value))
 
+    def note_once(self, key: str, value: str) -> str:
+        """The remark as it is, or as it is now written for good where there was none."""
+        with writing(self._engine) as connection:
+            query = select(meta.c.value).where(meta.c.key == key)
+            written = connection.execute(query).scalar()
+            if written is None:
+                connection.execute(insert(meta).values(key=key, value=value))
+        return value if written is None else str(written)
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

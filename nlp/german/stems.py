@@ -1,0 +1,50 @@
+"""Stems of German words (Porter's Snowball, 2001) and the parts of compounds that they share."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from nlp.german.tokens import folded
+
+SHORTEST_PART = 5
+SHORTEST_REST = 3
+
+_stemming = Lock()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a lower-case word: Väter and Vater share one."""
+    with _stemming:  # the stemmer keeps the word at hand in itself
+        return str(_stemmer().stemWord(word))
+
+
+def same_stem(one: str, other: str) -> bool:
+    """Whether two lower-case words are forms of one word."""
+    return stem(one) == stem(other)
+
+
+def shares_part(asked: str, found: str) -> bool:
+    """Whether one word opens the other, or ``asked`` closes ``found``: both as parts of compounds.
+
+    Elternarbeit is answered by Eltern and by Elterncafé, Beratung by Erstberatung; Elternarbeit
+    is not answered by Arbeit. Parts are at least five letters long.
+    """
+    ask, find = folded(asked), folded(found)
+    short, long = sorted((ask, find), key=len)
+    if any(long.startswith(part) for part in (short, stem(short)) if len(part) >= SHORTEST_PART):
+        return True
+    return (
+        len(ask) >= SHORTEST_PART
+        and len(find) >= len(ask) + SHORTEST_REST
+        and find.endswith((ask, stem(ask) if len(stem(ask)) >= SHORTEST_PART else ask))
+    )
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("german")

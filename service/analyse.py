@@ -1,0 +1,60 @@
+"""Documents through the analyser: in order, and one bad document spoils no other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from nlp.errors import FundstelleError
+from nlp.types import Analysis, Report
+
+if TYPE_CHECKING:
+    from corpus.documents import Document, Refusal
+    from nlp.pipeline import Analyser
+
+BATCH = 16
+
+Result = tuple["Document", Analysis | FundstelleError]
+log = logging.getLogger(__name__)
+
+
+def analysed(
+    documents: Iterable[Document | Refusal], analyser: Analyser
+) -> Iterator[Result | Refusal]:
+    """For each document its analysis or why there is none; refusals pass, all in their order."""
+    stream = iter(documents)
+    while batch := list(islice(stream, BATCH)):
+        readable = [item for item in batch if hasattr(item, "text")]
+        results = _each(readable, analyser)
+        for item in batch:
+            yield (item, next(results)) if hasattr(item, "text") else item
+
+
+def _each(
+    documents: Sequence[Document], analyser: Analyser
+) -> Iterator[Analysis | FundstelleError]:
+    done = 0
+    try:
+        for analysis in analyser.analyse(map(_report, documents)):
+            done += 1
+            yield analysis
+    except Exception:
+        log.debug("a batch failed; one document at a time from here", exc_info=True)
+    for document in documents[done:]:
+        yield _alone(document, analyser)
+
+
+def _alone(document: Document, analyser: Analyser) -> Analysis | FundstelleError:
+    try:
+        return next(iter(analyser.analyse([_report(document)])))
+    except FundstelleError as error:
+        return error
+    except Exception:
+        log.debug("document %s failed", document.id, exc_info=True)
+        return FundstelleError("Der Text konnte nicht ausgewertet werden (interner Fehler).")
+
+
+def _report(document: Document) -> Report:
+    return Report(id=document.id, title=document.title, text=document.text)

@@ -1,0 +1,88 @@
+"""Brings the index up to date with the store. Doing it twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from threading import RLock
+
+from nlp.german.ngrams import gram_counts, passage_weights
+from service.index.port import Index, Payload, Point, Sparse
+from service.store import Change, Store, StoredPassage, StoredReport
+
+BATCH = 50
+POINTS = 1000
+
+
+class Applier:
+    """Feeds one index from one store; safe to share between threads."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self._store = store
+        self._index = index
+        self._lock = RLock()
+
+    def apply(self) -> int:
+        """Hand on all pending changes; how many there were."""
+        done = 0
+        with self._lock:
+            while changes := self._store.pending(BATCH):
+                self._hand_on(changes)
+                self._store.settle(changes)
+                done += len(changes)
+        return done
+
+    def fill(self) -> None:
+        """Index every report of the store; the index is empty before."""
+        with self._lock:
+            after: str | None = None
+            while reports := self._store.all(limit=BATCH, after=after):
+                self._index_anew(reports)
+                after = reports[-1].id
+
+    def agrees(self) -> bool:
+        """Whether the index holds as many passages as the store would have it."""
+        return self._index.count() == self._store.count_searchable()
+
+    def _hand_on(self, changes: Sequence[Change]) -> None:
+        reports = self._store.find(dict.fromkeys(change.report_id for change in changes))
+        self._index.delete({number for change in changes for number in change.removed})
+        self._index_anew(reports.values())
+
+    def _index_anew(self, reports: Iterable[StoredReport]) -> None:
+        points = self._points(reports)
+        while some := list(islice(points, POINTS)):
+            self._index.upsert(some)
+
+    def _points(self, reports: Iterable[StoredReport]) -> Iterator[Point]:
+        for report in reports:
+            for passage in self._store.passages_of(report.id):
+                if passage.searchable and passage.vector.shape == (self._index.dimensions,):
+                    yield point(report, passage)
+
+
+def point(report: StoredReport, passage: StoredPassage) -> Point:
+    """A passage as the index holds it: its words with those of title and heading."""
+    return Point(
+        id=passage.id,
+        vector=passage.vector,
+        sparse=_sparse(report, passage),
+        payload=_payload(report),
+    )
+
+
+def _sparse(report: StoredReport, passage: StoredPassage) -> Sparse:
+    piece = passage.of(report.analysis.text)
+    lines = dict.fromkeys((report.title, passage.heading, piece))
+    weights = passage_weights(gram_counts("\n".join(lines)))
+    return Sparse(indices=tuple(weights), values=tuple(weights.values()))
+
+
+def _payload(report: StoredReport) -> Payload:
+    analysis = report.analysis
+    return Payload(
+        report=report.id,
+        doc_kind=analysis.doc_kind,
+        themes=tuple(theme.id for theme in analysis.themes),
+        start=analysis.event.start,
+    )

@@ -1,0 +1,37 @@
+"""What must hold of points before any is written: the engine keeps half of a failing batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nlp.errors import StoreError
+from nlp.types import Vector
+from service.index.port import Point, Sparse
+
+LARGEST_TERM = 2**32 - 1
+
+
+def check_points(points: Sequence[Point], dimensions: int) -> None:
+    """StoreError where one of the points does not fit the index."""
+    for point in points:
+        if not isinstance(point.id, int) or point.id < 0:
+            raise StoreError("Eine Passage hat keine gültige Nummer; bitte neu einlesen.")
+        check_vector(point.vector, dimensions)
+        _check_terms(point.sparse)
+
+
+def check_vector(vector: Vector, dimensions: int) -> None:
+    """StoreError where the vector is not of this length or holds no numbers."""
+    if vector.shape != (dimensions,) or not np.isfinite(vector).all():
+        raise StoreError(
+            "Ein Vektor passt nicht zum Suchindex; stammt er von einem anderen Modell? "
+            "Bitte die Berichte neu einlesen."
+        )
+
+
+def _check_terms(sparse: Sparse) -> None:
+    distinct = len(set(sparse.indices)) == len(sparse.indices) == len(sparse.values)
+    if not distinct or not all(0 <= term <= LARGEST_TERM for term in sparse.indices):
+        raise StoreError("Die Wortgewichte einer Passage sind ungültig; bitte neu einlesen.")

@@ -1,0 +1,90 @@
+"""The folder of the index on disk: whose vectors it holds, and whether it is whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nlp.errors import StoreError
+from service.index.edge import EdgeIndex
+from service.index.lock import FileLock
+
+SCHEMA = 1
+SHARD, ABOUT, LOCK = "shard", "about.json", "lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What an index was built from; another encoder or schema needs another index."""
+
+    encoder: str
+    dimensions: int
+    store: str
+    schema: int = SCHEMA
+
+
+class IndexFolder:
+    """Opens the index in a folder, or a fresh one where it is missing, foreign or damaged.
+
+    Holds the folder's lock until ``close``; IndexBusyError where another program has it.
+    """
+
+    def __init__(self, path: Path, about: About, *, wait: float = 0.0) -> None:
+        self._path = path
+        self._about = about
+        self._lock = FileLock(path / LOCK)
+        self._lock.acquire(wait=wait)
+        self.index, self.fresh = self._opened()
+
+    def renew(self) -> EdgeIndex:
+        """Throw the index away and begin an empty one."""
+        self._close_index()
+        self.index, self.fresh = self._created(), True
+        return self.index
+
+    def complete(self) -> None:
+        """Note that the index holds all that the store does; until then it is never trusted."""
+        draft = self._path / f"{ABOUT}.new"
+        draft.write_text(json.dumps(asdict(self._about)), encoding="utf-8")
+        draft.replace(self._path / ABOUT)
+        self.fresh = False
+
+    def close(self) -> None:
+        """Let go of index and lock."""
+        self._close_index()
+        self._lock.release()
+
+    def _opened(self) -> tuple[EdgeIndex, bool]:
+        try:
+            if self._read_about() == asdict(self._about):
+                return self._loaded(), False
+        except StoreError:
+            pass
+        try:
+            return self._created(), True
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _read_about(self) -> Any:
+        try:
+            return json.loads((self._path / ABOUT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def _loaded(self) -> EdgeIndex:
+        return EdgeIndex(self._path / SHARD, self._about.dimensions, create=False)
+
+    def _created(self) -> EdgeIndex:
+        (self._path / ABOUT).unlink(missing_ok=True)
+        shutil.rmtree(self._path / SHARD, ignore_errors=True)
+        return EdgeIndex(self._path / SHARD, self._about.dimensions, create=True)
+
+    def _close_index(self) -> None:
+        try:
+            self.index.close()
+        except StoreError:
+            pass

@@ -1,0 +1,165 @@
+"""Takes documents into the store: analysed where new or changed, one transaction each."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from nlp.errors import FundstelleError, StoreError
+from nlp.types import Analysis
+from service.analyse import BATCH, analysed
+from service.applier import Applier
+from service.store import Fingerprint, Store
+
+if TYPE_CHECKING:
+    from corpus.documents import Document, Refusal
+    from nlp.pipeline import Analyser
+
+Outcome = Literal["new", "changed", "unchanged", "refused"]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What became of one document; ``error`` where it was refused."""
+
+    name: str
+    outcome: Outcome
+    error: FundstelleError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What became of all: counts, and the refused ones with their reasons.
+
+    ``interrupted``: it was asked to stop before the end; what is counted is stored.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    failures: tuple[Step, ...]
+    interrupted: bool = False
+
+
+def ingest(
+    documents: Iterable[Document | Refusal],
+    *,
+    store: Store,
+    analyser: Analyser,
+    progress: Callable[[Step], None] = lambda step: None,
+    applier: Applier | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> IngestReport:
+    """Store all that is new or changed; what is done outlasts any interruption.
+
+    A document is unchanged where its bytes and the analyser's version are. ``stop`` is asked
+    after each report. ``applier`` brings the index up to date now and then and at the end.
+    """
+    run = _Run(store=store, analyser=analyser, progress=progress)
+    try:
+        for count, result in enumerate(analysed(run.wanted(documents), analyser), start=1):
+            run.take(result)
+            if stop():
+                break
+            if applier and count % BATCH == 0:
+                applier.apply()
+    finally:
+        if applier:
+            applier.apply()
+    return run.report(interrupted=stop())
+
+
+def stale_documents(store: Store, version: str) -> Iterator[Document]:
+    """The stored reports that another version of the analyser read, to be read again."""
+    for report_id, fingerprint in store.fingerprints().items():
+        if fingerprint.version != version:
+            yield _stored_document(store, report_id)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    store: Store
+    analyser: Analyser
+    progress: Callable[[Step], None]
+    known: dict[str, Fingerprint] = field(init=False)
+    tally: Counter[Outcome] = field(default_factory=Counter)
+    failures: list[Step] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.known = self.store.fingerprints()
+
+    def wanted(self, documents: Iterable[Document | Refusal]) -> Iterator[Document | Refusal]:
+        for document in documents:
+            if self._is_known(document):
+                self._step(Step(name=document.name, outcome="unchanged"))
+            else:
+                yield document
+
+    def take(self, result: tuple[Document, Analysis | FundstelleError] | Refusal) -> None:
+        if not isinstance(result, tuple):
+            self._refuse(result.name, result.error)
+            return
+        document, found = result
+        if isinstance(found, FundstelleError):
+            self._refuse(document.name, found)
+        else:
+            self._keep(document, found)
+
+    def report(self, *, interrupted: bool) -> IngestReport:
+        return IngestReport(
+            new=self.tally["new"],
+            changed=self.tally["changed"],
+            unchanged=self.tally["unchanged"],
+            refused=self.tally["refused"],
+            failures=tuple(self.failures),
+            interrupted=interrupted,
+        )
+
+    def _is_known(self, document: Document | Refusal) -> bool:
+        if not hasattr(document, "digest"):
+            return False
+        return self.known.get(document.id) == self._fingerprint(document)
+
+    def _fingerprint(self, document: Document) -> Fingerprint:
+        return Fingerprint(digest=document.digest, version=self.analyser.version)
+
+    def _keep(self, document: Document, analysis: Analysis) -> None:
+        try:
+            outcome = self.store.put(analysis, document, version=self.analyser.version)
+        except StoreError:
+            raise  # the next would fail as well
+        except Exception:
+            log.debug("document %s cannot be stored", document.id, exc_info=True)
+            reason = "Der Bericht konnte nicht gespeichert werden (interner Fehler)."
+            self._refuse(document.name, FundstelleError(reason))
+        else:
+            self.known[document.id] = self._fingerprint(document)
+            self._step(Step(name=document.name, outcome=outcome))
+
+    def _refuse(self, name: str, error: FundstelleError) -> None:
+        self.failures.append(Step(name=name, outcome="refused", error=error))
+        self._step(self.failures[-1])
+
+    def _step(self, step: Step) -> None:
+        self.tally[step.outcome] += 1
+        self.progress(step)
+
+
+def _stored_document(store: Store, report_id: str) -> Document:
+    from corpus.documents import Document
+
+    stored = store.get(report_id)
+    return Document(
+        id=stored.id,
+        title=stored.title,
+        text=stored.analysis.text,
+        name=stored.name,
+        media_type=stored.media_type,
+        original=store.original(report_id),
+        digest=stored.digest,
+    )

@@ -1,0 +1,119 @@
+"""A data folder opened for work: the store, its index, and what searches and feeds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Literal
+from uuid import uuid4
+
+from nlp.encoder import Encoder
+from nlp.errors import StoreError
+from service.applier import Applier
+from service.find import Finder
+from service.index.folder import About, IndexFolder
+from service.index.lock import IndexBusyError
+from service.index.memory import MemoryIndex
+from service.index.port import Index
+from service.settings import Settings
+from service.store import Store
+from service.watcher import Watcher
+
+Purpose = Literal["serve", "ingest", "search"]
+
+# A search on the command line holds the index for a moment: who comes to stay waits for it.
+PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
+ENCODER, IDENTITY, MIXED = "encoder", "identity", ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """``applier`` is None where another program holds the index and keeps it up to date."""
+
+    store: Store
+    finder: Finder
+    applier: Applier | None
+
+
+@contextmanager
+def open_workspace(
+    settings: Settings, encoder: Encoder, *, purpose: Purpose
+) -> Iterator[Workspace]:
+    """The data folder of the settings with its index brought up to date; closed at the end.
+
+    One program holds the index. "serve" needs it (IndexBusyError) and follows what others store;
+    "ingest" leaves it to its holder; "search" has one in memory instead. StoreError where the
+    reports were read by another encoder, except for "ingest", which reads them again.
+    """
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(settings.store_url))
+        _agree_on_encoder(store, encoder, purpose)
+        index, applier = _index(stack, settings, store, encoder, purpose)
+        if applier and purpose == "serve":
+            stack.enter_context(Watcher(applier))
+        finder = Finder(store, index, encoder, weight=settings.dense_weight)
+        yield Workspace(store=store, finder=finder, applier=applier)
+
+
+def same_encoder(store: Store, encoder: Encoder) -> bool:
+    """Whether all vectors of the store are this encoder's."""
+    return store.note(ENCODER) == encoder.name
+
+
+def mark_encoder(store: Store, encoder: Encoder) -> None:
+    """Note that all vectors of the store are this encoder's."""
+    store.set_note(ENCODER, encoder.name)
+
+
+def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:
+    if same_encoder(store, encoder):
+        return
+    if store.count() == 0:
+        mark_encoder(store, encoder)
+    elif purpose == "ingest":
+        store.set_note(ENCODER, MIXED)
+    else:
+        raise StoreError(
+            "Die Berichte wurden mit einem anderen Sprachmodell eingelesen; "
+            "„fundstelle ingest“ liest sie neu ein."
+        )
+
+
+def _index(
+    stack: ExitStack, settings: Settings, store: Store, encoder: Encoder, purpose: Purpose
+) -> tuple[Index, Applier | None]:
+    try:
+        folder = IndexFolder(settings.index_folder, _about(store, encoder), wait=PATIENCE[purpose])
+    except IndexBusyError:
+        if purpose == "serve":
+            raise
+        return _stand_in(store, encoder, filled=purpose == "search"), None
+    stack.callback(folder.close)
+    applier = _brought_up(folder, store)
+    return folder.index, applier
+
+
+def _about(store: Store, encoder: Encoder) -> About:
+    identity = store.note_once(IDENTITY, uuid4().hex)
+    return About(encoder=encoder.name, dimensions=encoder.dimensions, store=identity)
+
+
+def _stand_in(store: Store, encoder: Encoder, *, filled: bool) -> MemoryIndex:
+    index = MemoryIndex(encoder.dimensions)
+    if filled:
+        Applier(store, index).fill()
+    return index
+
+
+def _brought_up(folder: IndexFolder, store: Store) -> Applier:
+    applier = Applier(store, folder.index)
+    if not folder.fresh:
+        applier.apply()
+        if applier.agrees():
+            return applier
+        applier = Applier(store, folder.renew())
+    applier.fill()
+    applier.apply()
+    folder.complete()
+    return applier
