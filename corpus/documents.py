@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.readers import Content, Limits, csv, docx, html, jsonl, odt, pdf, text
-from corpus.readers.archive import open_archive
+from corpus.readers.archive import open_archive, part
 from corpus.readers.content import BadEntry, too_long
 from nlp.clean import clean
 from nlp.errors import (
@@ -298,10 +298,10 @@ def _kind(data: bytes, name: str, media_type: str | None, limits: Limits) -> str
 
 
 def _zip_kind(data: bytes, limits: Limits) -> str:
-    names = set(open_archive(data, limits).namelist())
-    if "word/document.xml" in names:
+    archive = open_archive(data, limits)
+    if "word/document.xml" in archive.namelist():
         return DOCX
-    if "content.xml" in names and b"opendocument.text" in data[:200]:
+    if b"opendocument.text" in (part(archive, "mimetype") or b""):
         return ODT
     raise UnsupportedFormatError(f"Das ist kein Text-, sondern ein anderes Archiv. {ADVICE}")
 

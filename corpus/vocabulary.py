@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -137,7 +138,9 @@ def _graph(path: Path, data: bytes, rdf_format: str) -> Graph:
 
     _refuse_loading(path, data, rdf_format)
     try:
-        return Graph().parse(data=data, format=rdf_format)
+        with warnings.catch_warnings():  # rdflib's own parser uses what rdflib deprecates
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return Graph().parse(data=data, format=rdf_format)
     except Exception as error:  # each of the parsers has its own errors
         raise DamagedFileError(
             f"Das Vokabular „{path.name}“ ist kein gültiges {rdf_format.upper()}{_line(error)}."

@@ -39,7 +39,8 @@ ASIDE = re.compile(
     r"|Pressestelle\b|Veröffentlicht\b|Letzte Aktualisierung|Seite \d|Nr\. \d|[zZ]urück\b|Logo\b"
     r"|Foto\b|Bild:|Telefon|Tel\.|E-?Mail|Zum (?:Haupt)?[Ii]nhalt|c/o |www\.|https?:|\W*$"
     r"|\W*\d+\W*$|In dieser Rubrik\b|Aktuelles (?:aus|von|vom)\b|Home\b|Startseite"
-    r"|[-–]öffentlich|Diese (?:Seite|Nachricht)|Sollte diese[rs]? "
+    r"|[-–]öffentlich|D(?:er|ie) (?:Land|Bürgermeister|Oberbürgermeister)\w*$"
+    r"|Diese (?:Seite|Nachricht)|Sollte diese[rs]? "
 )
 LABEL = re.compile(r"(?:Betreff|Titel|Thema|Projektname|Projekttitel|Name des Projekts):\s*(?=\S)")
 FIELD = re.compile(r"[\w./ -]{2,30}:(?:\s*$|\s+(?:\d|\w+ ?\d))")
@@ -57,7 +58,7 @@ NAME = re.compile(r"(?:(?:Dr|Prof|Dipl)\.[\w. -]*\s)*(?:[A-ZÄÖÜ][\w'’.-]+\s
 DOCTOR = re.compile(r"(?:(?:Dr|Prof)\.\s?)+")
 LETTERHEAD = re.compile(
     r"(?:Stadt|Gemeinde|Landkreis|Kreis|Kanton|Region|Verbandsgemeinde|Landratsamt|Kreisverwaltung"
-    r"|Stadtverwaltung|Dezernat|D(?:er|ie) (?:Land|Bürgermeister|Oberbürgermeister)\w*)"
+    r"|Stadtverwaltung|Dezernat)"
     r"(?:\s[\w-]+){0,2}"
 )
 DATED = re.compile(rf"(?:{DAY}|{MONTHS}\s\d{{4}})(?:\s*[-–]\s*{DAY})?\s+[|–-]\s+(?=\w)")

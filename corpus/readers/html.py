@@ -82,7 +82,8 @@ class _Page:
     @property
     def text(self) -> str:
         """The lines so far, at most one blank line between two."""
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n") + "\n"
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines))
+        return re.sub(r"(?m)^(• .*)\n\n(?=• )", r"\1\n", text).strip("\n") + "\n"
 
     def walk(self, root: Any) -> _Page:
         """Goes through the tree without recursion, however deep it is."""

@@ -26,7 +26,7 @@ LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 LOOSE_UMLAUT = re.compile(r"¨ ?([aouAOU])")
-BULLET = re.compile(r"^[•●▪■◦○‣·\uf0b7\uf0a7\uf0d8\uf076]\s*|^[–-]\s+")
+BULLET = re.compile(r"^[\x7f•●▪■◦○‣·\uf0b7\uf0a7\uf0d8\uf076]\s*|^[–-]\s+")
 NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+[A-ZÄÖÜ„]")
 PAGE_NUMBER = re.compile(
     r"(?:Seite|S\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:(?:von|/|\|)\s*\d{1,4})?", re.IGNORECASE
