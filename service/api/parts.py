@@ -1,0 +1,112 @@
+"""What the routes work with, and how they get it."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Semaphore
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Header, Request
+
+from nlp.types import Analysis
+from service.analyse import report_of
+from service.problems import BusyError, KeyMissingError, ReadOnlyError
+
+if TYPE_CHECKING:
+    from corpus.documents import Document
+    from nlp.pipeline import Analyser
+    from service.applier import Applier
+    from service.find import Finder
+    from service.settings import Settings
+    from service.store import Store
+
+PATIENCE = 30.0
+"""Seconds that a request waits for its turn to analyse."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Parts:
+    """The built service: what it stores in, finds with and reads with.
+
+    ``applier`` brings the index up to date with the store, where there is one to keep. At most
+    ``turns`` texts are analysed at once: the models keep all cores busy on their own.
+    """
+
+    settings: Settings
+    store: Store
+    finder: Finder
+    analyser: Analyser
+    applier: Applier | None = None
+    turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+
+    def analysed(self, document: Document) -> Analysis:
+        """The analysis of one document, not stored; BusyError after half a minute's wait."""
+        with self.turn():
+            return next(iter(self.analyser.analyse([report_of(document)])))
+
+    def apply(self) -> None:
+        """Brings the index up to date."""
+        if self.applier:
+            self.applier.apply()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A turn with the models."""
+        if not self.turns.acquire(timeout=PATIENCE):
+            raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
+        try:
+            yield
+        finally:
+            self.turns.release()
+
+
+@contextmanager
+def open_parts(settings: Settings) -> Iterator[Parts]:
+    """All parts over the data folder of the settings, closed again at the end."""
+    from service.loading import ShippedModels
+    from service.workspace import open_workspace
+
+    models = ShippedModels()
+    encoder, analyser = models.encoder(settings), models.analyser(settings)
+    with open_workspace(settings, encoder, purpose="serve") as space:
+        yield Parts(
+            settings=settings,
+            store=space.store,
+            finder=space.finder,
+            analyser=analyser,
+            applier=space.applier,
+        )
+
+
+def get_parts(request: Request) -> Parts:
+    """The parts of the running application."""
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+def require_key(
+    parts: Annotated[Parts, Depends(get_parts)],
+    authorization: Annotated[str, Header(include_in_schema=False)] = "",
+) -> None:
+    """Lets a write pass that brings the server's key.
+
+    Where no key is set, nothing can be written over HTTP, on whichever address the server
+    listens: any web page that a user of this machine visits could send requests to it as well.
+    The command line (``fundstelle ingest``) needs no key.
+    """
+    key = parts.settings.admin_key
+    if not key:
+        raise ReadOnlyError(
+            "Auf diesem Server ist kein Schlüssel gesetzt (FUNDSTELLE_ADMIN_KEY): "
+            "Berichte lassen sich nur mit „fundstelle ingest“ aufnehmen."
+        )
+    given = authorization.removeprefix("Bearer ").strip().encode("latin-1")
+    if not hmac.compare_digest(given, key.encode()):
+        raise KeyMissingError("Bitte senden Sie „Authorization: Bearer SCHLÜSSEL“ mit.")
+
+
+PartsDep = Annotated[Parts, Depends(get_parts)]
+KeyDep = Depends(require_key)

@@ -1,0 +1,268 @@
+"""What goes in and out of the API under ``/v1``: the contract's JSON, with its examples.
+
+Offsets are half-open code points into ``Report.text``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from nlp.types import DocKind, EventKind, Label, LessonKind, PlaceKind
+
+MAX_QUESTION = 2_000
+MAX_TITLE = 500
+MAX_LIMIT = 100
+ID_PATTERN = r"^[\w.\-]{1,200}$"
+
+Offset = Annotated[int, Field(ge=0)]
+
+
+class Schema(BaseModel):
+    """The base of all."""
+
+
+class Range(Schema):
+    """A place in the text: ``text[start:end]``."""
+
+    start: Offset
+    end: Offset
+
+
+class Place(Schema):
+    """An entry of the gazetteer."""
+
+    id: str
+    name: str = Field(examples=["Kiel"])
+    kind: PlaceKind
+    state: str | None = Field(None, examples=["Schleswig-Holstein"])
+    ags: str | None = Field(None, examples=["01002000"])
+    lat: float | None = Field(None, examples=[54.32])
+    lon: float | None = Field(None, examples=[10.13])
+
+
+class Mention(Range):
+    """A name in the text. Persons are left out unless this server releases them."""
+
+    text: str = Field(examples=["Kieler"])
+    label: Label
+    score: float
+    place: Place | None = None
+
+
+class Event(Schema):
+    """When (ISO dates), what and where."""
+
+    start: str | None = Field(None, examples=["2013-11-14"])
+    end: str | None = Field(None, examples=["2013-11-14"])
+    kind: EventKind | None = None
+    place: str | None = Field(None, examples=["Kiel"])
+
+
+class Project(Schema):
+    """A project; ``mentions`` are indices into the report's mentions."""
+
+    name: str = Field(examples=["Brückenbau Gaarden"])
+    aliases: list[str]
+    mentions: list[int]
+    places: list[str]
+    themes: list[str]
+
+
+class LocatedIn(Schema):
+    """A project works in a place."""
+
+    project: str
+    place: str
+
+
+class Theme(Schema):
+    """A theme of the report with the places in the text that show it."""
+
+    id: str = Field(examples=["elternarbeit"])
+    label: str = Field(examples=["Elternarbeit"])
+    score: float
+    evidence: list[Range]
+
+
+class Lesson(Range):
+    """An experience that others could act on; ``source`` is the organisation that says so."""
+
+    text: str
+    kind: LessonKind
+    score: float
+    source: str | None = None
+    themes: list[str]
+
+
+class Report(Schema):
+    """Everything that was read out of one report."""
+
+    id: str = Field(examples=["report-001"])
+    title: str
+    text: str
+    doc_kind: DocKind
+    event: Event
+    mentions: list[Mention]
+    projects: list[Project]
+    located_in: list[LocatedIn]
+    themes: list[Theme]
+    lessons: list[Lesson]
+
+
+class ReportSummary(Schema):
+    """A report in a list."""
+
+    id: str
+    title: str
+    doc_kind: DocKind
+    event: Event
+    themes: list[str] = Field(description="Labels of the themes.", examples=[["Elternarbeit"]])
+
+
+class ReportPage(Schema):
+    """One page of all reports; ``next`` is the value of ``after`` for the page behind it."""
+
+    total: int
+    reports: list[ReportSummary]
+    next: str | None = None
+
+
+class FoundPassage(Range):
+    """A further passage of the same report."""
+
+    text: str
+    heading: str
+    highlights: list[Range]
+
+
+class Why(Schema):
+    """The shares of words and of meaning in the score, and a German sentence that says so."""
+
+    words: float
+    meaning: float
+    matched: list[str]
+    sentence: str
+
+
+class Hit(FoundPassage):
+    """A report that answers, with its best passage; highlights count from the report's start."""
+
+    report: str = Field(description="The report's id.")
+    title: str
+    doc_kind: DocKind
+    event: Event
+    themes: list[str]
+    score: float
+    why: Why
+    more: list[FoundPassage]
+    link: str = Field(examples=["/berichte/report-001#f-120-480"])
+
+
+class SearchPage(Schema):
+    """The hits for a question, best first."""
+
+    query: str
+    hits: list[Hit]
+
+
+class SimilarPage(Schema):
+    """Reports like one report, best first."""
+
+    report: str
+    hits: list[Hit]
+
+
+class NewReport(Schema):
+    """A report to analyse and store; without ``id`` one is made from the title."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "elternabend-kiel",
+                    "title": "Werkstattgespräch zur Elternarbeit",
+                    "text": "Am 14. November 2013 kamen in Kiel 34 Lehrkräfte zusammen. …",
+                }
+            ]
+        },
+    )
+
+    id: str | None = Field(None, pattern=ID_PATTERN)
+    title: str = Field("", max_length=MAX_TITLE)
+    text: str = Field(min_length=1)
+
+
+class Text(Schema):
+    """A text to analyse without storing it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"text": "Am 14. November 2013 kamen in Kiel 34 Lehrkräfte zusammen. …"}]
+        },
+    )
+
+    title: str = Field("", max_length=MAX_TITLE)
+    text: str = Field(min_length=1)
+
+
+class Stored(Schema):
+    """What became of a report that was sent in."""
+
+    id: str
+    state: Literal["new", "changed", "unchanged"]
+    link: str = Field(examples=["/berichte/elternabend-kiel"])
+    report: Report
+
+
+class Concept(Schema):
+    """A concept of the vocabulary of themes."""
+
+    id: str
+    label: str
+    synonyms: list[str]
+    definition: str
+    broader: list[str]
+
+
+class ConceptPage(Schema):
+    """The vocabulary that themes come from."""
+
+    version: str
+    themes: list[Concept]
+
+
+class Health(Schema):
+    """Whether the service runs, and how many reports it holds."""
+
+    status: str = Field(examples=["ok"])
+    reports: int | None = None
+
+
+class InvalidField(Schema):
+    """A field of the request and what is wrong with it."""
+
+    field: str
+    detail: str
+
+
+class Problem(Schema):
+    """RFC 9457 problem details; ``title`` and ``detail`` are German."""
+
+    type: str = Field(examples=["/docs#problem-not-found"])
+    title: str
+    status: int
+    detail: str
+    detail_en: str
+    instance: str
+    code: str
+    errors: list[InvalidField] | None = None
+    request_id: str | None = None
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """JSON schema of a model, with references to the components of an OpenAPI document."""
+    return model.model_json_schema(ref_template="#/components/schemas/{model}")

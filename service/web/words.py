@@ -1,0 +1,119 @@
+"""How the pages say things in German: names of kinds, dates, shares."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from nlp.types import DocKind, Event, EventKind, Label, LessonKind
+
+DOC_KINDS: dict[DocKind, str] = {
+    "report": "Veranstaltungsbericht",
+    "announcement": "Ankündigung",
+    "measure": "Maßnahme",
+    "profile": "Porträt",
+}
+EVENT_KINDS: dict[EventKind, str] = {
+    "workshop": "Workshop",
+    "conference": "Tagung",
+    "training": "Fortbildung",
+    "meeting": "Treffen",
+    "network": "Netzwerktreffen",
+    "other": "Veranstaltung",
+}
+LABELS: dict[Label, str] = {
+    "PROJECT": "Projekt",
+    "PROGRAMME": "Förderprogramm",
+    "PLACE": "Ort",
+    "ORG": "Organisation",
+    "PERSON": "Person",
+}
+LABELS_PLURAL: dict[Label, str] = {
+    "PROJECT": "Projekte",
+    "PROGRAMME": "Förderprogramme",
+    "PLACE": "Orte",
+    "ORG": "Organisationen",
+    "PERSON": "Personen",
+}
+LESSON_KINDS: dict[LessonKind, str] = {
+    "success_factor": "Gelingensbedingung",
+    "obstacle": "Hürde",
+    "recommendation": "Empfehlung",
+    "insight": "Erkenntnis",
+}
+LESSON_KINDS_PLURAL: dict[LessonKind, str] = {
+    "success_factor": "Gelingensbedingungen",
+    "obstacle": "Hürden",
+    "recommendation": "Empfehlungen",
+    "insight": "Erkenntnisse",
+}
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+
+
+def german_period(event: Event) -> str:
+    """When the event was, as a German reader writes it; empty where it is not known.
+
+    A range from the first to the last day of a month (year) is given as that month (year).
+    """
+    start, end = _day(event.start or event.end), _day(event.end or event.start)
+    if start is None or end is None or end < start:
+        return german_day(start or end)
+    if start == end:
+        return german_day(start)
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        return _months(start, end)
+    return _days(start, end)
+
+
+def german_day(day: date | None) -> str:
+    """``14. November 2013``; empty for None."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def german_number(number: int) -> str:
+    """With dots between the thousands: ``12.345``."""
+    return f"{number:,}".replace(",", ".")
+
+
+def percent(share: float) -> int:
+    """A share between 0 and 1 as whole per cent, held within 0 and 100."""
+    return round(100 * min(1.0, max(0.0, share)))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _months(start: date, end: date) -> str:
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{last} {end.year}"
+    if start.year != end.year:
+        return f"{first} {start.year} bis {last} {end.year}"
+    if (start.month, end.month) == (1, 12):
+        return str(end.year)
+    return f"{first} bis {last} {end.year}"
+
+
+def _days(start: date, end: date) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}. bis {german_day(end)}"
+    if start.year == end.year:
+        return f"{start.day}. {MONTHS[start.month - 1]} bis {german_day(end)}"
+    return f"{german_day(start)} bis {german_day(end)}"

@@ -1,0 +1,241 @@
+"""Stand-ins for store, finder and analyser, over records in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from fastapi.testclient import TestClient
+
+from nlp.errors import BadInputError, NotFoundError
+from nlp.types import (
+    Analysis,
+    Event,
+    Lesson,
+    LocatedIn,
+    Mention,
+    Passage,
+    Place,
+    Project,
+    Span,
+    Theme,
+)
+from service.app import create_app
+from service.hits import Hit, PassageHit, Why
+from service.settings import Settings
+from service.store import StoredReport
+
+TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
+TEXT = (
+    "Startseite › Veranstaltungen › Rückblick\n"
+    "\n"
+    "Auf Einladung der Bildungsagentur Kiel kamen 34 Lehrkräfte zusammen.\n"
+    "\n"
+    "Zwei Praxisbeispiele\n"
+    "\n"
+    "Das Projekt „Brückenbau Gaarden“ arbeitet auf dem Kieler Ostufer. Erst als die "
+    "Beraterinnen zum Schultor gingen, füllten sich die Gesprächsrunden.\n"
+    "\n"
+    "Für Hausbesuche fehle die Zeit, so Tomke Harmsen. Es brauche feste Stellen, so die "
+    "Bildungsagentur Kiel. Finanziert wird Brückenbau Gaarden über XENOS."
+)
+KIEL = Place(
+    id="2891122", name="Kiel", kind="municipality", state="Schleswig-Holstein", ags="01002000"
+)
+
+
+def span(words: str, text: str = TEXT, *, after: int = 0) -> dict[str, int]:
+    """Where words stand in a text, as arguments for a record."""
+    start = text.index(words, after)
+    return {"start": start, "end": start + len(words)}
+
+
+def mention(words: str, label: str, place: Place | None = None, *, after: int = 0) -> Mention:
+    return Mention(**span(words, after=after), text=words, label=label, place=place)
+
+
+def lesson(words: str, kind: str, source: str | None = None) -> Lesson:
+    return Lesson(
+        **span(words), text=words, kind=kind, score=0.8, source=source, themes=("elternarbeit",)
+    )
+
+
+def an_analysis(report_id: str = "kiel", **changes: object) -> Analysis:
+    """The analysis of a short report with something of everything, and two paragraphs a passage."""
+    again = TEXT.index("Finanziert")
+    analysis = Analysis(
+        id=report_id,
+        title=TITLE,
+        text=TEXT,
+        doc_kind="report",
+        event=Event(start="2013-11-14", end="2013-11-15", kind="workshop", place="Kiel"),
+        mentions=(
+            mention("Bildungsagentur Kiel", "ORG"),
+            mention("Brückenbau Gaarden", "PROJECT"),
+            mention("Kieler", "PLACE", KIEL),
+            mention("Tomke Harmsen", "PERSON"),
+            mention("Brückenbau Gaarden", "PROJECT", after=again),
+            mention("XENOS", "PROGRAMME"),
+        ),
+        projects=(Project(name="Brückenbau Gaarden", mentions=(1, 4), places=("Kiel",)),),
+        located_in=(LocatedIn(project="Brückenbau Gaarden", place="Kiel"),),
+        themes=(
+            Theme(
+                id="elternarbeit",
+                label="Elternarbeit",
+                score=0.83,
+                evidence=(Span(**span("Hausbesuche")),),
+            ),
+        ),
+        lessons=(
+            lesson(
+                "Erst als die Beraterinnen zum Schultor gingen, füllten sich die Gesprächsrunden.",
+                "success_factor",
+            ),
+            lesson(
+                "Für Hausbesuche fehle die Zeit, so Tomke Harmsen.", "obstacle", "Tomke Harmsen"
+            ),
+            lesson(
+                "Es brauche feste Stellen, so die Bildungsagentur Kiel.",
+                "recommendation",
+                "Bildungsagentur Kiel",
+            ),
+        ),
+        passages=(
+            Passage(start=0, end=TEXT.index("\n"), searchable=False),
+            Passage(**span("Auf Einladung der Bildungsagentur Kiel kamen 34 Lehrkräfte zusammen.")),
+            Passage(start=TEXT.index("Das Projekt"), end=len(TEXT), heading="Zwei Praxisbeispiele"),
+        ),
+    )
+    return replace(analysis, **changes)
+
+
+def a_hit(analysis: Analysis | None = None, **changes: object) -> Hit:
+    """A hit on the last passage of a report, and one more passage."""
+    analysis = analysis or an_analysis()
+    passage, further = analysis.passages[-1], analysis.passages[-2]
+    why = Why(
+        words=0.38,
+        meaning=0.62,
+        matched=("Hausbesuche",),
+        sentence="Die Stelle handelt von dem, wonach Sie fragen, und nennt „Hausbesuche“.",
+    )
+    hit = Hit(
+        report_id=analysis.id,
+        title=analysis.title,
+        doc_kind=analysis.doc_kind,
+        event=analysis.event,
+        themes=analysis.themes,
+        text=passage.of(analysis.text),
+        start=passage.start,
+        end=passage.end,
+        heading=passage.heading,
+        score=0.91,
+        why=why,
+        highlights=tuple(Span(start=t.start, end=t.end) for t in analysis.themes[0].evidence),
+        more=(
+            PassageHit(
+                text=further.of(analysis.text),
+                start=further.start,
+                end=further.end,
+                heading="",
+                score=0.4,
+                why=why,
+                highlights=(),
+            ),
+        ),
+    )
+    return replace(hit, **changes)
+
+
+@dataclass
+class FakeStore:
+    """Reports by id, in memory."""
+
+    reports: dict[str, Analysis] = field(default_factory=dict)
+
+    def put(self, analysis, document=None, *, version=""):
+        outcome = "changed" if analysis.id in self.reports else "new"
+        self.reports[analysis.id] = analysis
+        return outcome
+
+    def get(self, report_id, *, vectors=False):
+        if report_id not in self.reports:
+            raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
+        return stored(self.reports[report_id])
+
+    def all(self, *, limit=100, after=None):
+        ids = [i for i in sorted(self.reports) if after is None or i > after]
+        return [stored(self.reports[i]) for i in ids[:limit]]
+
+    def delete(self, report_id):
+        self.get(report_id)
+        del self.reports[report_id]
+
+    def count(self):
+        return len(self.reports)
+
+    def fingerprints(self):
+        return {}
+
+
+@dataclass
+class FakeFinder:
+    """Answers every question with the same hits; an empty one is refused."""
+
+    hits: list[Hit] = field(default_factory=list)
+
+    def find(self, question, *, limit=10):
+        if not question.strip():
+            raise BadInputError("Die Frage ist leer: bitte geben Sie Wörter ein.")
+        return self.hits[:limit]
+
+    def similar(self, *, report_id=None, text=None, limit=10):
+        return [hit for hit in self.hits if hit.report_id != report_id][:limit]
+
+
+class FakeAnalyser:
+    """Finds the same things in every text that holds them, and nothing in any other."""
+
+    version = "fake"
+
+    def analyse(self, reports):
+        for report in reports:
+            if report.text == TEXT:
+                yield an_analysis(report.id, title=report.title)
+            else:
+                yield Analysis(
+                    id=report.id,
+                    title=report.title,
+                    text=report.text,
+                    doc_kind="report",
+                    event=Event(),
+                )
+
+
+def stored(analysis: Analysis) -> StoredReport:
+    """An analysis as the store hands it out."""
+    return StoredReport(
+        analysis=analysis,
+        name=f"{analysis.id}.txt",
+        media_type="text/plain",
+        digest="0" * 64,
+        version="fake",
+        created=datetime(2024, 5, 2, tzinfo=UTC),
+        updated=datetime(2024, 5, 2, tzinfo=UTC),
+    )
+
+
+KEY = "geheimer-Schlüssel"
+
+
+def a_client(*analyses: Analysis, hits: list[Hit] | None = None, **settings: object) -> TestClient:
+    """A browser in front of the application, over fakes that hold these reports."""
+    store = FakeStore({analysis.id: analysis for analysis in analyses})
+    app = create_app(
+        Settings(**settings),
+        store=store,
+        finder=FakeFinder(hits if hits is not None else [a_hit(a) for a in analyses]),
+        analyser=FakeAnalyser(),
+    )
+    return TestClient(app, raise_server_exceptions=False)

@@ -1,0 +1,424 @@
+"""The pages: German, whole without JavaScript, every link to a place in a text arrives."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from nlp.errors import BadInputError
+from nlp.types import Event, Span, Theme
+from service.web.overview import overview
+from service.web.reading import sections
+from service.web.words import german_number, german_period, percent
+from tests.service.fakes import TEXT, TITLE, a_client, a_hit, an_analysis
+
+VOID = {"meta", "link", "input", "img", "br", "hr"}
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+class Page(HTMLParser):
+    """A parsed page: fails on tags that do not fit; keeps what the tests ask for."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+    @property
+    def ids(self):
+        return [attrs["id"] for _, attrs in self.tags if attrs.get("id")]
+
+    @property
+    def headings(self):
+        return [int(name[1]) for name, _ in self.tags if re.fullmatch("h[1-6]", name)]
+
+
+def open_page(client, path, status=200, **send):
+    answer = client.request("POST" if send else "GET", path, **send)
+    assert answer.status_code == status
+    return Page(answer.text)
+
+
+@pytest.fixture
+def client():
+    return a_client(an_analysis(), an_analysis("luebeck"))
+
+
+def every_page(client):
+    yield from (
+        open_page(client, path)
+        for path in ("/", "/?q=Eltern", "/berichte", "/berichte/kiel", "/analyse", "/docs")
+    )
+    yield open_page(client, "/nichts", 404)
+    yield open_page(client, "/analyse", data={"text": TEXT})
+    yield open_page(client, "/analyse", 422, data={"text": ""})
+    yield open_page(a_client(), "/?q=nichts")
+
+
+def test_every_page_can_be_used_without_eyes_mouse_and_script(client):
+    for page in every_page(client):
+        assert page.all("html") == [{"lang": "de"}]
+        assert len(page.all("main")) == len(page.all("header")) == len(page.all("footer")) == 1
+        assert page.all("a")[0]["href"] == "#inhalt"
+        assert page.all("main")[0]["id"] == "inhalt"
+        assert page.all("script") == page.all("style") == []
+        assert not [a for _, a in page.tags if any(k == "style" or k[:2] == "on" for k in a)]
+
+
+def test_headings_are_in_order_and_ids_are_unique(client):
+    for page in every_page(client):
+        assert page.headings[0] == 1
+        assert page.headings.count(1) == 1
+        assert all(low - high <= 1 for high, low in pairwise(page.headings))
+        assert len(page.ids) == len(set(page.ids))
+
+
+def test_every_field_has_a_label_and_every_reference_its_target(client):
+    for page in every_page(client):
+        labelled = {label.get("for") for label in page.all("label")}
+        fields = page.all("input") + page.all("textarea")
+        assert all(f["id"] in labelled for f in fields if f.get("type") != "checkbox")
+        named = [
+            a[k] for _, a in page.tags for k in ("aria-labelledby", "aria-describedby") if k in a
+        ]
+        assert set(named) <= set(page.ids)
+        inside = [a["href"][1:] for a in page.all("a") if a["href"].startswith("#")]
+        assert set(inside) <= set(page.ids)
+
+
+def test_nothing_is_asked_of_another_server(client):
+    for page in every_page(client):
+        wanted = [a.get("src") or a.get("href") for t, a in page.tags if t in ("link", "img")]
+        assert all(address.startswith("/static/") for address in wanted)
+        for address in wanted:
+            assert client.get(address).status_code == 200
+
+
+def test_the_style_sheets_ask_nothing_of_another_server_either(client):
+    for name in ("kern/fonts.css", "kern/kern.min.css", "fundstelle.css"):
+        style = client.get(f"/static/{name}").text
+        assert "@import" not in style
+        for address in re.findall(r"url\(\"?([^)\"]+)", style):
+            assert address.startswith(("data:", "fonts/"))
+            assert (
+                address.startswith("data:")
+                or client.get(f"/static/kern/{address}").status_code == 200
+            )
+
+
+# Search
+
+
+def test_the_first_page_invites_and_gives_examples(client):
+    page = open_page(client, "/")
+    assert "2 Berichte" in page.text
+    examples = [a["href"] for a in page.all("a") if a["href"].startswith("/?q=")]
+    assert len(examples) >= 3
+
+
+def test_a_hit_shows_everything_that_helps_to_choose(client):
+    page = open_page(client, "/?q=Hausbesuche")
+    words = " ".join(page.text.split())
+    for shown in (
+        TITLE,
+        "Veranstaltungsbericht",
+        "Workshop",
+        "14. bis 15. November 2013",
+        "Kiel",
+        "Elternarbeit",
+        "Abschnitt „Zwei Praxisbeispiele“",
+        "nennt „Hausbesuche“",
+        "Bedeutung 62 %",
+        "Wörter 38 %",
+        "Eine weitere Stelle",
+        "2 Treffer",
+    ):
+        assert shown in words
+    assert page.all("input")[0]["value"] == "Hausbesuche"
+
+
+def test_the_words_asked_for_are_marked(client):
+    assert "<mark>Hausbesuche</mark>" in client.get("/?q=Hausbesuche").text
+
+
+def test_every_link_of_a_hit_arrives_in_the_report(client):
+    page = open_page(client, "/?q=Eltern")
+    links = [a["href"] for a in page.all("a") if a["href"].startswith("/berichte/")]
+    assert len(links) == 4
+    for link in links:
+        path, _, name = link.partition("#")
+        assert name in open_page(client, path).ids
+
+
+def test_no_hits_gets_advice():
+    page = open_page(a_client(an_analysis(), hits=[]), "/?q=Quantenphysik")
+    assert "Dazu wurde nichts gefunden" in page.text
+    assert "anderen oder weniger Wörtern" in page.text
+
+
+def test_an_empty_store_says_how_reports_come_in():
+    assert "fundstelle ingest" in open_page(a_client(), "/?q=Eltern").text
+    assert "fundstelle ingest" in open_page(a_client(), "/berichte").text
+
+
+def test_many_hits_come_in_pages_that_lead_to_each_other():
+    client = a_client(hits=[a_hit(an_analysis(f"r{i:02}")) for i in range(25)])
+    first = open_page(client, "/?q=Was+hilft+%26+wem%3F")
+    (following,) = [a["href"] for a in first.all("a") if a.get("rel") == "next"]
+    second = open_page(client, following)
+    assert "Treffer 11 bis 20" in second.text
+    assert second.all("input")[0]["value"] == "Was hilft & wem?"
+    third = open_page(client, "/?q=Eltern&seite=3")
+    assert "Treffer 21 bis 25" in third.text
+    assert not [a for a in third.all("a") if a.get("rel") == "next"]
+    assert "Keine weiteren Treffer" in open_page(client, "/?q=Eltern&seite=4").text
+
+
+def test_a_question_too_long_is_kept_and_refused_on_the_page(client):
+    page = open_page(client, "/?q=" + "Eltern+" * 400, 422)
+    assert "höchstens 2.000 Zeichen" in page.text
+    assert page.all("input")[0]["value"].startswith("Eltern Eltern")
+
+
+def test_a_question_without_words_is_refused_on_the_page(client):
+    class Picky:
+        def find(self, question, *, limit):
+            raise BadInputError("Die Frage enthält keine Wörter.")
+
+    client.app.state.parts.finder = Picky()
+    page = open_page(client, "/?q=%3F%3F", 422)
+    assert "Die Frage enthält keine Wörter." in page.text
+
+
+@pytest.mark.parametrize("path", ["/?q=Eltern&seite=null", "/?q=Eltern&seite=0"])
+def test_a_page_number_that_is_none_gets_a_page_that_says_so(client, path):
+    assert "seite" in open_page(client, path, 422).text
+
+
+# Reports
+
+
+def test_the_list_leads_through_all_reports():
+    client = a_client(*(an_analysis(f"bericht {i:02}") for i in range(30)))
+    seen, address = set(), "/berichte"
+    while address:
+        page = open_page(client, address)
+        seen |= {a["href"] for a in page.all("a") if a["href"].startswith("/berichte/")}
+        address = next((a["href"] for a in page.all("a") if a.get("rel") == "next"), "")
+    assert len(seen) == 30
+    assert client.get(min(seen)).status_code == 200
+
+
+def test_a_report_shows_its_text_letter_for_letter():
+    html = "".join(str(p.html) for section in sections(an_analysis()) for p in section.paragraphs)
+    assert "".join(Page(html).text.split()) == "".join(TEXT.split())
+
+
+def test_every_name_lesson_and_passage_can_be_linked_to(client):
+    ids = set(open_page(client, "/berichte/kiel").ids)
+    analysis = an_analysis()
+    places = [*analysis.lessons, *analysis.passages, *analysis.themes[0].evidence]
+    places += [m for m in analysis.mentions if m.label != "PERSON"]
+    assert {f"f-{p.start}-{p.end}" for p in places} <= ids
+
+
+def test_what_a_report_holds_is_listed_with_its_place(client):
+    words = " ".join(open_page(client, "/berichte/kiel").text.split())
+    for shown in (
+        "Brückenbau Gaarden in Kiel",
+        "2 Nennungen",
+        "Kiel Schleswig-Holstein",
+        "XENOS",
+        "Sicherheit 83 %",
+        "„Hausbesuche“",
+        "Gelingensbedingungen",
+        "Hürden",
+        "Empfehlungen",
+        "Quelle: Bildungsagentur Kiel",
+    ):
+        assert shown in words
+
+
+def test_lessons_say_what_they_are_not_only_by_colour(client):
+    notes = [a["data-note"] for a in open_page(client, "/berichte/kiel").all("mark")]
+    assert sorted(notes) == ["Empfehlung", "Gelingensbedingung", "Hürde"]
+
+
+def test_persons_stay_in_the_text_and_stand_nowhere_else(client):
+    page = open_page(client, "/berichte/kiel")
+    assert page.text.count("Tomke Harmsen") == 2  # the text, and the lesson that quotes it
+    assert "Quelle: eine beteiligte Person" in page.text
+    assert "fs-person" not in str(page.tags)
+
+
+def test_persons_are_listed_and_marked_where_the_server_releases_them():
+    page = open_page(a_client(an_analysis(), release_persons=True), "/berichte/kiel")
+    assert "Personen" in page.text
+    assert "Quelle: Tomke Harmsen" in page.text
+    assert "fs-name fs-person" in str(page.tags)
+
+
+def test_similar_reports_stand_at_the_end(client):
+    page = open_page(client, "/berichte/kiel")
+    assert "/berichte/luebeck" in [a["href"] for a in page.all("a")]
+
+
+def test_a_passage_of_several_paragraphs_stands_out_as_one(client):
+    passage = an_analysis().passages[-1]
+    (section,) = [s for s in sections(an_analysis()) if s.id == f"f-{passage.start}-{passage.end}"]
+    assert len(section.paragraphs) == 2
+
+
+def test_a_passage_that_begins_inside_a_paragraph_is_marked_there():
+    words = "Es brauche feste Stellen"
+    start = TEXT.index(words)
+    inside = replace(an_analysis().passages[1], start=start, end=start + len(words))
+    html = "".join(
+        str(p.html) for s in sections(an_analysis(passages=(inside,))) for p in s.paragraphs
+    )
+    assert f'id="f-{inside.start}-{inside.end}"' in html
+
+
+def test_an_unknown_report_gets_a_german_page(client):
+    assert "„fehlt“ gibt es nicht" in open_page(client, "/berichte/fehlt", 404).text
+
+
+def test_evidence_is_shown_once_for_each_wording():
+    twice = (Span(start=0, end=10), Span(start=13, end=28), Span(start=0, end=10))
+    theme = Theme(id="x", label="X", score=1.4, evidence=twice)
+    (box,) = overview(an_analysis(themes=(theme,))).themes
+    assert [quote.text for quote in box.evidence] == ["Startseite", "Veranstaltungen"]
+    assert box.percent == 100
+
+
+# Analysis
+
+
+def test_a_pasted_text_is_shown_with_what_is_in_it_and_kept_in_the_field(client):
+    page = open_page(client, "/analyse", data={"text": TEXT, "title": "Elternarbeit"})
+    for shown in ("Brückenbau Gaarden", "Hürden", "nicht gespeichert", "Elternarbeit"):
+        assert shown in page.text
+    assert client.get("/health/ready").json()["reports"] == 2
+
+
+def test_a_file_is_read_as_well(client):
+    page = open_page(client, "/analyse", files={"file": ("Kiel.txt", TEXT.encode())})
+    assert "Brückenbau Gaarden" in page.text
+
+
+ENGLISH = "The workshop was held in London, and many of the people who came were teachers. " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "status", "words"),
+    [
+        ("", None, 422, "Kein Text gefunden"),
+        (" \n\t ", None, 422, "Kein Text gefunden"),
+        (ENGLISH, None, 422, "Der Text ist nicht deutsch"),
+        ("Kiel <b>", ("bild.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 99), 415, "Bild"),
+        ("Kiel", ("b.pdf", b"%PDF-1.7 kaputt"), 422, "Die Datei ist beschädigt"),
+        ("Kiel", ("leer.docx", b""), 422, "Kein Text gefunden"),
+    ],
+)
+def test_what_cannot_be_analysed_gets_its_reason_and_keeps_the_text(
+    client, text, file, status, words
+):
+    files = {"file": file} if file else None
+    page = open_page(client, "/analyse", status, data={"text": text, "title": "T"}, files=files)
+    assert words in page.text
+    assert page.all("title")
+    assert text.strip() in page.text
+    assert "kern-alert--danger" in str(page.tags)
+
+
+def test_a_text_over_the_limit_is_refused_on_the_page(client):
+    answer = client.post("/analyse", data={"text": "Die Kita in Kiel. " * 400_000})
+    assert answer.status_code == 413
+    assert "zu groß" in answer.text
+
+
+# Safety
+
+
+def test_a_script_is_shown_and_never_run():
+    start = len("Das ist ein Bericht. ")
+    text = f"Das ist ein Bericht. {EVIL} Er endet hier."
+    bad = an_analysis(
+        "böse<1>",
+        title=EVIL,
+        text=text,
+        mentions=(),
+        projects=(),
+        lessons=(),
+        themes=(
+            Theme(id="x", label=EVIL, score=0.5, evidence=(Span(start=start, end=len(text)),)),
+        ),
+        passages=(
+            replace(an_analysis().passages[-1], start=0, end=start, heading=EVIL),
+            replace(an_analysis().passages[-1], start=start, end=len(text), heading=EVIL),
+        ),
+        event=Event(start=EVIL, place=EVIL),
+    )
+    client = a_client(bad, hits=[a_hit(bad)])
+    for path in ("/berichte", f"/berichte/{bad.id}", f"/?q={EVIL}"):
+        page = open_page(client, path)
+        assert page.all("script") == []
+        assert [i for i in page.all("img") if i["src"] != "/static/icon.svg"] == []
+        assert "alert(1)" in page.text
+
+
+def test_a_script_that_is_sent_in_is_shown_and_never_run(client):
+    page = open_page(client, "/analyse", data={"text": f"</textarea>{EVIL}", "title": EVIL})
+    assert page.all("script") == []
+    assert EVIL in page.text
+
+
+# German
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "german"),
+    [
+        ("2013-11-14", "2013-11-14", "14. November 2013"),
+        ("2013-11-14", None, "14. November 2013"),
+        (None, "2013-11-14", "14. November 2013"),
+        ("2014-05-06", "2014-05-07", "6. bis 7. Mai 2014"),
+        ("2014-02-28", "2014-03-02", "28. Februar bis 2. März 2014"),
+        ("2013-12-30", "2014-01-02", "30. Dezember 2013 bis 2. Januar 2014"),
+        ("2012-10-01", "2012-10-31", "Oktober 2012"),
+        ("2012-10-01", "2012-12-31", "Oktober bis Dezember 2012"),
+        ("2012-10-01", "2013-03-31", "Oktober 2012 bis März 2013"),
+        ("2012-01-01", "2012-12-31", "2012"),
+        ("9999-12-01", "9999-12-31", "Dezember 9999"),
+        ("2014-05-07", "2014-05-06", "7. Mai 2014"),
+        (None, None, ""),
+        ("irgendwann", None, ""),
+    ],
+)
+def test_dates_are_written_as_germans_write_them(start, end, german):
+    assert german_period(Event(start=start, end=end)) == german
+
+
+def test_numbers_and_shares_are_written_as_germans_write_them():
+    assert german_number(1234567) == "1.234.567"
+    assert [percent(share) for share in (-0.1, 0.384, 1.2)] == [0, 38, 100]
