@@ -42,7 +42,7 @@ _CHAIN = tuple(
 _BRACKET = re.compile(
     r"[ \u00a0]?\(([^()\n]{2,40})\)|,[ \u00a0]((?:Land)?[Kk]reis [^,.;()\n]{2,30})"
 )
-_RIVERSIDE = re.compile(r"\b(?:an der|an|am|entlang der|entlang des|jenseits der|über die|beiderseits der"
+RIVERSIDE = re.compile(r"\b(?:an der|an|am|entlang der|entlang des|jenseits der|über die|beiderseits der"
                         r"|links der|rechts der|diesseits der)[ \u00a0]$")  # fmt: skip
 _ARTICLE = re.compile(r"\b(?:in der|in die|aus der|der|im|die|das|des|dem|ins|vom|zum)[ \u00a0]$")
 
@@ -70,7 +70,7 @@ def _local_score(place: Place, span: Span, text: str, gazetteer: Gazetteer) -> f
         score += 0.6
     before = text[max(0, span.start - 20) : span.start]
     if place.kind == "river":
-        score += 2.0 if _RIVERSIDE.search(before) else -0.5
+        score += 2.0 if RIVERSIDE.search(before) else -0.5
     if place.kind == "region" and wanted is None:
         score += 1.0 if _ARTICLE.search(before) else -0.5
     if place.kind == "state" and place.country != "DE" and wanted is None:

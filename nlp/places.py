@@ -11,14 +11,17 @@ from nlp.german.places import (
     AMBIGUOUS,
     COMMON,
     DETERMINERS,
+    FUNCTION_WORDS,
     GIVEN_NAMES,
     LOCAL_PREPOSITIONS,
-    ORGANISATION_HEADS,
+    ORGANISATION_AFTER,
+    ORGANISATION_BEFORE,
     PERSON_WORDS,
     PREPOSITIONS,
     STREET_WORDS,
+    VENUE,
 )
-from nlp.place_links import kind_before, link
+from nlp.place_links import RIVERSIDE, kind_before, link
 from nlp.types import Place, Span
 
 __all__ = ["Entry", "Found", "Gazetteer", "find_places", "link", "name_key", "place_confidence"]
@@ -30,6 +33,10 @@ _DERIVED = re.compile(r"(?:er|ern|ers|sche[nrsm]?)$")
 _JOINT = re.compile(
     r"(?:,[ \u00a0]|[ \u00a0](?:und|oder|sowie|bzw\.|&|–|-)[ \u00a0]|/)(?:in[ \u00a0])?"
 )
+_OPENING = re.compile(r"(?:[„»]|(?<![\w.!?])[\"“](?=\w|$))[^“”\"«»„.!?]{0,60}$")
+_CLOSING = re.compile(r"[^“”\"«»„.!?\n]{0,60}(?:[“”«]|(?<=[\w.!?])\")")
+_ODD_CASE = re.compile(r"[A-ZÄÖÜ]{2}[a-zäöü]")
+_POSTCODE = re.compile(r"\b\d{5}[ \u00a0]$")
 _LAST_WORD = re.compile(r"([\w.„“\"»«]+)[ \u00a0]$")
 _NEXT_WORD = re.compile(r"[ \u00a0]([\w-]+)")
 _MOST_WORDS = 7
@@ -53,7 +60,7 @@ def find_places(
     surnames = _surnames(text)
     matches = list(_matches(text, gazetteer, sorted(excluded)))
     scores = [_confidence(text, match, gazetteer, surnames) for match in matches]
-    scores = _agreed(text, matches, scores)
+    scores = _agreed(text, matches, _agreed(text, matches, scores))
     return [
         Found(start=m.start, end=m.end, candidates=gazetteer.candidates(m.of(text)), score=score)
         for m, score in zip(matches, scores, strict=True)
@@ -78,16 +85,18 @@ def _agreed(text: str, matches: Sequence[Span], scores: Sequence[float]) -> list
     sure = {match.of(text) for match, score in zip(matches, scores, strict=True) if score >= 0.75}
     raised = list(scores)
     for at, match in enumerate(matches):
-        if match.of(text) in sure:
-            raised[at] += 0.2 * (scores[at] > 0.1)
-        for near in (at - 1, at + 1):
-            if (
-                0 <= near < len(matches)
-                and scores[near] >= 0.6
-                and _joined(text, match, matches[near])
-            ):
-                raised[at] += 0.25 * (scores[at] > 0.1)
+        if scores[at] < 0.1 or _part_of_name(text, match, _word_before(text, match)):
+            continue
+        neighbours = [n for n in (at - 1, at + 1) if 0 <= n < len(matches) and scores[n] >= 0.6]
+        raised[at] += 0.2 * (match.of(text) in sure)
+        raised[at] += 0.25 * sum(_joined(text, match, matches[n]) for n in neighbours)
     return [min(1.0, score) for score in raised]
+
+
+def _word_before(text: str, span: Span) -> str:
+    """The word in front of a span, empty where there is none on its line."""
+    before = _LAST_WORD.search(text[max(0, span.start - 30) : span.start])
+    return before[1] if before else ""
 
 
 def _joined(text: str, one: Span, other: Span) -> bool:
@@ -133,7 +142,7 @@ def _ends(text: str, first: re.Match[str], gazetteer: Gazetteer) -> Iterator[int
 def _bounded(text: str, span: Span) -> bool:
     """Whether a span is whole words, none of them part of a hyphen compound, brackets closed."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 2]
-    if before and (before.isalnum() or before in "-@_/"):
+    if before and (before.isalnum() or before in "-@_"):
         return False
     if after and (after[0].isalnum() or after[0] in "_@"):
         return False
@@ -146,8 +155,8 @@ def _bounded(text: str, span: Span) -> bool:
 def _surnames(text: str) -> frozenset[str]:
     """The words that stand after a title or a given name anywhere in the text."""
     pattern = re.compile(
-        rf"\b(?:{'|'.join(PERSON_WORDS)})[ \u00a0](?:(?:Dr|Prof)\.[ \u00a0])*(?:[A-ZÄÖÜ][\w.-]+[ \u00a0]){{0,2}}?"
-        r"([A-ZÄÖÜ][a-zäöüß]+)\b"
+        rf"\b(?:{'|'.join(PERSON_WORDS)})[ \u00a0](?:(?:Dr|Prof)\.[ \u00a0])*"
+        r"(?:[A-ZÄÖÜ][\w.-]+[ \u00a0]){0,2}?([A-ZÄÖÜ][a-zäöüß]+)\b"
     )
     named = re.compile(
         r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ]\w+)?[ \u00a0](?:von[ \u00a0])?([A-ZÄÖÜ][a-zäöüß]+)"
@@ -158,7 +167,7 @@ def _surnames(text: str) -> frozenset[str]:
 
 def _confidence(text: str, span: Span, gazetteer: Gazetteer, surnames: frozenset[str]) -> float:
     places = gazetteer.candidates(span.of(text))
-    if not places:
+    if not places or _ODD_CASE.search(span.of(text)):
         return 0.0
     score = _base(places, span.of(text), text, gazetteer) + _context(text, span, places)
     score -= _person(text, span, surnames) + _compound(text, span)
@@ -172,7 +181,7 @@ def _base(places: tuple[Place, ...], surface: str, text: str, gazetteer: Gazette
     if surface in COMMON or surface.removesuffix("s") in COMMON:
         score -= 1.0
     elif surface in AMBIGUOUS or surface.removesuffix("s") in AMBIGUOUS:
-        score -= 0.55
+        score -= 0.45
     elif _DERIVED.search(surface) and not gazetteer.exact(surface):
         score = min(score, 0.85) - (0.0 if score >= 0.7 else 0.5)
     elif not exact and not gazetteer.exact(surface) and len(surface) < 6:
@@ -189,19 +198,20 @@ def _weight(place: Place, text: str, gazetteer: Gazetteer) -> float:
         return 0.65
     if place.kind == "quarter":
         town = gazetteer.get(place.parents[0])
-        return 0.7 if town is not None and town.name.split(" (")[0] in text else 0.35
+        return 0.75 if town is not None and town.name.split(" (")[0] in text else 0.35
     people = place.population if place.country == "DE" else place.population // 10
     return 0.8 if people >= 50_000 else 0.7 if people >= 10_000 else 0.55 if people >= 3000 else 0.4
 
 
 def _context(text: str, span: Span, places: tuple[Place, ...]) -> float:
     """What the words around a name say for (positive) or against it."""
-    before = _LAST_WORD.search(text[max(0, span.start - 30) : span.start])
     after = _NEXT_WORD.match(text, span.end, min(len(text), span.end + 40))
-    last, following = (before[1] if before else ""), (after[1] if after else "")
+    last, following = _word_before(text, span), (after[1] if after else "")
     score = 0.0
-    if kind_before(text, span.start) is not None:
-        score += 0.3
+    if _POSTCODE.search(text[max(0, span.start - 7) : span.start]):
+        score += 0.4
+    if kind_before(text, span.start) is not None or _beside_town_or_river(text, span, places):
+        score += 0.5
     elif last.lower() in LOCAL_PREPOSITIONS:
         score += 0.4
     elif last.lower() in PREPOSITIONS:
@@ -213,9 +223,29 @@ def _context(text: str, span: Span, places: tuple[Place, ...]) -> float:
         score -= _derived_penalty(span.of(text), following)
     elif last.lower() in DETERMINERS and not _takes_article(places):
         score -= 0.4
-    if last in ORGANISATION_HEADS:
-        score -= 0.7
-    return score
+    return score - _part_of_name(text, span, last)
+
+
+def _part_of_name(text: str, span: Span, last: str) -> float:
+    """Against the place in ``Jobcenter Kiel``, ``Bauernverband Saar e. V.``, ``„Lernweg Lehe“``."""
+    before = text[max(text.rfind("\n", 0, span.start) + 1, span.start - 90) : span.start]
+    quoted = 0.6 if _OPENING.search(before) and _CLOSING.match(text, span.end) else 0.0
+    surface = span.of(text)
+    noun = last[:1].isupper() and last.lower() not in FUNCTION_WORDS and not VENUE.search(last)
+    if "kreis" in surface.lower() and not noun:
+        return 0.0
+    if ORGANISATION_BEFORE.search(before) or ORGANISATION_AFTER.match(text, span.end):
+        return 0.7
+    genitive = surface.endswith("s") and not last.endswith("s")
+    if not noun or genitive or last.endswith((".", ":")) or kind_before(text, span.start):
+        return quoted
+    return max(0.5, quoted)
+
+
+def _beside_town_or_river(text: str, span: Span, places: tuple[Place, ...]) -> bool:
+    """Whether ``am Main`` or ``Mainzer Neustadt`` shows what is meant."""
+    before = text[max(0, span.start - 20) : span.start]
+    return any(place.kind == "river" for place in places) and RIVERSIDE.search(before) is not None
 
 
 def _alone_in_brackets(text: str, span: Span) -> bool:
@@ -233,7 +263,7 @@ def _derived_penalty(surface: str, following: str) -> float:
         return 0.0
     if STREET_WORDS.search(following) or surface.endswith(("ische", "ischer", "isches", "ischen")):
         return 0.8
-    return 0.0 if following[:1].isupper() else 0.2
+    return 0.0 if following[:1].isupper() else 0.15
 
 
 def _person(text: str, span: Span, surnames: frozenset[str]) -> float:

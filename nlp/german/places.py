@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("a d", "an der"),
     ("i d", "in der"),
@@ -24,8 +29,10 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("rh", "rhein"),
     ("sankt", "st"),
 )
-DIRECTIONS = frozenset(
-    "Mitte Nord Süd Ost West Nordost Nordwest Südost Südwest Zentrum Innenstadt Stadtmitte Stadt".split()
+DIRECTIONS = _words(
+    """
+    Mitte Nord Süd Ost West Nordost Nordwest Südost Südwest Zentrum Innenstadt Stadtmitte Stadt
+    """
 )
 
 _ADJECTIVE_STEMS: dict[str, str] = {
@@ -139,106 +146,145 @@ def adjective_bases(key: str) -> Iterator[str]:
         yield prefix + _ADJECTIVE_STEMS[stem]
 
 
-LOCAL_PREPOSITIONS = frozenset("in aus nach".split())
-PREPOSITIONS = frozenset("von bei um bis ab durch über für gegen zwischen".split())
-DETERMINERS = frozenset(
-    "der die das dem den des ein eine einem einen einer eines im am zum zur beim vom ins ans jede jeder"
-    " jedes jedem ihre ihrer ihrem ihren ihr sein seine seiner seinem seinen unser unsere unserer kein"
-    " keine keiner dieser diese dieses diesem diesen alle viele mehrere einige".split()
+LOCAL_PREPOSITIONS = _words(
+    """
+    in aus nach
+    """
+)
+PREPOSITIONS = _words(
+    """
+    von bei um bis ab durch über für gegen zwischen
+    """
+)
+DETERMINERS = _words(
+    """
+    der die das dem den des ein eine einem einen einer eines im am zum zur beim vom ins ans jede
+    jeder jedes jedem ihre ihrer ihrem ihren ihr sein seine seiner seinem seinen unser unsere
+    unserer kein keine keiner dieser diese dieses diesem diesen alle viele mehrere einige
+    """
 )
 PERSON_WORDS = (
     "Herrn?", "Frau", r"Dr\.", r"Prof\.", r"Dipl\.[-\w.]*", "Familie", r"[Bb]ürgermeister(?:in)?",
     r"[Oo]berbürgermeister(?:in)?", r"Minister(?:in)?", r"Landrat", r"Landrätin", "Pfarrer(?:in)?",
 )  # fmt: skip
 STREET_WORDS = re.compile(
-    r"^(?:\w*(?:straße|strasse|platz|allee|weg|gasse|ring|ufer|damm|chaussee|tor|markt)|Str\.?"
-    r"|Straße|Platz|Allee|Weg|Ring|Ufer|Damm|Chaussee|Tor|Markt|Modell|Erklärung|Appell|Kreuz)$"
+    r"^(?:\w*(?:straße|strasse|platz|allee|gasse|chaussee|damm)"
+    r"|Str\.?|Straße|Platz|Allee|Weg|Ring|Ufer|Damm|Chaussee|Tor|Markt|Appell|Kreuz)$"
 )
-ORGANISATION_HEADS = frozenset(
-    "Universität Hochschule Fachhochschule Jobcenter Arbeitsagentur IHK HWK Handwerkskammer VHS"
-    " Volkshochschule Kreisvolkshochschule AWO Caritas Diakonie DRK Kreisverband Landesverband Stadtwerke"
-    " Universitätsklinikum Klinikum Bildungsagentur Transferagentur Landkreistag Kreishandwerkerschaft"
-    " Kreisjugendring Stadtjugendring Handelskammer Hochschulen TU FH PH Bezirksverband Caritasverband"
-    " Regionalagentur Wirtschaftsförderung Bildungsbüro Bildungswerk Bürgerstiftung Sparkasse"
-    " Freiwilligenagentur Verbraucherzentrale Landesarbeitsgemeinschaft Studentenwerk Studierendenwerk"
-    " Kunsthochschule Musikhochschule Berufsakademie Akademie Landesinstitut Ausländerbehörde"
-    " Frauenhaus Mehrgenerationenhaus".split()
+VENUE = re.compile(
+    r"(?:[Rr]athaus(?:es)?|[Rr]athaussaal|Kreishaus(?:es)?|[Ss]tadthalle|hallen?|Zeughaus|[Tt]heater|[Kk]loster"
+    r"|Kulturzentrum|Kongresshaus|Bauhof(?:s|es)?|Außenstelle|Geschäftsstelle|Zweigstelle|Nebenstelle|Bahnhof"
+    r"|Flughafen|Schloss|Burg|Stadtrat|Gemeinderat|Kreistag|Teilnehmende[rn]?)$"
 )
-AMBIGUOUS = frozenset(
-    "Essen Waren Mitte Bergen Halle Weg Wald Au Lage Rosen Norden Süden Osten Westen Horn Hof Burg"
-    " Heide Kirchen Weiden Spielberg Sommer Herbst Winter Regen Wind Welt Werder Melle Stelle Stein"
-    " Berg Bergen Bad Baden Rat Reihe Ring Rot Roth Schulen Schule Lehrte Lauf Laufen Haus Hausen"
-    " Land Lohn Leck Linden Mengen Moos Ohne Plan Platz Rheine Rand Rom Sand Senden Sinn Singen Tal"
-    " Trend Treffen Fragen Weil Wissen Wesen Zell Zeit Aue Wehr Feld Brand Buch Garten Gut Hagen Hamm"
-    " Hard Hart Heim Hier Holm Hohe Kall Kehl Kamen Kern Kiel Lehre Linie Marke Meine Mark März Mai"
-    " Much Nebel Nord Süd Ost West Ort Perl Pilsen Quelle Raum Rain Rahmen Reise Ries Salz Scheer See"
-    " Spalt Stade Steinen Sulz Tanne Übersee Unna Viertel Vest Vogler Wangen Wiesen Wörth Zeitz Ziel"
-    " Zug Alb Alter Altes Anger Anklam Bann Basis Bau Baum Best Bild Boden Börde Bruch Brücken Brühl"
-    " Damm Daun Dom Dorf Eck Eigen Eiche Eichen Einheit Ems Enz Erde Erle Erlen Esch Euro Fall Falken"
-    " Forst Freiburg Freude Gallus Gera Grund Grün Gründau Hain Hammer Hand Hasel Hass Heil Herd"
-    " Herren Hilfe Hut Inn Insel Jade Jagd Jena Kappel Karte Kette Kirche Kirsch Klein Kraft Kreuz"
-    " Krumbach Laage Laer Lahr Lam Lech Leer Leib Leiter Lindau Main Marien Markt Moor Mühle Mühlen"
-    " Mulde Neuen Neustadt Nordstadt Oberstadt Our Park Paradies Pfarr Prüm Rahm Rees Reich Reute"
-    " Revier Rotenburg Saal Saale Sauer Schleife Schwelle Schönau Sieg Sommer Sonne Sonnen Speicher"
-    " Steg Stock Stör Strand Straßen Südstadt Tisch Tor Trave Tauber Unter Vater Verl Vision Vorstadt"
-    " Wall Warte Warten Warin Wasser Weide Weiler Weiße Wende Werben Werk Werne Westend Wetter Wiese"
-    " Winkel Wohlsein Zahl Zentrum Zeven Zoll Zusammen Altstadt Bahnhof Barth Beuel Bunde Calw Erbach"
-    " Friedland Innenstadt Stadtmitte Oststadt Weststadt Walle Vahr List Wüste Brake Damme Asche Rhein"
-    " Kalk Kork Wiege Wiek Deutsch Alt Neu Groß Nette Reform Kuckuck Hannibal Franken Seeviertel".split()
-) - frozenset(
-    "Kiel Hagen Hamm Jena Gera Anklam Unna Freiburg Lindau Leer Zeitz Stade Rom Rhein Baden".split()
+FUNCTION_WORDS = (
+    LOCAL_PREPOSITIONS
+    | PREPOSITIONS
+    | DETERMINERS
+    | _words(
+        """
+    und oder sowie auch nur so wo wie was wer als wenn während seit mit ohne ob zu vor hinter
+    neben unter süden norden osten westen nordosten nordwesten südosten südwesten richtung
+    beispiel amt ämtern ämter kreisfreie kreisfreien ganz nördliches südliches westliches
+    östliches ort veranstaltungsort sitz datum treffpunkt region raum standort uhr januar
+    februar märz april mai juni juli august september oktober november dezember montag dienstag
+    mittwoch donnerstag freitag samstag sonntag
+    """
+    )
 )
-COMMON = frozenset(
-    "Schulen Schule Fragen Treffen Wissen Wesen Stellen Kuchen Villen Graben Regen Zeit Zeiten Hilfe Land Rat"
-    " Reihe Ring Stadt Haus Häuser Arbeit Ort Raum Rahmen Reise Platz Plan Rand Viertel Ziel Zug Sommer"
-    " Herbst Winter März Mai Mark Marke Linie Lehre Lager Hier Meine Gut Gute Garten Buch Karte Kette Kirche"
-    " Kirchen Kraft Kreuz Leiter Markt Sand Sinn Sonne Trend Vater Vision Wall Wasser Weg Welt Wende Wind"
-    " Zahl Zentrum Zusammen Alter Altes Basis Bau Baum Bild Boden Einheit Erde Fall Freude Grund Grün Hand"
-    " Herren Lohn Nebel Nord Süd Ost West Süden Osten Westen Park Quelle Rot Saal Saales Salz See Strand"
-    " Straßen Tag Tal Tisch Unter Warten Weide Weiße Werk Wetter Wiese Wiesen Woche Zoll Tafel Küche"
-    " Deutsch Alt Neu Groß Klein Übersee Hut Eigen Bruch Spiel Spielen Leben Lernen Lesen Machen Stein"
-    " Stock Steg Damm Dom Dorf Eck Eiche Feld Heil Hammer Berg Au Uhr Port Porto Orten Monat Monaten Teil"
-    " Teilen Team Themen Thema Runde Runden Schritt Seite Stelle Stunde Vorstand Vorort Kinder Eltern"
-    " Bund Bunde Nette Reform Kuckuck Leider Langer Selber Aller Füßen Rechte Bildung Gruppe Wahl Wehr"
-    " Wohnen Gesund Sport Musik Kunst Kultur Rücken Lasten Bühne Bühnen Binnen Jeder Jede".split()
+ORGANISATION_BEFORE = re.compile(
+    r"(?:\b(?:Jobcenters?|IHK|HWK|VHS|AWO|DRK|RAA|LAG|Refugio|TU|FH|PH|Caritas|Diakonie|Bistums?|Diözese|Regierung"
+    r"|Agentur für Arbeit|Unfallkasse|Sportbund|Sozialfonds)"
+    r"|\w*(?:[Uu]niversität|[Hh]ochschule|[Kk]ammer|[Aa]gentur|[Mm]inisteriums?|[Vv]erband(?:es|s)?|[Aa]mt(?:es|s)?"
+    r"|[Ii]nstituts?|[Aa]kademie|[Ss]tiftung|[Ww]erke?s?|[Vv]ereins?|[Gg]esellschaft|[Gg]emeinschaft|[Kk]linikums?"
+    r"|[Dd]irektion|[Pp]räsidiums?|[Kk]asse|[Rr]ings?|[Ss]telle|[Zz]entrums?|[Dd]ienst(?:es)?|[Bb]ezirksregierung"
+    r"|[Hh]andwerkerschaft|[Bb]eirats?|[Bb]undes|[Nn]etzwerks?|[Rr]ats?))"
+    r"(?:[ \u00a0](?:für|der|des|und|zu|[A-ZÄÖÜ][\w-]+)){0,4}[ \u00a0](?:zu[ \u00a0])?$"
 )
-GIVEN_NAMES = frozenset(
-    "Achim Adam Adelheid Adrian Agnes Albert Albrecht Alex Alexander Alexandra Alfons Alfred Ali Alina"
-    " Almut Amelie Amir Andrea Andreas Angela Angelika Anja Anke Ann Anna Anne Annegret Annelie Anneliese"
-    " Annemarie Annett Annette Annika Anton Antje Antonia Arme Armin Arno Arnold Astrid August Axel"
-    " Aylin Ayse Ayşe Barbara Bastian Beate Beatrix Benedikt Benjamin Berit Bernadette Bernd Bernhard"
-    " Berta Bettina Bianca Birgit Birte Björn Bodo Boris Brigitte Britta Bruno Burkhard Carina Carl"
-    " Carla Carmen Carola Carolin Carsten Cathrin Charlotte Christa Christel Christian Christiane"
-    " Christina Christine Christof Christoph Claudia Claus Clemens Constanze Cord Cornelia Dagmar Daniel"
-    " Daniela David Denise Dennis Detlef Detlev Diana Dieter Dietmar Dietrich Dirk Dominik Dora Doreen"
-    " Doris Dorothea Dorothee Eberhard Eckhard Edeltraud Edgar Edith Eike Elena Elfriede Elias Elisa"
-    " Elisabeth Elke Ella Ellen Elmar Elvira Emil Emilia Emine Emma Enno Erich Erik Erika Ernst Erwin"
-    " Esther Eugen Eva Evelyn Fabian Fatma Felicitas Felix Ferdinand Florian Frank Franz Franziska"
-    " Frauke Frederik Frieda Friederike Friedhelm Friedrich Fritz Gabriel Gabriele Gaby Gabi Georg Gerald"
-    " Gerd Gerda Gerhard Gerhild Gerlinde Gernot Gero Gert Gertrud Gesa Gesine Gisela Gitta Gregor Greta"
-    " Gudrun Guido Günter Günther Gunda Gustav Hanna Hannah Hannelore Hannes Hans Harald Harry Hartmut"
-    " Hartwig Hasan Hatice Hedwig Heide Heidemarie Heidi Heidrun Heike Heiko Heiner Heinrich Heinz Helena"
-    " Helene Helga Helmut Hendrik Hendrikje Henning Henrik Henrike Henry Herbert Hermann Hilde Hildegard"
-    " Hilke Holger Horst Hubert Hugo Ilka Ilona Ilse Imke Ina Ines Inga Inge Ingeborg Ingo Ingrid Inka Ira"
-    " Irene Iris Irma Irmgard Isabel Isabell Isabella Isabelle Ivonne Jan Jana Janina Janine Jannik Jasmin"
-    " Jens Jessica Joachim Jochen Johann Johanna Johannes Jonas Jonathan Jörg Jörn Josef Joseph Judith"
-    " Julia Julian Juliane Julius Jürgen Jutta Kai Karen Karin Karina Karl Karla Karolin Karsten Kathleen"
-    " Kathrin Katharina Katja Katrin Kay Kemal Kerstin Kevin Kirsten Kirstin Klara Klaus Klemens Knut Konrad"
-    " Konstantin Kristian Kristin Kristina Kurt Lara Larissa Lars Laura Lea Lena Leo Leon Leonie Leyla Liane"
-    " Lilli Lina Linda Lisa Lothar Lore Louisa Louise Luca Ludger Ludwig Luisa Luise Lukas Lutz Lydia Magda"
-    " Magdalena Maik Maike Maja Malte Mandy Manfred Manuel Manuela Mara Marc Marcel Marco Marcus Mareike"
-    " Maren Margarete Margit Margot Margret Margrit Maria Marianne Marie Marina Mario Marion Mark Marko"
-    " Markus Marlene Marlies Marta Martha Martin Martina Mathias Mathilde Matthias Max Maximilian Mechthild"
-    " Mehmet Meike Melanie Merle Michael Michaela Michel Michelle Miriam Mirko Mohammad Mohammed Mona Monika"
-    " Moritz Murat Mustafa Nadine Nadja Natalia Natalie Natascha Nele Nico Nicola Nicole Niklas Niko Nikolaus"
-    " Nils Nina Nora Norbert Nuray Ole Olaf Oliver Olga Oskar Oswald Otto Patricia Patrick Paul Paula Pauline"
-    " Peggy Petra Peter Philipp Pia Rainer Ralf Ralph Ramona Raphael Rebecca Regina Regine Reiner Reinhard"
-    " Reinhold Renate Rene René Ricarda Richard Rita Robert Robin Roland Rolf Roman Romy Ronald Ronja Ronny"
-    " Rosa Rosemarie Roswitha Rüdiger Rudi Rudolf Ruth Sabine Sabrina Sandra Sara Sarah Sascha Sebastian"
-    " Selma Siegfried Sigrid Silke Silvia Simon Simone Sina Sofia Sonja Sophia Sophie Stefan Stefanie Steffen"
-    " Steffi Stephan Stephanie Susann Susanna Susanne Svea Sven Svenja Sylvia Tabea Tamara Tanja Tatjana"
-    " Thea Theo Theodor Theresa Therese Thomas Thorsten Thorben Till Tilman Tim Timo Tina Tobias Tom Tomke"
-    " Torben Torsten Traute Udo Ulf Ulla Ulrich Ulrike Ursula Uta Ute Uwe Valentin Vanessa Vera Verena Veronika"
-    " Viktor Viktoria Vincent Volker Walburga Waldemar Walter Waltraud Wenke Werner Wiebke Wilfried Wilhelm"
-    " Willi Willy Wolf Wolfgang Wolfram Yasemin Yasmin Yusuf Yvonne Zeynep".split()
+ORGANISATION_AFTER = re.compile(r"[ \u00a0](?:e\.[ \u00a0]?V\.|g?GmbH|mbH|AG\b|eG\b|KG\b|gUG)")
+AMBIGUOUS = _words(
+    """
+    Essen Waren Mitte Bergen Halle Weg Wald Au Lage Rosen Norden Süden Osten Westen Horn Hof
+    Burg Heide Kirchen Weiden Spielberg Sommer Herbst Winter Regen Wind Welt Werder Stelle Stein
+    Berg Bad Rat Reihe Ring Rot Roth Schulen Schule Lauf Laufen Haus Hausen Land Lohn Leck
+    Linden Moos Ohne Plan Platz Rand Sand Senden Sinn Singen Tal Trend Treffen Fragen Weil
+    Wissen Wesen Zell Zeit Aue Wehr Feld Brand Buch Garten Gut Hard Hart Heim Hier Holm Hohe
+    Kamen Kern Lehre Linie Marke Meine Mark März Mai Much Nebel Nord Süd Ost West Ort Perl
+    Pilsen Quelle Raum Rain Rahmen Reise Ries Salz Scheer See Spalt Steinen Sulz Tanne Übersee
+    Viertel Vest Vogler Wiesen Ziel Zug Alb Alter Altes Anger Bann Basis Bau Baum Best Bild
+    Boden Börde Bruch Brücken Brühl Damm Dom Dorf Eck Eigen Eiche Eichen Einheit Ems Enz Erde
+    Erle Erlen Esch Euro Fall Falken Forst Freude Gallus Grund Grün Gründau Hain Hammer Hand
+    Hasel Hass Heil Herd Herren Hilfe Hut Inn Insel Jade Jagd Kappel Karte Kette Kirche Kirsch
+    Klein Kraft Kreuz Lam Lech Leib Leiter Main Marien Markt Moor Mühle Mühlen Mulde Neuen
+    Neustadt Nordstadt Oberstadt Our Park Paradies Pfarr Rahm Reich Reute Revier Rotenburg Saal
+    Saale Sauer Schleife Schwelle Schönau Sieg Sonne Sonnen Speicher Steg Stock Stör Strand
+    Straßen Südstadt Tisch Tor Trave Tauber Unter Vater Vision Vorstadt Wall Warte Warten Warin
+    Wasser Weide Weiler Weiße Wende Werben Werk Werne Westend Wetter Wiese Winkel Wohlsein Zahl
+    Zentrum Zoll Zusammen Altstadt Bahnhof Barth Bunde Erbach Friedland Innenstadt Stadtmitte
+    Oststadt Weststadt Walle List Wüste Brake Damme Asche Grabfeld Kalk Kork Wiege Wiek Deutsch
+    Alt Neu Groß Nette Reform Kuckuck Hannibal Franken Seeviertel
+    """
+)
+COMMON = _words(
+    """
+    Keller Lehrer Vorfeld Umfeld Schulen Schule Fragen Treffen Wissen Wesen Stellen Kuchen Villen Graben Regen
+    Zeit Zeiten Hilfe Land Rat Reihe Ring Stadt Haus Häuser Arbeit Ort Raum Rahmen Reise Platz
+    Plan Rand Viertel Ziel Zug Sommer Herbst Winter März Mai Mark Marke Linie Lehre Lager Hier
+    Meine Gut Gute Garten Buch Karte Kette Kirche Kirchen Kraft Kreuz Leiter Markt Sand Sinn
+    Sonne Trend Vater Vision Wall Wasser Weg Welt Wende Wind Zahl Zentrum Zusammen Alter Altes
+    Basis Bau Baum Bild Boden Einheit Erde Fall Freude Grund Grün Hand Herren Lohn Nebel Nord
+    Süd Ost West Süden Osten Westen Park Quelle Rot Saal Saales Salz See Strand Straßen Tag Tal
+    Tisch Unter Warten Weide Weiße Werk Wetter Wiese Wiesen Woche Zoll Tafel Küche Deutsch Alt
+    Neu Groß Klein Übersee Hut Eigen Bruch Spiel Spielen Leben Lernen Lesen Machen Stein Stock
+    Steg Damm Dom Dorf Eck Eiche Feld Heil Hammer Berg Au Uhr Port Porto Orten Monat Monaten
+    Teil Teilen Team Themen Thema Runde Runden Schritt Seite Stelle Stunde Vorstand Vorort
+    Kinder Eltern Bund Bunde Nette Reform Kuckuck Leider Langer Selber Aller Füßen Rechte
+    Bildung Gruppe Wahl Wehr Wohnen Gesund Sport Musik Kunst Kultur Rücken Lasten Bühne Bühnen
+    Binnen Jeder Jede
+    """
+)
+GIVEN_NAMES = _words(
+    """
+    Achim Adam Adelheid Adrian Agnes Albert Albrecht Alex Alexander Alexandra Alfons Alfred Ali
+    Alina Almut Amelie Amir Andrea Andreas Angela Angelika Anja Anke Ann Anna Anne Annegret
+    Annelie Anneliese Annemarie Annett Annette Annika Anton Antje Antonia Arme Armin Arno Arnold
+    Astrid August Axel Aylin Ayse Ayşe Barbara Bastian Beate Beatrix Benedikt Benjamin Berit
+    Bernadette Bernd Bernhard Berta Bettina Bianca Birgit Birte Björn Bodo Boris Brigitte Britta
+    Bruno Burkhard Carina Carl Carla Carmen Carola Carolin Carsten Cathrin Charlotte Christa
+    Christel Christian Christiane Christina Christine Christof Christoph Claudia Claus Clemens
+    Constanze Cord Cornelia Dagmar Daniel Daniela David Denise Dennis Detlef Detlev Diana Dieter
+    Dietmar Dietrich Dirk Dominik Dora Doreen Doris Dorothea Dorothee Eberhard Eckhard Edeltraud
+    Edgar Edith Eike Elena Elfriede Elias Elisa Elisabeth Elke Ella Ellen Elmar Elvira Emil
+    Emilia Emine Emma Enno Erich Erik Erika Ernst Erwin Esther Eugen Eva Evelyn Fabian Fatma
+    Felicitas Felix Ferdinand Florian Frank Franz Franziska Frauke Frederik Frieda Friederike
+    Friedhelm Friedrich Fritz Gabriel Gabriele Gaby Gabi Georg Gerald Gerd Gerda Gerhard Gerhild
+    Gerlinde Gernot Gero Gert Gertrud Gesa Gesine Gisela Gitta Gregor Greta Gudrun Guido Günter
+    Günther Gunda Gustav Hanna Hannah Hannelore Hannes Hans Harald Harry Hartmut Hartwig Hasan
+    Hatice Hedwig Heide Heidemarie Heidi Heidrun Heike Heiko Heiner Heinrich Heinz Helena Helene
+    Helga Helmut Hendrik Hendrikje Henning Henrik Henrike Henry Herbert Hermann Hilde Hildegard
+    Hilke Holger Horst Hubert Hugo Ilka Ilona Ilse Imke Ina Ines Inga Inge Ingeborg Ingo Ingrid
+    Inka Ira Irene Iris Irma Irmgard Isabel Isabell Isabella Isabelle Ivonne Jan Jana Janina
+    Janine Jannik Jasmin Jens Jessica Joachim Jochen Johann Johanna Johannes Jonas Jonathan Jörg
+    Jörn Josef Joseph Judith Julia Julian Juliane Julius Jürgen Jutta Kai Karen Karin Karina
+    Karl Karla Karolin Karsten Kathleen Kathrin Katharina Katja Katrin Kay Kemal Kerstin Kevin
+    Kirsten Kirstin Klara Klaus Klemens Knut Konrad Konstantin Kristian Kristin Kristina Kurt
+    Lara Larissa Lars Laura Lea Lena Leo Leon Leonie Leyla Liane Lilli Lina Linda Lisa Lothar
+    Lore Louisa Louise Luca Ludger Ludwig Luisa Luise Lukas Lutz Lydia Magda Magdalena Maik
+    Maike Maja Malte Mandy Manfred Manuel Manuela Mara Marc Marcel Marco Marcus Mareike Maren
+    Margarete Margit Margot Margret Margrit Maria Marianne Marie Marina Mario Marion Mark Marko
+    Markus Marlene Marlies Marta Martha Martin Martina Mathias Mathilde Matthias Max Maximilian
+    Mechthild Mehmet Meike Melanie Merle Michael Michaela Michel Michelle Miriam Mirko Mohammad
+    Mohammed Mona Monika Moritz Murat Mustafa Nadine Nadja Natalia Natalie Natascha Nele Nico
+    Nicola Nicole Niklas Niko Nikolaus Nils Nina Nora Norbert Nuray Ole Olaf Oliver Olga Oskar
+    Oswald Otto Patricia Patrick Paul Paula Pauline Peggy Petra Peter Philipp Pia Rainer Ralf
+    Ralph Ramona Raphael Rebecca Regina Regine Reiner Reinhard Reinhold Renate Rene René Ricarda
+    Richard Rita Robert Robin Roland Rolf Roman Romy Ronald Ronja Ronny Rosa Rosemarie Roswitha
+    Rüdiger Rudi Rudolf Ruth Sabine Sabrina Sandra Sara Sarah Sascha Sebastian Selma Siegfried
+    Sigrid Silke Silvia Simon Simone Sina Sofia Sonja Sophia Sophie Stefan Stefanie Steffen
+    Steffi Stephan Stephanie Susann Susanna Susanne Svea Sven Svenja Sylvia Tabea Tamara Tanja
+    Tatjana Thea Theo Theodor Theresa Therese Thomas Thorsten Thorben Till Tilman Tim Timo Tina
+    Tobias Tom Tomke Torben Torsten Traute Udo Ulf Ulla Ulrich Ulrike Ursula Uta Ute Uwe
+    Valentin Vanessa Vera Verena Veronika Viktor Viktoria Vincent Volker Walburga Waldemar
+    Walter Waltraud Wenke Werner Wiebke Wilfried Wilhelm Willi Willy Wolf Wolfgang Wolfram
+    Yasemin Yasmin Yusuf Yvonne Zeynep
+    """
 )  # fmt: skip
