@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError
+from nlp.title import title_of
 from nlp.types import Analysis, Report
 
 if TYPE_CHECKING:
-    from corpus.documents import Document, Refusal
     from nlp.pipeline import Analyser
 
 BATCH = 16
 
-Result = tuple["Document", Analysis | FundstelleError]
+Result = tuple[Document, Analysis | FundstelleError]
 log = logging.getLogger(__name__)
 
 
@@ -26,10 +27,9 @@ def analysed(
     """For each document its analysis or why there is none; refusals pass, all in their order."""
     stream = iter(documents)
     while batch := list(islice(stream, BATCH)):
-        readable = [item for item in batch if hasattr(item, "text")]
-        results = _each(readable, analyser)
+        results = _each([item for item in batch if isinstance(item, Document)], analyser)
         for item in batch:
-            yield (item, next(results)) if hasattr(item, "text") else item
+            yield (item, next(results)) if isinstance(item, Document) else item
 
 
 def _each(
@@ -37,7 +37,7 @@ def _each(
 ) -> Iterator[Analysis | FundstelleError]:
     done = 0
     try:
-        for analysis in analyser.analyse(map(_report, documents)):
+        for analysis in analyser.analyse(map(report_of, documents)):
             done += 1
             yield analysis
     except Exception:
@@ -48,13 +48,17 @@ def _each(
 
 def _alone(document: Document, analyser: Analyser) -> Analysis | FundstelleError:
     try:
-        return next(iter(analyser.analyse([_report(document)])))
+        [analysis] = analyser.analyse([report_of(document)])
     except FundstelleError as error:
         return error
     except Exception:
         log.debug("document %s failed", document.id, exc_info=True)
         return FundstelleError("Der Text konnte nicht ausgewertet werden (interner Fehler).")
+    return analysis
 
 
-def _report(document: Document) -> Report:
-    return Report(id=document.id, title=document.title, text=document.text)
+def report_of(document: Document) -> Report:
+    """What is analysed: with a title from the text where the source gives none."""
+    return Report(
+        id=document.id, title=document.title or title_of(document.text), text=document.text
+    )

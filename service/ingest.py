@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, analysed
@@ -15,7 +16,6 @@ from service.applier import Applier
 from service.store import Fingerprint, Store
 
 if TYPE_CHECKING:
-    from corpus.documents import Document, Refusal
     from nlp.pipeline import Analyser
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
@@ -46,12 +46,12 @@ class IngestReport:
     interrupted: bool = False
 
 
-def ingest(
+def ingest(  # noqa: PLR0913
     documents: Iterable[Document | Refusal],
     *,
     store: Store,
     analyser: Analyser,
-    progress: Callable[[Step], None] = lambda step: None,
+    progress: Callable[[Step], None] = lambda _: None,
     applier: Applier | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> IngestReport:
@@ -95,20 +95,18 @@ class _Run:
 
     def wanted(self, documents: Iterable[Document | Refusal]) -> Iterator[Document | Refusal]:
         for document in documents:
-            if self._is_known(document):
+            if isinstance(document, Document) and self._is_known(document):
                 self._step(Step(name=document.name, outcome="unchanged"))
             else:
                 yield document
 
     def take(self, result: tuple[Document, Analysis | FundstelleError] | Refusal) -> None:
-        if not isinstance(result, tuple):
+        if isinstance(result, Refusal):
             self._refuse(result.name, result.error)
-            return
-        document, found = result
-        if isinstance(found, FundstelleError):
-            self._refuse(document.name, found)
+        elif isinstance(result[1], FundstelleError):
+            self._refuse(result[0].name, result[1])
         else:
-            self._keep(document, found)
+            self._keep(result[0], result[1])
 
     def report(self, *, interrupted: bool) -> IngestReport:
         return IngestReport(
@@ -120,9 +118,7 @@ class _Run:
             interrupted=interrupted,
         )
 
-    def _is_known(self, document: Document | Refusal) -> bool:
-        if not hasattr(document, "digest"):
-            return False
+    def _is_known(self, document: Document) -> bool:
         return self.known.get(document.id) == self._fingerprint(document)
 
     def _fingerprint(self, document: Document) -> Fingerprint:
@@ -151,8 +147,6 @@ class _Run:
 
 
 def _stored_document(store: Store, report_id: str) -> Document:
-    from corpus.documents import Document
-
     stored = store.get(report_id)
     return Document(
         id=stored.id,

@@ -45,7 +45,17 @@ class Settings:
     @property
     def store_url(self) -> str:
         """The address of the database: ``data/fundstelle.db`` where no other is set."""
-        return self.database_url or f"sqlite:///{self.data.absolute() / 'fundstelle.db'}"
+        return self.database_url or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of that database, None where another address is set."""
+        return None if self.database_url else self.data.absolute() / "fundstelle.db"
+
+    @property
+    def has_store(self) -> bool:
+        """Whether something was ever stored; another database is taken at its word."""
+        return self.database_file is None or self.database_file.exists()
 
     @property
     def index_folder(self) -> Path:

@@ -34,6 +34,15 @@ class Workspace:
     store: Store
     finder: Finder
     applier: Applier | None
+    encoder: Encoder
+
+    def all_alike(self) -> bool:
+        """Whether all vectors of the store are this encoder's."""
+        return _alike(self.store, self.encoder)
+
+    def mark_alike(self) -> None:
+        """Note that they are."""
+        self.store.set_note(ENCODER, self.encoder.name)
 
 
 @contextmanager
@@ -53,24 +62,14 @@ def open_workspace(
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
         finder = Finder(store, index, encoder, weight=settings.dense_weight)
-        yield Workspace(store=store, finder=finder, applier=applier)
-
-
-def same_encoder(store: Store, encoder: Encoder) -> bool:
-    """Whether all vectors of the store are this encoder's."""
-    return store.note(ENCODER) == encoder.name
-
-
-def mark_encoder(store: Store, encoder: Encoder) -> None:
-    """Note that all vectors of the store are this encoder's."""
-    store.set_note(ENCODER, encoder.name)
+        yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 
 
 def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:
-    if same_encoder(store, encoder):
+    if _alike(store, encoder):
         return
     if store.count() == 0:
-        mark_encoder(store, encoder)
+        store.set_note(ENCODER, encoder.name)
     elif purpose == "ingest":
         store.set_note(ENCODER, MIXED)
     else:
@@ -78,6 +77,10 @@ def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:
             "Die Berichte wurden mit einem anderen Sprachmodell eingelesen; "
             "„fundstelle ingest“ liest sie neu ein."
         )
+
+
+def _alike(store: Store, encoder: Encoder) -> bool:
+    return store.note(ENCODER) == encoder.name
 
 
 def _index(

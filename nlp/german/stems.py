@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from threading import Lock
 from typing import Any
-
-from nlp.german.tokens import folded
 
 SHORTEST_PART = 5
 SHORTEST_REST = 3
@@ -32,15 +31,22 @@ def shares_part(asked: str, found: str) -> bool:
     Elternarbeit is answered by Eltern and by Elterncafé, Beratung by Erstberatung; Elternarbeit
     is not answered by Arbeit. Parts are at least five letters long.
     """
-    ask, find = folded(asked), folded(found)
+    ask, find = _plain(asked), _plain(found)
     short, long = sorted((ask, find), key=len)
-    if any(long.startswith(part) for part in (short, stem(short)) if len(part) >= SHORTEST_PART):
-        return True
-    return (
-        len(ask) >= SHORTEST_PART
-        and len(find) >= len(ask) + SHORTEST_REST
-        and find.endswith((ask, stem(ask) if len(stem(ask)) >= SHORTEST_PART else ask))
+    return long.startswith(_parts(short)) or (
+        len(find) >= len(ask) + SHORTEST_REST and find.endswith(_parts(ask))
     )
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The word and its stem where they are long enough to stand for themselves."""
+    return tuple(part for part in (word, stem(word)) if len(part) >= SHORTEST_PART)
+
+
+def _plain(word: str) -> str:
+    """Without umlauts and accents, as stems are."""
+    signs = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=1)

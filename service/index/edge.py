@@ -34,6 +34,7 @@ class EdgeIndex:
         self._dimensions = dimensions
         self._lock = RLock()
         self._stale = 0
+        self._closed = False
         with _translated():
             self._shard = _created(path, dimensions) if create else _loaded(path)
             if not create:
@@ -55,14 +56,15 @@ class EdgeIndex:
 
     def delete(self, ids: Iterable[int]) -> None:
         """Remove; unknown ids are ignored."""
-        gone = list(ids)
+        gone: list[engine.PointId] = list(ids)
         if not gone:
             return
         with self._lock, _translated():
+            before = self.count()
             self._shard.update(engine.UpdateOperation.delete_points(gone))
             self._shard.flush()
-            self._stale += len(gone)
-            if self._stale > STALE_SHARE * self.count():
+            self._stale += before - self.count()
+            if self._stale > STALE_SHARE * before:
                 self._reload()
 
     def dense(self, vector: Vector, limit: int) -> Scored:
@@ -84,12 +86,12 @@ class EdgeIndex:
     def close(self) -> None:
         """Write out and let go of the files; twice is harmless."""
         with self._lock, _translated():
-            if self._shard is not None:
+            if not self._closed:
+                self._closed = True
                 self._shard.flush()
                 self._shard.close()
-                self._shard = None
 
-    def _nearest(self, vector: object, name: str, limit: int) -> Scored:
+    def _nearest(self, vector: list[float] | engine.SparseVector, name: str, limit: int) -> Scored:
         query = engine.Query.Nearest(vector, using=name)
         request = engine.QueryRequest(limit=limit, query=query)
         with self._lock, _translated():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -80,11 +81,16 @@ class IndexFolder:
 
     def _created(self) -> EdgeIndex:
         (self._path / ABOUT).unlink(missing_ok=True)
-        shutil.rmtree(self._path / SHARD, ignore_errors=True)
+        _remove(self._path / SHARD)
         return EdgeIndex(self._path / SHARD, self._about.dimensions, create=True)
 
     def _close_index(self) -> None:
-        try:
+        with suppress(StoreError):
             self.index.close()
-        except StoreError:
-            pass
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

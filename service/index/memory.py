@@ -78,9 +78,9 @@ class _Tables:
         self.vectors = self.vectors.reshape(len(points), dimensions)
         self.terms = _joined([point.sparse.indices for point in points], np.dtype(np.uint32))
         self.values = _joined([point.sparse.values for point in points], np.dtype(np.float32))
-        self.rows = np.repeat(
-            np.arange(len(points)), [len(point.sparse.indices) for point in points]
-        )
+        lengths = [len(point.sparse.indices) for point in points]
+        self.rows = np.repeat(np.arange(len(points)), lengths)
+        self.worded = sum(length > 0 for length in lengths)
 
     def weighted(self, sparse: Sparse) -> npt.NDArray[np.float64]:
         scores = np.zeros(len(self.ids))
@@ -92,7 +92,7 @@ class _Tables:
         hit = asked[at] == self.terms
         at, rows, values = at[hit], self.rows[hit], self.values[hit]
         frequencies = np.bincount(at, minlength=len(asked))
-        weights = np.asarray(sparse.values)[order] * _idf(frequencies, len(self.ids))
+        weights = np.asarray(sparse.values)[order] * _idf(frequencies, self.worded)
         np.add.at(scores, rows, values * weights[at])
         return scores
 

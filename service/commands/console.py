@@ -1,0 +1,76 @@
+"""What a command writes: results to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+PERIOD = 5.0
+
+
+def say(line: str) -> None:
+    """A line for the person at the terminal."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def write_line(line: str) -> None:
+    """A line of the result, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def write_json(value: Mapping[str, Any]) -> None:
+    """A result as one line of JSON."""
+    write_line(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Whether marks may be written as terminal colours."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
+
+
+class Counter:
+    """How many documents are done: one line that changes, or a line now and then in a log."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
+        self._begun = self._told = time.monotonic()
+        self._done = 0
+        self._live = sys.stderr.isatty()
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.monotonic() - self._begun
+
+    def step(self) -> None:
+        """One more."""
+        self._done += 1
+        now = time.monotonic()
+        if self._live or now - self._told >= PERIOD:
+            self._told = now
+            self._tell()
+
+    def note(self, line: str) -> None:
+        """A line of its own beside the count."""
+        self._clear()
+        say(line)
+
+    def end(self) -> None:
+        """The count is over."""
+        self._clear()
+
+    def _tell(self) -> None:
+        pace = f"{self._done / max(self.seconds, 0.001):.1f}".replace(".", ",")
+        line = f"{self._done} Dokumente {self._verb}, {pace} je Sekunde"
+        sys.stderr.write(f"\r\x1b[K{line}" if self._live else f"{line}\n")
+        sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self._live:
+            sys.stderr.write("\r\x1b[K")

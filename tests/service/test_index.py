@@ -1,0 +1,258 @@
+"""One suite for every index behind the port, and what holds of the folder on disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlp.errors import StoreError
+from service.index.edge import EdgeIndex
+from service.index.folder import About, IndexFolder
+from service.index.lock import IndexBusyError
+from service.index.memory import MemoryIndex
+from service.index.port import Index, Payload, Point, Sparse
+
+SIZE = 4
+ABOUT = About(encoder="fake-1", dimensions=SIZE, store="s")
+
+
+@pytest.fixture(params=["memory", "edge"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
+    made: Index = (
+        MemoryIndex(SIZE)
+        if request.param == "memory"
+        else EdgeIndex(tmp_path / "shard", SIZE, create=True)
+    )
+    yield made
+    made.close()
+
+
+def unit(*values: float) -> np.ndarray:
+    vector = np.array(values, dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def sparse(**weights: float) -> Sparse:
+    """Terms named a, b, c … are numbered 1, 2, 3 …"""
+    return Sparse(indices=tuple(ord(term) - 96 for term in weights), values=tuple(weights.values()))
+
+
+def point(number: int, vector: np.ndarray | None = None, terms: Sparse | None = None) -> Point:
+    return Point(
+        id=number,
+        vector=unit(1, 0, 0, 0) if vector is None else vector,
+        sparse=terms or Sparse(indices=(), values=()),
+        payload=Payload(report=f"r{number}", doc_kind="report"),
+    )
+
+
+def ids(found: list[tuple[int, float]]) -> list[int]:
+    return [number for number, _ in found]
+
+
+# Every index
+
+
+def test_an_empty_index_finds_nothing(index: Index) -> None:
+    assert index.count() == 0
+    assert index.dense(unit(1, 0, 0, 0), 5) == []
+    assert index.lexical(sparse(a=1), 5) == []
+
+
+def test_the_nearest_come_first_by_cosine(index: Index) -> None:
+    index.upsert([point(1, unit(0, 1, 0, 0)), point(2, unit(1, 1, 0, 0)), point(3)])
+    found = index.dense(unit(1, 0, 0, 0), 2)
+    assert ids(found) == [3, 2]
+    assert [score for _, score in found] == pytest.approx([1, 2**-0.5], abs=1e-4)
+
+
+def test_equals_come_in_the_order_of_their_ids(index: Index) -> None:
+    index.upsert([point(number, terms=sparse(a=1)) for number in (5, 3, 9, 1)])
+    assert ids(index.dense(unit(1, 0, 0, 0), 9)) == [1, 3, 5, 9]
+    assert ids(index.lexical(sparse(a=1), 9)) == [1, 3, 5, 9]
+
+
+def test_rare_terms_count_more(index: Index) -> None:
+    index.upsert([point(1, terms=sparse(a=1)), point(2, terms=sparse(b=1))])
+    index.upsert([point(number, terms=sparse(b=1)) for number in range(3, 20)])
+    assert ids(index.lexical(sparse(a=1, b=1), 2)) == [1, 2]
+
+
+def test_lexical_scores_are_idf_times_both_weights(index: Index) -> None:
+    index.upsert([point(1, terms=sparse(a=1.5, b=2)), point(2, terms=sparse(b=1)), point(3)])
+    # Of two points that have words at all, one has a, both have b.
+    idf_a, idf_b = np.log(1 + 1.5 / 1.5), np.log(1 + 0.5 / 2.5)
+    found = dict(index.lexical(sparse(b=1, a=2), 5))
+    assert found == pytest.approx({1: 3 * idf_a + 2 * idf_b, 2: idf_b}, rel=1e-4)
+
+
+def test_only_points_with_a_common_term_are_lexical_hits(index: Index) -> None:
+    index.upsert([point(1, terms=sparse(a=1)), point(2, terms=sparse(b=1))])
+    assert ids(index.lexical(sparse(b=1, z=1), 5)) == [2]
+    assert index.lexical(Sparse(indices=(), values=()), 5) == []
+
+
+def test_the_largest_term_is_known(index: Index) -> None:
+    last = Sparse(indices=(2**32 - 1,), values=(1.0,))
+    index.upsert([point(1, terms=last)])
+    assert ids(index.lexical(last, 5)) == [1]
+
+
+def test_an_id_again_takes_the_place_of_the_old_point(index: Index) -> None:
+    index.upsert([point(1, terms=sparse(a=1))])
+    index.upsert([point(1, unit(0, 1, 0, 0), sparse(b=1))])
+    assert index.count() == 1
+    assert index.lexical(sparse(a=1), 5) == []
+    assert dict(index.dense(unit(0, 1, 0, 0), 5)) == pytest.approx({1: 1.0})
+
+
+def test_what_is_deleted_is_not_found_and_counts_for_no_idf(index: Index) -> None:
+    index.upsert([point(number, terms=sparse(a=1)) for number in range(1, 11)])
+    index.delete(range(2, 11))
+    index.delete([77])
+    index.delete([])
+    assert (index.count(), ids(index.dense(unit(1, 0, 0, 0), 9))) == (1, [1])
+    assert dict(index.lexical(sparse(a=1), 9)) == pytest.approx({1: np.log(1 + 0.5 / 1.5)})
+
+
+WRONG: dict[str, Point] = {
+    "too short": point(2, unit(1, 0, 0)),
+    "too long": point(2, unit(1, 0, 0, 0, 0)),
+    "not a number": point(2, np.array([np.nan, 0, 0, 0], dtype=np.float32)),
+    "negative id": point(-2),
+    "terms twice": point(2, terms=Sparse(indices=(1, 1), values=(1.0, 1.0))),
+    "weights missing": point(2, terms=Sparse(indices=(1, 2), values=(1.0,))),
+    "term too large": point(2, terms=Sparse(indices=(2**32,), values=(1.0,))),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
+def test_a_batch_with_one_wrong_point_is_refused_before_any_is_written(
+    index: Index, wrong: Point
+) -> None:
+    with pytest.raises(StoreError):
+        index.upsert([point(1), wrong, point(3)])
+    assert index.count() == 0
+
+
+def test_a_question_of_another_length_is_refused(index: Index) -> None:
+    index.upsert([point(1)])
+    with pytest.raises(StoreError, match="anderen Modell"):
+        index.dense(unit(1, 0), 5)
+
+
+def test_several_threads_may_ask_and_write(index: Index) -> None:
+    def work(number: int) -> int:
+        index.upsert([point(number, terms=sparse(a=1))])
+        index.delete([number + 1000])
+        return len(index.dense(unit(1, 0, 0, 0), 100)) + len(index.lexical(sparse(a=1), 100))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(work, range(1, 41)))
+    assert index.count() == 40
+
+
+# On disk
+
+
+def test_an_index_is_there_after_reopening(tmp_path: Path) -> None:
+    first = EdgeIndex(tmp_path, SIZE, create=True)
+    first.upsert([point(number, terms=sparse(a=1)) for number in range(1, 1201)])
+    first.close()
+    first.close()
+    second = EdgeIndex(tmp_path, SIZE, create=False)
+    assert (second.count(), len(second.lexical(sparse(a=1), 2000))) == (1200, 1200)
+    second.close()
+
+
+def filled(path: Path, about: About = ABOUT) -> None:
+    folder = IndexFolder(path, about)
+    folder.index.upsert([point(number, terms=sparse(a=1)) for number in range(1, 30)])
+    folder.complete()
+    folder.close()
+
+
+def test_a_whole_index_of_the_same_origin_is_kept(tmp_path: Path) -> None:
+    filled(tmp_path)
+    folder = IndexFolder(tmp_path, ABOUT)
+    assert (folder.fresh, folder.index.count()) == (False, 29)
+    folder.close()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        About(encoder="fake-2", dimensions=SIZE, store="s"),
+        About(encoder="fake-1", dimensions=SIZE + 1, store="s"),
+        About(encoder="fake-1", dimensions=SIZE, store="another"),
+        About(encoder="fake-1", dimensions=SIZE, store="s", schema=99),
+    ],
+)
+def test_an_index_of_another_origin_is_not_used(tmp_path: Path, other: About) -> None:
+    filled(tmp_path)
+    folder = IndexFolder(tmp_path, other)
+    assert (folder.fresh, folder.index.count()) == (True, 0)
+    folder.close()
+
+
+def test_an_index_that_was_never_completed_is_not_trusted(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path, ABOUT)
+    folder.index.upsert([point(1)])
+    folder.close()
+    again = IndexFolder(tmp_path, ABOUT)
+    assert again.fresh
+    again.close()
+
+
+def a_file(shard: Path, name: str) -> Path:
+    return next(path for path in sorted(shard.rglob(name)) if path.is_file())
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "no folder": shutil.rmtree,
+    "a file in its place": lambda shard: (shutil.rmtree(shard), shard.write_text("x")),
+    "no segments": lambda shard: shutil.rmtree(shard / "segments"),
+    "no vectors": lambda shard: a_file(shard, "chunk_0.mmap").unlink(),
+    "an empty status": lambda shard: os.truncate(a_file(shard, "status.dat"), 0),
+    "rubbish in the log": lambda shard: a_file(shard, "open-1").write_bytes(b"\x00rubbish" * 99),
+    "rubbish in the config": lambda shard: (shard / "edge_config.json").write_text("{"),
+    "lost words": lambda shard: shutil.rmtree(a_file(shard, "bitmask.dat").parent),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_index_is_whole_again_or_begun_anew(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    filled(tmp_path)
+    damage(tmp_path / "shard")
+    folder = IndexFolder(tmp_path, ABOUT)
+    # The engine repairs some damage from its log.
+    whole = 0 if folder.fresh else 29
+    assert folder.index.count() == whole
+    assert len(folder.index.dense(unit(1, 0, 0, 0), 50)) == whole
+    assert len(folder.index.lexical(sparse(a=1), 50)) == whole
+    folder.index.upsert([point(100)])
+    folder.close()
+
+
+def test_an_unreadable_index_is_begun_anew(tmp_path: Path) -> None:
+    filled(tmp_path)
+    (tmp_path / "shard" / "edge_config.json").write_text("{")
+    folder = IndexFolder(tmp_path, ABOUT)
+    assert (folder.fresh, folder.index.count()) == (True, 0)
+    folder.close()
+
+
+def test_a_second_program_is_told_so_in_german(tmp_path: Path) -> None:
+    first = IndexFolder(tmp_path, ABOUT)
+    with pytest.raises(IndexBusyError, match="anderen Programm"):
+        IndexFolder(tmp_path, ABOUT)
+    first.close()
+    IndexFolder(tmp_path, ABOUT).close()
