@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.german import names as words
@@ -79,10 +79,17 @@ def _inside(text: str, match: re.Match[str]) -> Quote | None:
     return Quote(start=start, end=end, outer=outer) if end - start >= 2 else None
 
 
-def rule_mentions(text: str, *, places: Sequence[Mention] = ()) -> list[Mention]:
+def rule_mentions(
+    text: str,
+    *,
+    places: Sequence[Mention] = (),
+    is_place: Callable[[str], bool] | None = None,
+) -> list[Mention]:
     """Certain PROJECT, PROGRAMME, ORG and PERSON mentions, in order, without overlaps.
 
     ``places`` are PLACE mentions already found; they tell a place in brackets from a speaker.
+    ``is_place`` says whether a name is in the gazetteer (``Jobcenter Kiel``, not ``Jobcenter
+    Kautionen``).
     """
     marked = quotes(text)
     found = [
@@ -90,7 +97,8 @@ def rule_mentions(text: str, *, places: Sequence[Mention] = ()) -> list[Mention]
         *_labelled_names(text),
         *_listed_names(text, places),
         *_known_names(text),
-        *_organisations(text),
+        *_organisations(text, is_place),
+        *_camel_projects(text),
         *_persons(text),
     ]
     chosen = merge(found, ())
@@ -128,9 +136,18 @@ def _kind_of_quote(
         return "PROJECT", 0.93
     if words.NAMED_AFTER.match(text[quote.outer.end : quote.outer.end + 90]):
         return "PROJECT", 0.9
-    if before and _CHAIN.match(text[before.end : quote.outer.start][:90]):
+    if before and _is_chained(text[before.end : quote.outer.start]):
         return before.label, 0.9
+    if words.TEAM_BEFORE.search(lead) or words.PROJECT_AFTER.match(text[quote.outer.end : quote.outer.end + 24]):
+        return "PROJECT", 0.85
+    if re.match(r"\saus\s", text[quote.outer.end : quote.outer.end + 5]) and quote.outer.end + 5 in starts:
+        return "PROJECT", 0.88
     return ("PROGRAMME", 0.7) if _FUNDED_BY.search(lead) else None
+
+
+def _is_chained(gap: str) -> bool:
+    """Whether a list goes on: ``"A" (Kiel), "B" und "C"`` or further bullets."""
+    return len(gap) <= 90 and bool(_CHAIN.match(gap)) and ("\n\n" not in gap or any(c in gap for c in "•*·"))
 
 
 def _last_word(lead: str) -> str:
@@ -191,7 +208,7 @@ def _listed_names(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
     is_list = False
     for match in re.finditer(r"[^\n]+", text):
         item = re.match(
-            r"\s{0,6}(?:[•*·▪–-]|\d{1,2}[.)])\s{1,4}[„\"»]?(?P<name>[^\n(„“\"»«:]{3,110}?)[“\"«]?\s\((?P<place>[^()\n]{2,60})\)",
+            r"\s{0,6}(?:[•*·▪–-]|\d{1,2}[.)])\s{1,4}[„\"»]?(?P<name>[^\n(„“\"»«:]{3,110}?)[“\"«]?,?\s\((?P<place>[^()\n]{2,60})\)",
             match[0],
         )
         if item and is_list and (match.start() + item.start("place") in starts or not places):
@@ -199,6 +216,22 @@ def _listed_names(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
             yield _mention(text, at + item.start("name"), at + item.end("name"), "PROJECT", 0.9)
         elif not re.match(r"\s{0,6}(?:[•*·▪–-]|\d{1,2}[.)])\s", match[0]):
             is_list = words.PROJECT_LIST.search(match[0][-200:]) is not None
+
+
+def _camel_projects(text: str) -> Iterator[Mention]:
+    """``das Projekt NetzLotsen``: no ordinary word has a capital inside."""
+    for match in words.CAMEL_PROJECT.finditer(text):
+        name = match["name"]
+        is_mixed = re.search(r"[a-zäöü][A-ZÄÖÜ]", name) or _ACRONYM.match(name)
+        if is_mixed and name not in words.PROGRAMMES and name not in words.ORGANISATIONS:
+            end = match.end("name") - (name[-1] in ".!-")
+            if not _goes_on(text, end):
+                yield _mention(text, match.start("name"), end, "PROJECT", 0.85)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a capitalised word or a subtitle follows, so that the name may be longer."""
+    return re.match(rf"(?: [–-])? [{_UPPER}]\w", text[end : end + 5]) is not None
 
 
 # Programmes and organisations
@@ -213,16 +246,18 @@ _ORGANISATIONS = re.compile(
 
 def _known_names(text: str) -> Iterator[Mention]:
     for match in _PROGRAMMES.finditer(text):
-        yield _mention(text, match.start(), match.end(), "PROGRAMME", 0.9)
+        if " " in match[0] or not _goes_on(text, match.end()):
+            yield _mention(text, match.start(), match.end(), "PROGRAMME", 0.9)
     for match in _ORGANISATIONS.finditer(text):
         yield _mention(text, match.start(), match.end(), "ORG", 0.92)
 
 
-def _organisations(text: str) -> Iterator[Mention]:
+def _organisations(text: str, is_place: Callable[[str], bool] | None) -> Iterator[Mention]:
     for match in words.MINISTRY.finditer(text):
         yield _mention(text, match.start(), match.end(), "ORG", 0.95)
     for match in words.PLACE_NAMED_ORGANISATION.finditer(text):
-        yield _mention(text, match.start(), match.end(), "ORG", 0.88)
+        if is_place is None or is_place(match["place"]):
+            yield _mention(text, match.start(), match.end(), "ORG", 0.88)
     for match in words.LEGAL_FORM.finditer(text):
         start = _left_edge(text, match.start())
         if match.start() - start >= 3:
@@ -231,17 +266,28 @@ def _organisations(text: str) -> Iterator[Mention]:
 
 def _left_edge(text: str, at: int) -> int:
     """Where the capitalised words that end at ``at`` begin, small words between them allowed."""
-    window = text[max(0, at - 90) : at]
+    offset = max(0, at - 90)
     found = at
-    for match in reversed(list(re.finditer(r"[^\s,()„“\":|•]+|[,()„“\":|•\n]", window))):
-        word = match[0]
-        if word in "\n,()„“\":|•" or word in words.LEADING_WORDS:
+    tokens = list(re.finditer(r"[^\s,;()„“\":|•]+|[,;()„“\":|•\n]", text[offset:at]))
+    for place in range(len(tokens) - 1, -1, -1):
+        word = tokens[place][0]
+        if word in "\n,;()„“\":|•" or word in words.LEADING_WORDS or _ends_sentence(word):
             break
-        if word[0].isupper() or word[0].isdigit():
-            found = max(0, at - 90) + match.start()
-        elif word not in ("für", "und", "der", "des", "die", "im", "in", "&", "zur", "von"):
+        if word[0].isupper():
+            found = offset + tokens[place].start()
+        elif not _joins(word, tokens[place - 1][0] if place else ""):
             break
     return found
+
+
+def _ends_sentence(word: str) -> bool:
+    return len(word) > 4 and word.endswith(".") and not word.startswith("Ev.")
+
+
+def _joins(word: str, before: str) -> bool:
+    if word in ("der", "des"):
+        return words.COLLECTIVE.search(before) is not None
+    return word in ("für", "und", "&", "zur", "im", "in")
 
 
 # People
@@ -273,7 +319,7 @@ def _name_tokens(tokens: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     kept: list[re.Match[str]] = []
     for token in tokens:
         word = token[0]
-        if word in words.NO_SURNAME or words.ROLE.match(word) or _is_abstract(word):
+        if word in words.NO_SURNAME or words.OFFICE_WORD.match(word) or _is_abstract(word):
             break
         if len(kept) >= 2 and not _is_middle(kept[-1][0]):
             break
@@ -318,7 +364,8 @@ def _is_given(word: str, text: str, at: int) -> bool:
 
 def _is_surname(word: str) -> bool:
     is_compound = "-" in word and _is_institution(word)
-    return not (word in words.NO_SURNAME or is_compound or words.ROLE.match(word) or _is_abstract(word))
+    is_office = words.OFFICE_WORD.match(word) is not None
+    return not (word in words.NO_SURNAME or is_compound or is_office or _is_abstract(word))
 
 
 def _is_abstract(word: str) -> bool:
@@ -327,7 +374,7 @@ def _is_abstract(word: str) -> bool:
 
 def _is_institution(word: str) -> bool:
     tail = word.split("-")[-1].split(" ")[-1]
-    return tail in words.NO_SURNAME or (_INSTITUTION.search(tail) is not None and len(tail) > 3)
+    return tail in words.NO_SURNAME or (_INSTITUTION.search(tail) is not None and len(tail) > 5)
 
 
 def _names_institution(text: str, end: int) -> bool:

@@ -35,7 +35,8 @@ Silke Silvana Silvia Simone Sina Sofia Sofie Sonja Sophia Sophie Stefanie Steffi
 Susann Susanna Susanne Svea Svenja Swantje Sybille Sylke Sylvia Tabea Talea Tamara Tanja Tatjana
 Theresa Therese Theresia Thea Tina Tomke Traute Trude Ulla Ulrike Undine Ursel Ursula Uschi Uta Ute
 Valerie Vanessa Vera Verena Veronika Victoria Viktoria Viola Viviane Vroni Walburga Waltraud Wencke
-Wenke Wibke Wiebke Wilhelmine Wilma Yasmin Yvette Yvonne Zita Zoe Zoé
+Wenke Wibke Wiebke Wilhelmine Wilma Yasmin Yvette Yvonne Zita Zoe Zoé Almut Mareile Hauke Tine Birgitte Regula Judith Korinna Senta Tomma Marlies Jette Rieke Levke
+Antje Hilke Theda Elske Ortrun Marie-Theres Annelene Gertraude Iska Jördis Katinka Ottilie Rosina Reni
 """
 _GERMAN_MEN = """
 Achim Adalbert Adam Adolf Adrian Albert Albrecht Alexander Alexis Alfons Alfred Alois Alwin Anatol
@@ -68,6 +69,9 @@ Tillmann Tilman Tilmann Till Tim Timm Timo Thomas Thoralf Thorben Thore Thorsten
 Toni Torben Tore Torge Torsten Traugott Udo Ulf Uli Ulli Ullrich Ulrich Urban Uwe Valentin Veit
 Vincent Vinzenz Viktor Volker Volkhard Volkmar Volkert Waldemar Walter Walther Wendelin Werner Wieland
 Wilfried Wilhelm Willi Willy Willibald Winfried Wladimir Wolf Wolfgang Wolfram Wulf Xaver Yannick Yannik
+Hauke Fiete Jannes Silas Okko Thure Timo Denny Danny Ronald Maik Jannek Bosse Piet Hinnerk Tamme
+Enno Onno Eilert Harro Heye Jürn Lorenz Nepomuk Urs Reto Beat Andrin Ueli Jürg Hansjörg Hanspeter
+Karlheinz Karl-Heinz Hans-Peter Franz-Josef Klaus-Dieter Sinan
 """
 _TURKISH_KURDISH = """
 Abdullah Adem Ahmet Ahmed Ali Alper Arda Arzu Asli Aslı Atilla Ayfer Aygül Ayhan Ayla Aylin Aynur Ayse
@@ -182,8 +186,7 @@ AMBIGUOUS_GIVEN_NAMES: frozenset[str] = frozenset(
     August Mai Mark Kai Rosa Ernst Wolf Heide Viola Iris Grace Gloria Sultan Can Van Thi Thu Lan Duc
     Yen Bo Bas Saba Claire Florence Paris Urban Mine Deniz Else Lore Leo Max Luca Linde Stern Falk
     Adama Mina Aman Sana Hayat Selam Sofia Marina Victoria Viktoria Carlo Alma Magnus Diana Gül Flora
-    Ava Dana Dima Anders Hagen Harm Hark Regina Stella Aurora Karla Carla Pilar Mercedes Franka Jost
-    Bahar Sefa Rasa Ion Awa Fanta Sean Scott Kelly Jason Mara Ria Pia Mila Mira Elli Ella Emma Emil
-    Noor Nada Wei Wim Luc Jos Sena Merle Urs
+    Ava Dana Dima Anders Hagen Harm Hark Stella Aurora Pilar Mercedes Franka Jost
+    Bahar Sefa Rasa Ion Awa Fanta Sean Scott Kelly Jason Mara Ria Pia Mila Mira     Noor Nada Wei Luc Jos Sena Urs
     """.split()
 )

@@ -306,15 +306,35 @@ _PLACE_NAMED = (
     r"|AWO(?: Kreisverband| Landesverband| Bezirksverband)?|Grundschule|Gesamtschule|Oberschule|Realschule"
 )
 PLACE_NAMED_ORGANISATION = re.compile(
-    rf"\b(?:{_PLACE_NAMED})\s(?P<place>(?:(?:Bad|St\.|Sankt|Groß|Klein|Neu|Alt|Kreis|Landkreis|Stadt)\s)?"
-    r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/–][A-ZÄÖÜ][a-zäöüß]{2,}){0,4}(?:\s(?:an der|am|im|in der|ob der)\s[A-ZÄÖÜ][a-zäöüß]+)?)"
+    r"\b(?:(?:Duale|Medizinische|Katholische|Evangelische|Westsächsische|Leuphana|Hamburger|Berliner)[nrs]?\s)?"
+    rf"(?:[A-ZÄÖÜ][\w]+(?:-[A-ZÄÖÜ]\w+){{0,2}}-)?(?:{_PLACE_NAMED})\s(?:(?:Kreis|Landkreis|Stadt|Region)\s)?"
+    r"(?P<place>(?:(?:Bad|St\.|Sankt|Groß|Klein|Neu|Alt)\s)?[A-ZÄÖÜ][a-zäöüß]{2,}(?:[-/–][A-ZÄÖÜ][a-zäöüß]{2,}){0,4}"
+    r"(?:\s(?:an der|am|im|in der|ob der)\s[A-ZÄÖÜ][a-zäöüß]+)?)(?:\s\([A-Z][a-zäöü]+\))?(?:\s(?:Nord|Süd|West|Ost|Mitte)\b)?"
 )
+STATES = (
+    "Baden-Württemberg|Bayern|Berlin|Brandenburg|Bremen|Hamburg|Hessen|Mecklenburg-Vorpommern|Niedersachsen"
+    "|Nordrhein-Westfalen|NRW|Rheinland-Pfalz|Saarland|Sachsen-Anhalt|Sachsen|Schleswig-Holstein|Thüringen"
+)
+_RESORT = r"[A-ZÄÖÜ][\wäöüß-]+"
 MINISTRY = re.compile(
-    r"\b(?:[A-ZÄÖÜ][a-zäöü]+(?:sche[sn]?|schen)\s)?(?:Bundes|Landes|Staats|Sozial|Kultus|Innen|Wirtschafts|Umwelt)?[Mm]inisteriums?\sfür\s"
-    r"[A-ZÄÖÜ][\wäöüß-]+(?:(?:,\s|\sund\s)(?:den\s|die\s|das\s)?(?:[a-zäöü]+e[nrs]?\s){0,2}(?!Herr|Frau|Dr\b)[A-ZÄÖÜ][\wäöüß-]+){0,6}"
-    r"(?:\sdes\s(?:Landes|Freistaats|Freistaates|Saarlandes)(?:\s[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)?)?"
+    r"\b(?:(?:Thüringer|[A-ZÄÖÜ][a-zäöü]+ische[ns]?)\s)?(?:Bundes|Landes|Staats|Sozial|Kultus|Innen|Wirtschafts|Umwelt)?[Mm]inisteriums?"
+    rf"\s(?:für|der|des)\s(?:[a-zäöü]+e[nrs]?\s)?{_RESORT}(?:,\s(?!Herr\b|Frau\b|Dr\b){_RESORT}){{0,5}}"
+    rf"(?:,?\sund\s(?:[a-zäöü]{{4,}}e[nrs]?\s)?{_RESORT}(?!\se\.)){{0,2}}"
+    rf"(?:\sdes\s(?:Landes|Freistaate?s|Saarlandes)(?:\s(?:{STATES}))?|\s(?:{STATES})\b)?"
 )
-LEGAL_FORM = re.compile(r"\s(?:e\.\s?V\.|gGmbH|gemeinnützige GmbH|GmbH|mbH|eG\b|e\.\s?G\.|AG\b|GbR\b|gUG\b|KdöR\b|AöR\b)")
+LEGAL_FORM = re.compile(r"\s(?:e\.\s?V\.|gGmbH|gemeinnützige GmbH|GmbH|mbH|eG\b|e\.\s?G\.|AG\b(?!\s?[\dIVX]+)|GbR\b|gUG\b|KdöR\b|AöR\b)")
+# Heads of names that go on with "der": "Landesverband der Volkshochschulen".
+COLLECTIVE = re.compile(r"(?:verband|verein|verbund|bund|gemeinschaft|vereinigung|forum|kammer|zentrum|haus|werk|netzwerk)(?:e?s|en)?$", re.I)
+OFFICE_WORD = re.compile(
+    r"(?:\w*(?:[Ll]eiter|[Ll]eitung|[Bb]eauftragt|[Kk]oordinat|[Rr]eferent|[Mm]oderator|[Vv]orsitzend|[Ss]precher|führer"
+    r"|[Mm]itarbeiter|[Bb]erater|[Dd]ezernent)\w{0,4})$"
+)
+TEAM_BEFORE = re.compile(r"\b(?:Team|Mitarbeiter\w*|Koordinator\w*|Projektleit\w+|Koordination)\s(?:von|um|des|der)\s$")
+PROJECT_AFTER = re.compile(r"-(?:Team|Projekt|Koordinat|Mitarbeit)|,?\s(?:wird|wurde)\sgefördert|\s\(gefördert|,\sgefördert")
+CAMEL_PROJECT = re.compile(
+    r"\b(?:\w{0,20}[Pp]rojekt|\w{0,20}[Vv]orhaben|Initiative|Netzwerk|\w{0,12}[Vv]erbund|Portal)(?:s|es|e|en)?\s"
+    r"(?P<name>(?=[\w.!-]{0,20}[A-ZÄÖÜ0-9])[A-ZÄÖÜa-z][\w.!-]{0,3}[\w!-]{1,24})(?=[\s,;:)])"
+)
 LEADING_WORDS = frozenset(
     "Der Die Das Den Dem Des Im In Am Vom Von Zum Zur Beim Mit Bei Träger Verein Vereins Firma Partner Und Auch".split()
 )
