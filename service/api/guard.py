@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,6 +51,8 @@ class Guard:
         reply = _Reply(send, request_id)
         try:
             await self._app(scope, receive, reply)
+        except ClientDisconnect:
+            return
         except Exception as error:
             if reply.started:
                 raise

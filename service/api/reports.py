@@ -42,7 +42,9 @@ NEW_REPORT: dict[str, Any] = {
 def list_reports(
     parts: PartsDep,
     limit: Limit = 20,
-    after: Annotated[str | None, Query(max_length=500, description="``next`` davor.")] = None,
+    after: Annotated[
+        str | None, Query(max_length=500, description="Der Wert von „next“ der Seite davor.")
+    ] = None,
 ) -> schemas.ReportPage:
     """Berichte in der Reihenfolge ihrer Kennungen."""
     found = parts.store.all(limit=limit + 1, after=after)
@@ -77,7 +79,7 @@ def get_report(parts: PartsDep, report_id: ReportId) -> schemas.Report:
 def add_report(parts: PartsDep, sent: ReportDep, response: Response) -> schemas.Stored:
     """Wertet den Bericht aus, speichert ihn und nimmt ihn in die Suche auf.
 
-    Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, ``state`` „changed“).
+    Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, „state“ ist „changed“).
     """
     document = document_of(sent)
     with parts.turn():

@@ -4,7 +4,9 @@ import logging
 
 import pytest
 
+from nlp.errors import BadInputError
 from service.api.guard import MAX_BODY
+from service.serve import address_of, bind
 from tests.service.fakes import TEXT, a_client, an_analysis
 
 
@@ -97,3 +99,25 @@ def test_one_analysis_waits_for_another_and_gives_up_in_german(client, monkeypat
     assert answer.status_code == 503
     assert answer.json()["code"] == "busy"
     assert client.post("/v1/tag", json={"text": TEXT}).status_code == 200
+
+
+def test_a_port_that_is_taken_is_said_to_be_so_before_anything_is_loaded():
+    with bind("127.0.0.1", 0) as listener:
+        listener.listen()
+        port = listener.getsockname()[1]
+        with pytest.raises(BadInputError, match=f"Port {port} ist schon belegt"):
+            bind("127.0.0.1", port)
+
+
+def test_a_host_of_another_machine_is_refused_in_german():
+    with pytest.raises(BadInputError, match="--host"):
+        bind("192.0.2.1", 0)
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("localhost", "localhost")],
+)
+def test_the_address_that_is_told_can_be_opened_here(host, shown):
+    with bind(host, 0) as listener:
+        assert address_of(host, listener) == f"http://{shown}:{listener.getsockname()[1]}/"
