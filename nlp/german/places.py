@@ -203,6 +203,7 @@ ORGANISATION_BEFORE = re.compile(
 ORGANISATION_AFTER = re.compile(r"[ \u00a0](?:e\.[ \u00a0]?V\.|g?GmbH|mbH|AG\b|eG\b|KG\b|gUG)")
 AMBIGUOUS = _words(
     """
+    Oder Lippe Siegen Mengen Forster Kirchdorf Eich
     Essen Waren Mitte Bergen Halle Weg Wald Au Lage Rosen Norden Süden Osten Westen Horn Hof
     Burg Heide Kirchen Weiden Spielberg Sommer Herbst Winter Regen Wind Welt Werder Stelle Stein
     Berg Bad Rat Reihe Ring Rot Roth Schulen Schule Lauf Laufen Haus Hausen Land Lohn Leck
@@ -226,7 +227,10 @@ AMBIGUOUS = _words(
 )
 COMMON = _words(
     """
-    Keller Lehrer Vorfeld Umfeld Schulen Schule Fragen Treffen Wissen Wesen Stellen Kuchen Villen Graben Regen
+    Keller Lehrer Lehrern Vorfeld Umfeld Konzern Sieger Siegern Sender Sendern Springer Buches
+    Rohr Bretter Schlangen Bogen Schotter Ulmen Buchen Most Berge Berges Albern Bäcker Reiter
+    Nordost Nordwest Südost Südwest Steinen Schwertern Rottweiler Langer Weiler Kessel Ruder
+    Schulen Schule Fragen Treffen Wissen Wesen Stellen Kuchen Villen Graben Regen
     Zeit Zeiten Hilfe Land Rat Reihe Ring Stadt Haus Häuser Arbeit Ort Raum Rahmen Reise Platz
     Plan Rand Viertel Ziel Zug Sommer Herbst Winter März Mai Mark Marke Linie Lehre Lager Hier
     Meine Gut Gute Garten Buch Karte Kette Kirche Kirchen Kraft Kreuz Leiter Markt Sand Sinn
