@@ -106,7 +106,7 @@ FOREIGN = (
     (b"RIFF", "eine Ton- oder Bildaufnahme"),
 )
 MARKUP = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*+(?>(?:<!--.*?-->|<\?xml[^>]*>)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 ADVICE = "Bitte Text, HTML, PDF, DOCX oder ODT verwenden."

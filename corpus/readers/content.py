@@ -24,7 +24,7 @@ class Limits:
     max_unpacked: int = 100_000_000
     max_ratio: int = 300
     max_pages: int = 1_000
-    max_seconds: float = 60.0
+    max_seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ class _Page:
         self._skip_frame = skip_frame
         self._lines: list[str] = []
         self._line: list[str] = []
+        self._has_words = False
         self._articles = 0
         self._preformatted = 0
         self._heading_from: int | None = None
@@ -118,8 +119,8 @@ class _Page:
         if tag == "h1" and not self.heading:
             self._heading_from = len(self._lines)
         if tag == "li":
-            self._line.append("• ")
-        elif tag in CELLS and "".join(self._line).strip():
+            self._line = ["• "]
+        elif tag in CELLS and self._has_words:
             self._line.append(" | ")
         self._add(element.text)
 
@@ -136,15 +137,16 @@ class _Page:
 
     def _break(self, tag: str) -> None:
         if tag in PARAGRAPHS or tag in LINES:
-            bare_bullet = "".join(self._line).strip() == "•"
-            if not bare_bullet:
-                self._end_line()
-                if tag in PARAGRAPHS:
-                    self._lines.append("")
+            if self._line[:1] == ["• "] and not self._has_words:
+                return  # a bullet waits for the paragraph that it belongs to
+            self._end_line()
+            if tag in PARAGRAPHS:
+                self._lines.append("")
 
     def _add(self, text: str | None) -> None:
         if not text:
             return
+        self._has_words = self._has_words or not text.isspace()
         if self._preformatted:
             *whole, last = text.split("\n")
             for line in whole:
@@ -157,5 +159,6 @@ class _Page:
     def _end_line(self) -> None:
         line = re.sub(r" {2,}", " ", "".join(self._line)).strip()
         self._line = []
+        self._has_words = False
         if line.strip("•| "):
             self._lines.append(line)

@@ -82,13 +82,16 @@ def _opens_without_password(reader: PdfReader) -> bool:
 def _page_lines(reader: PdfReader, limits: Limits) -> Iterator[list[str]]:
     until = time.monotonic() + limits.max_seconds
     total = 0
+
+    def in_time(*_: object) -> None:
+        if time.monotonic() > until:
+            raise TooLargeError("Das Lesen der PDF-Datei dauert zu lange: Bitte Text einfügen.")
+
     for page in reader.pages:
-        text = page.extract_text().translate(LIGATURES)
+        text = page.extract_text(visitor_operand_before=in_time).translate(LIGATURES)
         total += len(text)
         if total > limits.max_characters:
             raise too_long(limits)
-        if time.monotonic() > until:
-            raise TooLargeError("Das Lesen der PDF-Datei dauert zu lange: Bitte Text einfügen.")
         text = LOOSE_UMLAUT.sub("\\1\u0308", text)
         yield [line.strip() for line in text.split("\n")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from corpus.readers.content import Content, Limits
+from corpus.readers.content import Content, Limits, too_long
 from nlp.errors import UnsupportedFormatError
 
 MARKS = (
@@ -19,12 +19,14 @@ SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
 GERMAN = re.compile(r"[äöüÄÖÜßẞ„“”‚‘’–…•§€é»« ]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 MISREAD = re.compile(r"Ã[^\w\s]|Ã[ŒŸœŠšŽžƒ]|â€")
+STRAY = re.compile(r"[\udc80-\udcff]")
 SAMPLE = 65_536
 
 
 def read(data: bytes, limits: Limits) -> Content:
     """The text as it stands."""
-    del limits
+    if len(data) > 4 * limits.max_characters + 4:  # no encoding takes more bytes
+        raise too_long(limits)
     return Content(text=repaired(decode(data)))
 
 
@@ -77,12 +79,12 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 def _nearly_utf8(data: bytes) -> str | None:
     """UTF-8 with a few stray bytes, which are read as Windows-1252."""
-    text = data.decode("utf-8", errors="surrogateescape")
-    strays = len(re.findall(r"[\udc80-\udcff]", text))
-    if 4 * strays > len(re.findall(r"[\x80-\ud7ff\ue000-\U0010ffff]", text)):
+    sample = data[:SAMPLE].decode("utf-8", errors="surrogateescape")
+    strays = len(STRAY.findall(sample))
+    if 4 * strays > len(re.findall(r"[\x80-\ud7ff\ue000-\U0010ffff]", sample)):
         return None
-    return re.sub(
-        r"[\udc80-\udcff]",
+    text = data.decode("utf-8", errors="surrogateescape")
+    return STRAY.sub(
         lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", errors="replace"),
         text,
     )

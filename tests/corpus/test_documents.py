@@ -435,3 +435,23 @@ def test_truncated_and_flipped_files_never_crash(whole: bytes) -> None:
     for at in range(0, len(whole), max(1, len(whole) // 60)):
         list(read_each(whole[:at], name="a"))
         list(read_each(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :], name="a"))
+
+
+def test_a_pdf_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(TooLargeError, match="zu lange"):
+        read_bytes(pdf(["Die Stadt"]), name="a.pdf", limits=Limits(max_seconds=0))
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!---->" * 1_400 + b"das ist und",
+        b"<html><table><tr>" + b"<td>und</td>" * 30_000,
+        b"<html><ul>" + b"<li>" * 30_000 + b"das ist und",
+        b'{"a":' * 100_000,
+    ],
+    ids=["comments", "cells", "items", "objects"],
+)
+def test_hostile_repetition_takes_no_quadratic_time(data: bytes) -> None:
+    assert len(list(read_each(data, name="a.txt"))) == 1
