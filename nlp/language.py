@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 SAMPLES = 5
 SAMPLE_LENGTH = 2_000
-WORDS = re.compile(r"[^\W\d_]{2,}")  # initials look like Czech or Italian words
+LETTERS = re.compile(r"[^\W\d_]+")
 WESTERN = re.compile(r"[A-Za-zÀ-ÿẞœŒ]+")
 MIN_RUNNING = 30
 MIN_SHARE = 0.2
@@ -71,9 +71,10 @@ FOREIGN = {name: frozenset(words.split()) - GERMAN for name, words in OTHERS.ite
 
 def is_german(text: str) -> bool:
     """Whether the text is German, or too short to be anything else for sure."""
-    words = WORDS.findall(_sample(text))
-    if len(words) >= 5 and _share(words, _is_unusual) > 0.25:
+    runs = LETTERS.findall(_sample(text))
+    if len(runs) >= 5 and _share(runs, _is_unusual) > 0.25:
         return False
+    words = [run for run in runs if len(run) > 1]  # initials look like Czech or Italian words
     lowered = [word.lower() for word in words]
     german = sum(word in GERMAN for word in lowered)
     foreign = max(sum(word in known for word in lowered) for known in FOREIGN.values())

@@ -29,6 +29,7 @@ OTHERS = {
     "scelgono un mestiere. Il comune lavora con le scuole.",
     "ru": "Проект показал, что родители являются важнейшими партнёрами при выборе профессии.",
     "ar": "أظهر المشروع أن الآباء هم أهم الشركاء عندما يختار الشباب مهنة.",
+    "hi": "परियोजना ने दिखाया कि माता पिता सबसे महत्वपूर्ण साझेदार हैं।",
     "vi": "Dự án đã cho thấy cha mẹ là những đối tác quan trọng nhất khi giới trẻ chọn nghề.",
     "la": "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.",
     "eu": "Proiektuak erakutsi zuen gurasoak bazkide garrantzitsuenak direla gazteek lanbidea "
