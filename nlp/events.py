@@ -39,7 +39,7 @@ class _Setting:
     sentences: tuple[Span, ...]
 
     def sentence(self, at: int) -> Span:
-        place = bisect_right([span.start for span in self.sentences], at) - 1
+        place = bisect_right(self.sentences, at, key=lambda span: span.start) - 1
         line = self.line(at)
         if place < 0 or self.sentences[place].end < at:
             return line
@@ -70,9 +70,7 @@ def read_event(
 
     ``sentences`` lie in order; ``mentions`` are the linked names (only PLACE is read).
     """
-    setting = _Setting(
-        text=text, title=title or "", doc_kind=doc_kind, sentences=tuple(sentences)
-    )
+    setting = _Setting(text=text, title=title or "", doc_kind=doc_kind, sentences=tuple(sentences))
     if not _may_have_event(setting):
         return Event()
     when = _when(setting)
@@ -120,7 +118,7 @@ def _may_have_event(setting: _Setting) -> bool:
 def _is_dateless_event(setting: _Setting) -> bool:
     named = words.EVENT_NOUN.search(setting.title) is not None
     often = len(words.EVENT_NOUN.findall(setting.text)) >= 4
-    return setting.doc_kind == "report" and named and often or (not setting.title and often)
+    return (setting.doc_kind == "report" and named and often) or (not setting.title and often)
 
 
 _NEXT_LABEL = re.compile(r"\n\w[\w ]{2,30}[:?]")
@@ -196,7 +194,9 @@ def _is_labelled(setting: _Setting, span: DateSpan) -> bool:
     line = setting.line(span.start)
     above = setting.before(line.start, 40).rstrip().rpartition("\n")[2]
     lead = setting.text[max(line.start, span.start - 40) : span.start]
-    return bool(words.WHEN_LABEL.search(lead) or (span.start - line.start < 15 and _ends_label(above)))
+    return bool(
+        words.WHEN_LABEL.search(lead) or (span.start - line.start < 15 and _ends_label(above))
+    )
 
 
 def _ends_label(line: str) -> bool:
@@ -233,12 +233,10 @@ def _relative_dates(
         return
     for match in words.RELATIVE_DAY.finditer(setting.text, 0, 2 * BEGINNING):
         sentence = setting.sentence(match.start()).of(setting.text)
-        if not _is_of_event(sentence) or _is_dated(setting, match.end(), spans):
+        if not _is_of_event(sentence) or _is_dated(match.end(), spans):
             continue
         day = _counted_back(stamp.first, match)
-        span = DateSpan(
-            start=match.start(), end=match.end(), first=day, last=day, precision="day"
-        )
+        span = DateSpan(start=match.start(), end=match.end(), first=day, last=day, precision="day")
         yield span, _date_weight(setting, span) + 1.0
 
 
@@ -253,7 +251,7 @@ def _is_dateline(setting: _Setting, span: DateSpan) -> bool:
     return is_edge and short and span.precision == "day" and span.first == span.last
 
 
-def _is_dated(setting: _Setting, at: int, spans: Sequence[DateSpan]) -> bool:
+def _is_dated(at: int, spans: Sequence[DateSpan]) -> bool:
     return any(span.start <= at < span.end or 0 <= span.start - at <= 8 for span in spans)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ _DEGREES = rf"(?:{words.DEGREE}{_BLANK}{{0,2}}){{1,6}}"
 _FULL = rf"{_NAME}(?:{_BLANK}[{_UPPER}]\.)?(?:{_BLANK}{_LAST})?(?:{_BLANK}{_NAME})?"
 _QUOTE = re.compile(
     rf"„[^„“”\"»«\n]{{2,{LONGEST_QUOTE}}}[“”\"]|\"[^\"„“”\n]{{2,{LONGEST_QUOTE}}}[\"“”]"
-    rf"|»[^«»\n]{{2,{LONGEST_QUOTE}}}«|«[^«»\n]{{2,{LONGEST_QUOTE}}}»|“[^“”„\n]{{2,{LONGEST_QUOTE}}}”"
+    rf"|»[^«»\n]{{2,{LONGEST_QUOTE}}}«|«[^«»\n]{{2,{LONGEST_QUOTE}}}»"
+    rf"|“[^“”„\n]{{2,{LONGEST_QUOTE}}}”"
     rf"|‚[^‚‘’\n]{{2,{LONGEST_QUOTE}}}[‘’]|›[^‹›\n]{{2,{LONGEST_QUOTE}}}‹"
 )
 _TITLED = re.compile(rf"(?<![\w.-])(?P<name>{_DEGREES}{_FULL})")
@@ -39,21 +41,30 @@ _PLAIN = re.compile(
     rf"(?<![\w.-])(?P<given>{_NAME})(?:{_BLANK}[{_UPPER}]\.)?{_BLANK}(?P<last>{_LAST})(?:{_BLANK}(?P<third>{_NAME}))?"
 )
 _CREDIT = re.compile(
-    rf"\b(?:Fotos?|Protokoll|Moderation|Text|Redaktion|Bild|Von)\s?:\s(?P<name>[{_UPPER}]\.\s{_NAME})"
+    rf"\b(?:Fotos?|Protokoll|Moderation|Text|Redaktion|Bild"
+    rf"|Von)\s?:\s(?P<name>[{_UPPER}]\.\s{_NAME})"
 )
 _INSTITUTION = re.compile(
-    r"(?:straße|platz|weg|allee|schule|haus|stiftung|institut|gymnasium|preis|kolleg|halle|park|kirche|zentrum"
-    r"|universität|akademie|werk|verlag|verein|ring|damm|ufer|amt|büro|stelle|dienst|ung|heit|keit|schaft|tion)$",
+    r"(?:straße|platz|weg|allee|schule|haus|stiftung|institut|gymnasium|preis|kolleg|halle|park"
+    r"|kirche|zentrum"
+    r"|universität|akademie|werk|verlag|verein|ring|damm|ufer|amt|büro|stelle|dienst|ung|heit"
+    r"|keit|schaft|tion)$",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(rf"[{_UPPER}][\w&!+.-]{{0,4}}[{_UPPER}][\w&!+-]{{0,12}}$")
-_BRACKETED_PLACE = re.compile(rf"\s?,?\s?\((?P<place>(?:[{_UPPER}][\w.]+)(?:[ ,/–-]{{1,3}}(?:an|der|am|im|in|und|[{_UPPER}][\w.]+)){{0,6}})\)")
+_BRACKETED_PLACE = re.compile(
+    rf"\s?,?\s?\((?P<place>(?:[{_UPPER}][\w.]+)(?:[ ,/–-]{{1,3}}"
+    rf"(?:an|der|am|im|in|und|[{_UPPER}][\w.]+)){{0,6}})\)"
+)
 _BRACKETED_ACRONYM = re.compile(rf"\s\((?P<name>[{_UPPER}][\w!+&-]{{1,14}})\)")
 _CHAIN = re.compile(
-    r"^[“”\"«‘‹]?(?:\s?,?\s?\([^()\n]{1,60}\))?[\s,;.•*·–-]{0,12}(?:\b(?:und|sowie|oder)\b\s?)?(?:(?:das|der|die)\s(?:\w+\s)?)?$"
+    r"^[“”\"«‘‹]?(?:\s?,?\s?\([^()\n]{1,60}\))?[\s,;.•*·–-]{0,12}(?:\b(?:und|sowie"
+    r"|oder)\b\s?)?(?:(?:das|der|die)\s(?:\w+\s)?)?$"
 )
 _FUNDED_BY = re.compile(
-    r"(?:[Gg]efördert|[Ff]inanziert|Mittel[n]?|Förderung)\b[^.\n]{0,60}\b(?:durch|aus|über|von|im Rahmen von)(?:\s(?:das|dem|der))?\s$"
+    r"(?:[Gg]efördert|[Ff]inanziert|Mittel[n]?|Förderung)\b[^.\n]{0,60}\b(?:durch|aus|über|von"
+    r"|im Rahmen von)"
+    r"(?:\s(?:das|dem|der))?\s$"
 )
 
 
@@ -130,29 +141,42 @@ def _kind_of_quote(
         return ("PROGRAMME", 0.95) if _may_be_name(title) else None
     if _is_refused(text, quote, title, lead, word):
         return None
-    if words.PROJECT_WORD.match(word) and not _is_break(lead):
-        return "PROJECT", 0.95
-    if _has_place_after(text, quote, starts, is_known=is_known):
-        return "PROJECT", 0.93
-    if words.NAMED_AFTER.match(text[quote.outer.end : quote.outer.end + 90]):
-        return "PROJECT", 0.9
+    certainty = _project_certainty(text, quote, starts, lead, is_known=is_known)
+    if certainty:
+        return "PROJECT", certainty
     if before and _is_chained(text[before.end : quote.outer.start]):
         return before.label, 0.9
-    if words.TEAM_BEFORE.search(lead) or words.PROJECT_AFTER.match(text[quote.outer.end : quote.outer.end + 24]):
-        return "PROJECT", 0.85
-    if re.match(r"\saus\s", text[quote.outer.end : quote.outer.end + 5]) and quote.outer.end + 5 in starts:
-        return "PROJECT", 0.88
     return ("PROGRAMME", 0.7) if _FUNDED_BY.search(lead) else None
+
+
+def _project_certainty(
+    text: str, quote: Quote, starts: set[int], lead: str, *, is_known: bool
+) -> float:
+    """How surely the words around a quoted title make it a project; 0 where they do not."""
+    end = quote.outer.end
+    signs = (
+        (0.95, bool(words.PROJECT_WORD.match(_last_word(lead))) and not _is_break(lead)),
+        (0.93, _has_place_after(text, quote, starts, is_known=is_known)),
+        (0.9, bool(words.NAMED_AFTER.match(text[end : end + 90]))),
+        (0.88, text.startswith(" aus ", end) and end + 5 in starts),
+        (0.85, bool(words.TEAM_BEFORE.search(lead))),
+        (0.85, bool(words.PROJECT_AFTER.match(text[end : end + 24]))),
+    )
+    return next((certainty for certainty, holds in signs if holds), 0.0)
 
 
 def _is_chained(gap: str) -> bool:
     """Whether a list goes on: ``"A" (Kiel), "B" und "C"`` or further bullets."""
-    return len(gap) <= 90 and bool(_CHAIN.match(gap)) and ("\n\n" not in gap or any(c in gap for c in "•*·"))
+    return (
+        len(gap) <= 90
+        and bool(_CHAIN.match(gap))
+        and ("\n\n" not in gap or any(c in gap for c in "•*·"))
+    )
 
 
 def _last_word(lead: str) -> str:
-    parts = lead.rstrip(" \t\n:–-„\"").split()
-    return parts[-1].strip(",;()„“\"") if parts else ""
+    parts = lead.rstrip(' \t\n:–-„"').split()
+    return parts[-1].strip(',;()„“"') if parts else ""
 
 
 def _is_break(lead: str) -> bool:
@@ -164,7 +188,9 @@ def _is_programme_word(word: str) -> bool:
 
 
 def _is_refused(text: str, quote: Quote, title: str, lead: str, word: str) -> bool:
-    numbered = re.search(r"(?:Workshop|Forum|Tisch|AG|Modul|Themeninsel)\s[\dIVXA-F]+\s?[:–-]?\s?$", lead)
+    numbered = re.search(
+        r"(?:Workshop|Forum|Tisch|AG|Modul|Themeninsel)\s[\dIVXA-F]+\s?[:–-]?\s?$", lead
+    )
     after = text[quote.outer.end : quote.outer.end + 30]
     return bool(
         not _may_be_name(title)
@@ -208,7 +234,8 @@ def _listed_names(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
     is_list = False
     for match in re.finditer(r"[^\n]+", text):
         item = re.match(
-            r"\s{0,6}(?:[•*·▪–-]|\d{1,2}[.)])\s{1,4}[„\"»]?(?P<name>[^\n(„“\"»«:]{3,110}?)[“\"«]?,?\s\((?P<place>[^()\n]{2,60})\)",
+            r"\s{0,6}(?:[•*·▪–-]"
+            r"|\d{1,2}[.)])\s{1,4}[„\"»]?(?P<name>[^\n(„“\"»«:]{3,110}?)[“\"«]?,?\s\((?P<place>[^()\n]{2,60})\)",
             match[0],
         )
         if item and is_list and (match.start() + item.start("place") in starts or not places):
@@ -237,10 +264,14 @@ def _goes_on(text: str, end: int) -> bool:
 # Programmes and organisations
 
 _PROGRAMMES = re.compile(
-    r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(words.PROGRAMMES, key=len, reverse=True))) + r")(?!\w)"
+    r"(?<![\w-])(?:"
+    + "|".join(map(re.escape, sorted(words.PROGRAMMES, key=len, reverse=True)))
+    + r")(?!\w)"
 )
 _ORGANISATIONS = re.compile(
-    r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(words.ORGANISATIONS, key=len, reverse=True))) + r")(?![\w-])"
+    r"(?<![\w-])(?:"
+    + "|".join(map(re.escape, sorted(words.ORGANISATIONS, key=len, reverse=True)))
+    + r")(?![\w-])"
 )
 
 
@@ -271,7 +302,7 @@ def _left_edge(text: str, at: int) -> int:
     tokens = list(re.finditer(r"[^\s,;()„“\":|•]+|[,;()„“\":|•\n]", text[offset:at]))
     for place in range(len(tokens) - 1, -1, -1):
         word = tokens[place][0]
-        if word in "\n,;()„“\":|•" or word in words.LEADING_WORDS or _ends_sentence(word):
+        if word in '\n,;()„“":|•' or word in words.LEADING_WORDS or _ends_sentence(word):
             break
         if word[0].isupper():
             found = offset + tokens[place].start()
@@ -369,11 +400,14 @@ def _is_surname(word: str) -> bool:
 
 
 def _is_abstract(word: str) -> bool:
-    return len(word) > 6 and re.search(r"(?:ung|heit|keit|schaft|tion|amt|büro|stelle)(?:en|s)?$", word) is not None
+    return (
+        len(word) > 6
+        and re.search(r"(?:ung|heit|keit|schaft|tion|amt|büro|stelle)(?:en|s)?$", word) is not None
+    )
 
 
 def _is_institution(word: str) -> bool:
-    tail = word.split("-")[-1].split(" ")[-1]
+    tail = word.rsplit("-", maxsplit=1)[-1].rsplit(" ", maxsplit=1)[-1]
     return tail in words.NO_SURNAME or (_INSTITUTION.search(tail) is not None and len(tail) > 5)
 
 
@@ -437,7 +471,9 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_inner(text: str, at: int) -> bool:
-    return (text[at - 1].isalnum() or text[at - 1] == "_") and (text[at].isalnum() or text[at] == "_")
+    return (text[at - 1].isalnum() or text[at - 1] == "_") and (
+        text[at].isalnum() or text[at] == "_"
+    )
 
 
 _EDGE = frozenset(" \t\n\r\u00a0,;:|/•*·–—-" + words.OPENING_QUOTES + words.CLOSING_QUOTES)
@@ -498,11 +534,11 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     labels = _names_to_find(mentions, places)
     taken = _Taken(mentions)
     found = list(mentions)
-    for match in _finder(labels).finditer(text) if labels else ():
-        start = _with_degree(text, match.start()) if labels[match[0]][0] == "PERSON" else match.start()
-        label, score = labels[match[0]]
-        if taken.is_free(start, match.end()) and _is_name_here(text, match, label):
-            found.append(_mention(text, start, match.end(), label, score))
+    for place in _occurrences(text, labels):
+        label, score = labels[place.of(text)]
+        start = _with_degree(text, place.start) if label == "PERSON" else place.start
+        if taken.is_free(start, place.end) and _is_name_here(text, place, label):
+            found.append(_mention(text, start, place.end, label, score))
     return merge(found, ())
 
 
@@ -519,9 +555,7 @@ class _Taken:
         return place == 0 or self._ends[place - 1] <= start
 
 
-def _names_to_find(
-    mentions: Sequence[Mention], places: set[str]
-) -> dict[str, tuple[Label, float]]:
+def _names_to_find(mentions: Sequence[Mention], places: set[str]) -> dict[str, tuple[Label, float]]:
     labels: dict[str, tuple[Label, float]] = {}
     for mention in sorted(mentions, key=lambda mention: -mention.score):
         if mention.label == "PLACE":
@@ -553,9 +587,25 @@ def _surnames(name: str) -> list[str]:
     return [tokens[-1]] if is_full or (tokens and len(tokens) < len(name.split())) else []
 
 
-def _finder(labels: Iterable[str]) -> re.Pattern[str]:
-    names = sorted(labels, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+def _occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Where names stand as whole words, the longest at each place."""
+    by_first_word: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        if first := re.match(r"\w+", name):
+            by_first_word[first[0]].append(name)
+    end = 0
+    for word in re.finditer(r"\w+", text):
+        at = word.start()
+        if at < end or text[at - 1 : at] == "-":
+            continue
+        for name in by_first_word.get(word[0], ()):
+            if (
+                text.startswith(name, at)
+                and not text[at + len(name) : at + len(name) + 1].isalnum()
+            ):
+                end = at + len(name)
+                yield Span(start=at, end=end)
+                break
 
 
 def _with_degree(text: str, start: int) -> int:
@@ -564,15 +614,16 @@ def _with_degree(text: str, start: int) -> int:
 
 
 _ARTICLE = re.compile(
-    r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Kk]eine?[mnr]?|[Ii]m|[Aa]m|[Zz]u[mr]|[Vv]om|[Bb]eim|jede[mnrs]?|[a-zäöü]+en)\s$"
+    r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?|[Kk]eine?[mnr]?|[Ii]m|[Aa]m|[Zz]u[mr]"
+    r"|[Vv]om|[Bb]eim|jede[mnrs]?|[a-zäöü]+en)\s$"
 )
 
 
-def _is_name_here(text: str, match: re.Match[str], label: Label) -> bool:
-    if label != "PERSON" or " " in match[0]:
+def _is_name_here(text: str, span: Span, label: Label) -> bool:
+    if label != "PERSON" or " " in span.of(text):
         return True
-    before = text[max(0, match.start() - 20) : match.start()]
-    after = text[match.end() : match.end() + 1]
+    before = text[max(0, span.start - 20) : span.start]
+    after = text[span.end : span.end + 1]
     given = re.search(rf"([{_UPPER}]\w+)\s$", before)
     other = given is not None and given[1] in GIVEN_NAMES
     return after != "-" and not other and not _ARTICLE.search(before)

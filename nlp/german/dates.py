@@ -82,21 +82,19 @@ _LIST_SEPARATOR = (
 )
 _DAYS = rf"(?<![\d.,§])(?P<days>\d{{1,2}}(?:\.?{_LIST_SEPARATOR}\d{{1,2}}){{0,7}})\."
 _ATOMS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<days>\d\d)(?![\d-])"),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<days>\d\d)(?![\d-])"),
     re.compile(rf"{_WEEKDAY}{_DAYS}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?"),
     re.compile(
         rf"{_WEEKDAY}{_DAYS}[^\S\n]?(?P<month>\d{{1,2}})\."
         rf"(?P<year>[^\S\n]?(?:19|20)\d\d|\d\d)(?!\.?\d)"
     ),
-    re.compile(rf"(?<![\d/])(?P<days>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?<![\d/])(?P<days>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"{_WEEKDAY}{_DAYS}[^\S\n]?(?P<month>\d{{1,2}})\.(?!\d)"),
     re.compile(rf"\b{_MONTH}{_GAP}{_YEAR}"),
     re.compile(rf"\b(?P<month>{_FULL})\b"),
 )
 _SHORT_NUMERIC, _MONTH_ALONE = _ATOMS[4], _ATOMS[6]
-_LEAD = re.compile(
-    r"(?:\b(?:am|vom|zum|bis|de[nm]|der|ab|und)|[:(|])\s{0,2}$", re.IGNORECASE
-)
+_LEAD = re.compile(r"(?:\b(?:am|vom|zum|bis|de[nm]|der|ab|und)|[:(|])\s{0,2}$", re.IGNORECASE)
 _MONTH_LEAD = re.compile(
     r"\b(?:im|seit|ab|von|vom|bis|anfang|mitte|ende|monat|zwischen)\s{1,2}$", re.IGNORECASE
 )
@@ -106,7 +104,9 @@ _JOIN = re.compile(
     r"\s{0,2}(?P<word>bis(?:\s(?:zum|einschließlich))?|und|sowie|u\.|[/&–—-])"
     r"\s{0,2}(?:(?:de[nm]|zum|am)\s)?$"
 )
-_BARE_YEAR = re.compile(r"(?<!\bbis )(?<!\bbis Ende )(?<!\bab )(?<!\bfür )(?<![\d.,–-])(?:19|20)\d\d(?![\d.,]?\d)")
+_BARE_YEAR = re.compile(
+    r"(?<!\bbis )(?<!\bbis Ende )(?<!\bab )(?<!\bfür )(?<![\d.,–-])(?:19|20)\d\d(?![\d.,]?\d)"
+)
 
 
 def find_dates(text: str, *, year: int | None = None) -> list[DateSpan]:
@@ -194,7 +194,9 @@ def _years_filled(atoms: Sequence[_Atom], text: str, default: int | None) -> lis
     def years(atom: _Atom) -> list[int]:
         return [*head, *_near(dated, atom), *_near(vague, atom), *fallback]
 
-    return [atom if atom.year else replace(atom, year=_fitting(atom, years(atom))) for atom in handed_on]
+    return [
+        atom if atom.year else replace(atom, year=_fitting(atom, years(atom))) for atom in handed_on
+    ]
 
 
 def _years_handed_on(atoms: Sequence[_Atom], text: str) -> list[_Atom]:
@@ -203,9 +205,9 @@ def _years_handed_on(atoms: Sequence[_Atom], text: str) -> list[_Atom]:
     for atom in reversed(atoms):
         after = filled[-1] if filled else None
         if after and after.year and not atom.year and _joint(atom, after, text):
-            year = after.year - (atom.month > after.month)
-            atom = replace(atom, year=year)
-        filled.append(atom)
+            filled.append(replace(atom, year=after.year - (atom.month > after.month)))
+        else:
+            filled.append(atom)
     return filled[::-1]
 
 

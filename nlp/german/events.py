@@ -8,34 +8,42 @@ from nlp.types import EventKind
 
 # Most telling first: a "Netzwerkkonferenz" is a conference, a "Netzwerktreffen" network.
 KIND_STEMS: tuple[tuple[EventKind, str], ...] = (
-    ("workshop", r"zukunftswerkst[aä]tt|werkstatt(?:tag|gespräch|treffen)|workshop|barcamp|hackathon"),
+    (
+        "workshop",
+        r"zukunftswerkst[aä]tt|werkstatt(?:tag|gespräch|treffen)|workshop|barcamp|hackathon",
+    ),
     ("workshop", r"austauschworkshop|planspiel|planungswerkst|\b\w{3,30}werkstatt\b|\bwerkstatt\b"),
     ("training", r"fortbildung|schulung|seminar|weiterbildung|training|lehrgang|webinar"),
     ("training", r"qualifizierungs(?:reihe|kurs|modul|werkstatt)|methodenwerkstatt|feriencamp"),
     ("training", r"\bkurse?\b|zertifikatskurs|qualifizierung\b|akademietag|grundkurs"),
     (
         "network",
-        r"netzwerk(?:treffen|tag|tagung|abend|sitzung|forum)|vernetzungs(?:treffen|tag|veranstaltung)"
+        r"netzwerk(?:treffen|tag|tagung|abend|sitzung|forum)|vernetzungs(?:treffen|tag"
+        r"|veranstaltung)"
         r"|netzwerkfrühstück|treffen des [\w-]*netzwerk|\bnetzwerk\b.{0,60}(?:treff|trifft|traf)",
     ),
     (
         "conference",
-        r"fachtag|\w*tagung|\w*konferenz|kongress|symposi|fachforum|regionalforum|\bforum\b|bildungstag"
+        r"fachtag|\w*tagung|\w*konferenz|kongress|symposi|fachforum|regionalforum|\bforum\b"
+        r"|bildungstag"
         r"|abschluss(?:veranstaltung|tag)|auftaktveranstaltung|podium|fachdialog|praxistag"
         r"|praxisdialog|bundestreffen|fachveranstaltung|gipfel|parlament\b|hearing|fachgespräch",
     ),
     (
         "other",
-        r"festakt|\bfest\b|sommerfest|feier|jubiläum|ausstellung|eröffnung|börse|messe\b|preisverleihung"
+        r"festakt|\bfest\b|sommerfest|feier|jubiläum|ausstellung|eröffnung|börse|messe\b"
+        r"|preisverleihung"
         r"|markt der möglichkeiten|exkursion|studienreise|tag der offenen|aktionstag|aktionswoche"
         r"|konzert|premiere|lesung|zertifikat|urkunden|ehrung|spatenstich|einweihung|wettbewerb"
         r"|zu besuch in|demokratietag|gleichstellungstag|studienfahrt|lauf\b",
     ),
     (
         "meeting",
-        r"\w*treffen\b|sitzung|besprechung|beirat|ausschuss|arbeitskreis|runde[rn]? tisch|austausch"
+        r"\w*treffen\b|sitzung|besprechung|beirat|ausschuss|arbeitskreis|runde[rn]? tisch"
+        r"|austausch"
         r"|fachrunde|gespräch|lenkungskreis|steuerungs(?:gruppe|kreis)"
-        r"|dialog|bilanz|besuch|frühstück|versammlung|rundgang|jour fixe|beratung\b|unterschrift|projektpräsentation",
+        r"|dialog|bilanz|besuch|frühstück|versammlung|rundgang|jour fixe|beratung\b|unterschrift"
+        r"|projektpräsentation",
     ),
     ("network", r"netzwerk(?!\w*(?:konferenz|tagung))"),
     ("meeting", r"vorstellung|protokoll|niederschrift"),
@@ -49,8 +57,10 @@ BODY_STEMS: tuple[tuple[EventKind, str], ...] = (
 _EVENT_NOUN = (
     r"veranstaltung|tagung|fachtag|konferenz|workshop|seminar|treffen|forum|kongress|sitzung"
     r"|werkstatt|austausch|fortbildung|schulung|fachgespräch|gespräch|podium|festakt|exkursion"
-    r"|börse|messe\b|feier|dialog|runde[rn]? tisch|ausschuss|beirat|arbeitskreis|eröffnung|feste?s?\b"
-    r"|symposi|barcamp|netzwerktag|praxistag|aktionstag|transfertag|rundgang|besuch|auftakt|premiere"
+    r"|börse|messe\b|feier|dialog|runde[rn]? tisch|ausschuss|beirat|arbeitskreis|eröffnung"
+    r"|feste?s?\b"
+    r"|symposi|barcamp|netzwerktag|praxistag|aktionstag|transfertag|rundgang|besuch|auftakt"
+    r"|premiere"
     r"|konzert|niederschrift|protokoll|nachbericht|rückblick|nachlese|lehrgang|planspiel|akademie"
 )
 EVENT_NOUN = re.compile(_EVENT_NOUN, re.IGNORECASE)
@@ -58,16 +68,22 @@ EVENT_VERB = re.compile(
     r"\b(?:f[ai]nde?[nt]?\b.{0,200}\b(?:statt|Fortsetzung)|statt(?:gefunden|fand|fanden|findet)"
     r"|tra(?:f|fen)\s(?:sich|man)|trafen\b|getroffen|kamen?\b.{0,200}\b(?:zusammen|nach|in)\b"
     r"|zusammen(?:gekommen|kamen|kommen)|tagten?|getagt|versammelten?|lud(?:en)?\b|lädt|laden\b"
-    r"|eingeladen|einlud|einzuladen|Einladung|veranstaltete[n]?|diskutierten?|begrüß(?:te|en|t)\w*|eröffnet\w*"
+    r"|eingeladen|einlud|einzuladen|Einladung|veranstaltete[n]?|diskutierten?|begrüß(?:te|en"
+    r"|t)\w*|eröffnet\w*"
     r"|teilgenommen|nahmen\b.{0,120}\bteil\b|Teilnehm\w+|Teilgenommen|Gäste|besuchten?|folgten"
-    r"|tauschten?\b.{0,120}\baus\b|ausgetauscht|stattfinden|durchgeführt|informierte\w*|beriet\w*|sprach\w*"
-    r"|vorgestellt|präsentiert\w*|stellten?\b.{0,120}\bvor\b|berichtet\w*|gefeiert|feierten?|überreicht\w*"
-    r"|zogen?\b.{0,120}\b(?:Bilanz|Zwischenbilanz)|geehrt|verabschiedet\w*|beschloss\w*|beschlossen"
-    r"|unterrichtet\w*|unterzeichne\w+|zu Ende gegangen|im Mittelpunkt|zu Gast|machten? sich|erörtert\w*|befassten?)",
+    r"|tauschten?\b.{0,120}\baus\b|ausgetauscht|stattfinden|durchgeführt|informierte\w*"
+    r"|beriet\w*|sprach\w*"
+    r"|vorgestellt|präsentiert\w*|stellten?\b.{0,120}\bvor\b|berichtet\w*|gefeiert|feierten?"
+    r"|überreicht\w*"
+    r"|zogen?\b.{0,120}\b(?:Bilanz|Zwischenbilanz)|geehrt|verabschiedet\w*|beschloss\w*"
+    r"|beschlossen"
+    r"|unterrichtet\w*|unterzeichne\w+|zu Ende gegangen|im Mittelpunkt|zu Gast|machten? sich"
+    r"|erörtert\w*|befassten?)",
     re.IGNORECASE,
 )
 WHEN_LABEL = re.compile(
-    r"(?:^|\b)(?:Datum|Termine?|Wann|Zeit(?:punkt|raum)?|Uhrzeit|Tag|Beginn)(?: und Ort| / Ort)?\s?[:?]",
+    r"(?:^|\b)(?:Datum|Termine?|Wann|Zeit(?:punkt|raum)?|Uhrzeit|Tag|Beginn)(?: und Ort"
+    r"| / Ort)?\s?[:?]",
 )
 WHERE_LABEL = re.compile(
     r"(?:^|\b)(?:Ort|Wo|Veranstaltungsort|Tagungsort|Treffpunkt|Adresse|Tagungsstätte|Anschrift"
@@ -76,37 +92,51 @@ WHERE_LABEL = re.compile(
 CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?\sUhr\b")
 
 LATER = re.compile(
-    r"\b(?:nächste[nrs]?|kommende[nrs]?|folgende[nr]?\s(?:Treffen|Termin)|geplant|vorgesehen|vormerken"
+    r"\b(?:nächste[nrs]?|kommende[nrs]?|folgende[nr]?\s(?:Treffen|Termin)|geplant|vorgesehen"
+    r"|vormerken"
     r"|Folgetermin|Folgeveranstaltung|Wiedersehen|fortgesetzt|Fortsetzung|vertagt|erneut|wieder"
-    r"|Ausblick|Termine und|Save the Date|voraussichtlich|soll(?:en)?\b.{0,80}\b(?:werden|gehen|stattfinden))",
+    r"|Ausblick|Termine und|Save the Date|voraussichtlich|soll(?:en)?\b.{0,80}\b(?:werden|gehen"
+    r"|stattfinden))",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
-    r"\b(?:vorangegangene|vorige|frühere|bisherige|letztjährige|vorherige|damalige)[nrs]?\b|\b[Nn]ach \w+ und\b",
+    r"\b(?:vorangegangene|vorige|frühere|bisherige|letztjährige|vorherige|damalige)[nrs]?\b"
+    r"|\b[Nn]ach \w+ und\b",
 )
 DEADLINE_BEFORE = re.compile(
-    r"(?:\bbis(?:\s(?:zum|spätestens|einschließlich|zum\s\w+))?|\bspätestens(?:\sam)?|Anmelde\w*(?:\s\w+){0,3}"
-    r"|\w*[Ss]chluss(?:\s\w+){0,3}|\w*[Ff]rist(?:\s\w+){0,3}|Rückmeldung(?:\s\w+){0,3}|\bvor dem)[:\s]{0,3}$"
+    r"(?:\bbis(?:\s(?:zum|spätestens|einschließlich|zum\s\w+))?|\bspätestens(?:\sam)?"
+    r"|Anmelde\w*(?:\s\w+){0,3}"
+    r"|\w*[Ss]chluss(?:\s\w+){0,3}|\w*[Ff]rist(?:\s\w+){0,3}|Rückmeldung(?:\s\w+){0,3}"
+    r"|\bvor dem)[:\s]{0,3}$"
 )
 SINCE_BEFORE = re.compile(
-    r"(?:\b(?:[Ss]eit|[Aa]b|[Zz]um|[Mm]it Wirkung vom|rückwirkend zum|gültig ab|beginnt am|startet am)"
+    r"(?:\b(?:[Ss]eit|[Aa]b|[Zz]um|[Mm]it Wirkung vom|rückwirkend zum|gültig ab|beginnt am"
+    r"|startet am)"
     r"(?:\s(?:dem|Anfang|Mitte|Ende))?)\s$"
 )
 RECORD_BEFORE = re.compile(
-    r"(?:(?:Stand|Stichtag|Fassung|Einladung|Schreiben|Bescheid|Beschl(?:uss|üsse)|Vertr[aä]g\w*|Richtlinie"
-    r"|Erlass|Vereinbarung|\w+vereinbarung|\w+vertr[aä]g\w*|Artikel|Gesetz|Verordnung|Antrag|Amtsblatt"
-    r"|Veröffentlicht|veröffentlicht|Erstellt|erstellt|Aktualisiert|aktualisiert|Geändert|Gedruckt|Eingestellt|Publiziert"
-    r"|Pressemitteilung|Medienmitteilung|Meldung|Presseinformation|Redaktionsschluss|Foto\w*|Quelle|Zugriff)"
+    r"(?:(?:Stand|Stichtag|Fassung|Einladung|Schreiben|Bescheid|Beschl(?:uss|üsse)|Vertr[aä]g\w*"
+    r"|Richtlinie"
+    r"|Erlass|Vereinbarung|\w+vereinbarung|\w+vertr[aä]g\w*|Artikel|Gesetz|Verordnung|Antrag"
+    r"|Amtsblatt"
+    r"|Veröffentlicht|veröffentlicht|Erstellt|erstellt|Aktualisiert|aktualisiert|Geändert"
+    r"|Gedruckt|Eingestellt|Publiziert"
+    r"|Pressemitteilung|Medienmitteilung|Meldung|Presseinformation|Redaktionsschluss|Foto\w*"
+    r"|Quelle|Zugriff)"
     r"(?:\s(?:vom|am|zum|von|der|des|im|Nr\.\s?[\d/]+))*)\s?[:|,(]?\s{0,2}$"
 )
 TERM = re.compile(
-    r"\b(?:Laufzeit|Projektlaufzeit|Förderzeitraum|Projektzeitraum|Förderperiode|Förderung|gefördert"
-    r"|Bewilligung\w*|Durchführungszeitraum|Vertragsdauer|gegründet|Gründung|geboren|in Kraft|Haushaltsjahr"
+    r"\b(?:Laufzeit|Projektlaufzeit|Förderzeitraum|Projektzeitraum|Förderperiode|Förderung"
+    r"|gefördert"
+    r"|Bewilligung\w*|Durchführungszeitraum|Vertragsdauer|gegründet|Gründung|geboren|in Kraft"
+    r"|Haushaltsjahr"
     r"|Schuljahr\w*|Stichtag|Frist\w*|Anmeldung\w*|Bewerbung\w*|Anmeldefrist|Anmeldeschluss)\b"
 )
 COLLECTION = re.compile(
-    r"\b(?:Newsletter|Rundbrief|Programmbrief|Quartierspost|Stadtteilzeitung|Infobrief|Rundschreiben"
-    r"|Sachbericht|Jahresbericht|Projektbericht|Tätigkeitsbericht|Zwischenbericht|Abschlussbericht)\b"
+    r"\b(?:Newsletter|Rundbrief|Programmbrief|Quartierspost|Stadtteilzeitung|Infobrief"
+    r"|Rundschreiben"
+    r"|Sachbericht|Jahresbericht|Projektbericht|Tätigkeitsbericht|Zwischenbericht"
+    r"|Abschlussbericht)\b"
     r"|\b(?:Ausgabe|Heft)\s(?:Nr\.\s)?\d|\w+(?:brief|post|zeitung)\s(?:Nr\.\s)?\d",
 )
 CALL = re.compile(
@@ -115,21 +145,26 @@ CALL = re.compile(
     re.IGNORECASE,
 )
 ONLINE = re.compile(
-    r"\b(?:online\b|online-\w+|digitale[rsn]?\s(?:\w+austausch|Fach\w+|Treffen|Tagung|Veranstaltung|Konferenz)"
+    r"\b(?:online\b|online-\w+|digitale[rsn]?\s(?:\w+austausch|Fach\w+|Treffen|Tagung"
+    r"|Veranstaltung|Konferenz)"
     r"|virtuell\w*|Videokonferenz\w*|Zoom|Webinar\w*|Webex|BigBlueButton|Livestream)",
     re.IGNORECASE,
 )
 RELATIVE_DAY = re.compile(
     r"\b(?P<word>gestern|vorgestern|heute)\b|\b(?:[Aa]m|[Vv]ergangenen|[Ll]etzten)\s"
-    r"(?:(?:vergangenen|letzten)\s)?(?P<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag"
+    r"(?:(?:vergangenen|letzten)\s)?(?P<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag"
+    r"|Samstag"
     r"|Sonnabend|Sonntag)(?:vormittag|nachmittag|abend|morgen|mittag)?\b",
     re.IGNORECASE,
 )
 
 VENUE_WORD = re.compile(
-    r"(?:rathaus|kreishaus|landratsamt|stadthalle|halle|saal|haus\b|schloss|zentrum|museum|kirche|schule"
-    r"|hochschule|universität|bibliothek|theater|bürgerhaus|kammer|akademie|hotel|hof\b|klinik|forum|aula"
-    r"|gymnasium|werk\b|speicher|bahnhof|campus|tagungs\w+|spinnerei|brauerei|villa|mühle|scheune)",
+    r"(?:rathaus|kreishaus|landratsamt|stadthalle|halle|saal|haus\b|schloss|zentrum|museum"
+    r"|kirche|schule"
+    r"|hochschule|universität|bibliothek|theater|bürgerhaus|kammer|akademie|hotel|hof\b|klinik"
+    r"|forum|aula"
+    r"|gymnasium|werk\b|speicher|bahnhof|campus|tagungs\w+|spinnerei|brauerei|villa|mühle"
+    r"|scheune)",
     re.IGNORECASE,
 )
 POSTCODE = re.compile(r"(?<!\d)(?:D-|A-|CH-)?\d{4,5}\s{1,2}$")
