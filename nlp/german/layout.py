@@ -6,8 +6,8 @@ import re
 
 BULLET = re.compile(r"(?:[•·▪‣○●■□➢►✓*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+")
 
-# A whole line that is navigation or a service link, never content.
-SERVICE_LINES = frozenset(
+# A short line made of these words alone is navigation or a service link, never content.
+SERVICE_WORDS = frozenset(
     """
     startseite home menü navigation suche suchen kontakt impressum datenschutz
     datenschutzerklärung barrierefreiheit sitemap newsletter drucken seite drucken pdf
@@ -20,9 +20,8 @@ SERVICE_LINES = frozenset(
     dokumente materialien zum thema thema zuweisen schlagworte schlagwörter tags
     leichte sprache gebärdensprache english deutsch kalender cookie-einstellungen
     alle akzeptieren ablehnen einstellungen vorlesen schriftgröße kommentare
-    """.split("\n")
+    """.split()
 )
-SERVICE_WORDS = frozenset(word for line in SERVICE_LINES for word in line.split())
 SERVICE_STARTS = re.compile(
     r"(?:Sie (?:sind|befinden sich) hier\b|Aktuelle Seite:|Startseite\s*[›»>/|]|Home\s*[›»>/|]"
     r"|©|\(c\) ?\d|Copyright\b|Alle Rechte vorbehalten|Diese (?:Web)?[Ss]eite verwendet Cookies"

@@ -1,0 +1,52 @@
+# make run: install, read the sample corpus, serve. make test: install, test. Both can be repeated.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8000
+SEEDS ?= ../shared/seeds
+NER_DATA ?= ../shared/data/ner
+CODE := nlp corpus models service tests
+
+.PHONY: install run test check models evaluate clean
+
+install: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+$(VENV)/installed-build: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable '.[build]'
+	touch $@
+
+run: install
+	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
+	$(BIN)/fundstelle serve --data $(DATA) --host $(HOST) --port $(PORT)
+
+test: $(VENV)/installed-dev
+	$(BIN)/pytest
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evaluate: install
+	$(BIN)/fundstelle evaluate --seeds $(SEEDS)
+
+models: $(VENV)/installed-build
+	$(BIN)/python -m models.recipes.encoder
+	$(BIN)/python -m models.recipes.names --germeval $(NER_DATA)
+	$(BIN)/python -m models.recipes.heads
+	$(BIN)/python -m models.recipes.themes
+
+clean:
+	rm -rf $(VENV) $(DATA)

@@ -1,0 +1,28 @@
+"""The small classifiers over the encoder's output: lessons and kinds of document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.linear import load
+from models.manifest import verify
+from nlp.kinds import KindReader
+from nlp.lessons import LessonFinder
+
+HOLDS, LESSON_KINDS, DOC_KINDS = "lesson-holds.npz", "lesson-kinds.npz", "doc-kinds.npz"
+
+
+def load_lessons(folder: Path) -> LessonFinder:
+    """ArtefactError where the folder's files are missing or damaged."""
+    manifest = verify(folder, hashes=False)
+    return LessonFinder(
+        holds=load(folder / HOLDS),
+        kinds=load(folder / LESSON_KINDS),
+        threshold=float(manifest.settings["lesson_threshold"]),
+    )
+
+
+def load_kinds(folder: Path) -> KindReader:
+    """ArtefactError where the folder's files are missing or damaged."""
+    verify(folder, hashes=False)
+    return KindReader(load(folder / DOC_KINDS))

@@ -1,0 +1,68 @@
+"""Builds encoder and analyser from the artefacts that come along; each is loaded once."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.manifest import verify
+
+if TYPE_CHECKING:
+    from models.onnx_reader import OnnxReader
+    from nlp.encoder import Encoder
+    from nlp.pipeline import Analyser
+
+ARTEFACTS = Path(__file__).parent / "artefacts"
+CODE_VERSION = "1"
+"""Raised by hand when the same models read the same text differently."""
+
+
+def load_encoder(name: str | None = None) -> Encoder:
+    """The encoder for questions: the reader's own, or a sentence-transformers model by name."""
+    return _other_encoder(name) if name else load_reader()
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> OnnxReader:
+    """The encoder with its names branch; ArtefactError where files are missing or damaged."""
+    from models.onnx_reader import OnnxReader
+
+    return OnnxReader.load(ARTEFACTS / "encoder", ARTEFACTS / "names")
+
+
+@lru_cache(maxsize=1)
+def _other_encoder(name: str) -> Encoder:
+    from models.sentence_encoder import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name)
+
+
+@lru_cache(maxsize=2)
+def load_analyser(name: str | None = None) -> Analyser:
+    """The whole pipeline; with ``name`` the vectors of the index come from that model."""
+    from corpus.gazetteer import load_gazetteer
+    from models.heads import load_kinds, load_lessons
+    from models.theme_tagger import load_themes
+    from nlp.pipeline import Analyser, Resources
+
+    reader = load_reader()
+    return Analyser(
+        Resources(
+            reader=reader,
+            gazetteer=load_gazetteer(),
+            themes=load_themes(ARTEFACTS / "themes", reader),
+            lessons=load_lessons(ARTEFACTS / "heads"),
+            kinds=load_kinds(ARTEFACTS / "heads"),
+            version=_version(name),
+            vectors=_other_encoder(name) if name else None,
+        )
+    )
+
+
+def _version(name: str | None) -> str:
+    manifests = (verify(folder, hashes=False).id for folder in sorted(ARTEFACTS.iterdir()))
+    return hashlib.sha256(":".join((CODE_VERSION, name or "", *manifests)).encode()).hexdigest()[
+        :12
+    ]

@@ -1,0 +1,93 @@
+"""How good an extraction is, counted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from nlp.types import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many were found, how many there are, and how many of each are right."""
+
+    found: int = 0
+    wanted: int = 0
+    right: int = 0
+    met: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            found=self.found + other.found,
+            wanted=self.wanted + other.wanted,
+            right=self.right + other.right,
+            met=self.met + other.met,
+        )
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what there is that was found."""
+        return self.met / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall; 1 where there is nothing and nothing was found."""
+        if not self.found and not self.wanted:
+            return 1.0
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+def exact(found: Collection[Hashable], wanted: Collection[Hashable]) -> Counts:
+    """Equal items of two sets."""
+    right = len(set(found) & set(wanted))
+    return Counts(found=len(set(found)), wanted=len(set(wanted)), right=right, met=right)
+
+
+def overlap(found: Sequence[Span], wanted: Sequence[Span]) -> Counts:
+    """Spans that share at least a code point with one of the other side."""
+    return Counts(
+        found=len(found),
+        wanted=len(wanted),
+        right=sum(any(f.overlaps(w) for w in wanted) for f in found),
+        met=sum(any(w.overlaps(f) for f in found) for w in wanted),
+    )
+
+
+def matched(found: Sequence[Collection[str]], wanted: Sequence[Collection[str]]) -> Counts:
+    """Sets of names that share a name with a set of the other side."""
+    return Counts(
+        found=len(found),
+        wanted=len(wanted),
+        right=sum(any(set(f) & set(w) for w in wanted) for f in found),
+        met=sum(any(set(f) & set(w) for f in found) for w in wanted),
+    )
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """The sum: every item counts alike, whatever document it stands in."""
+    return sum(counts, Counts())
+
+
+def ndcg(ranking: Sequence[str], grades: Mapping[str, float], *, depth: int) -> float:
+    """Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), linear gain."""
+    gains = [grades.get(item, 0.0) for item in ranking[:depth]]
+    ideal = sorted(grades.values(), reverse=True)[:depth]
+    best = _discounted(ideal)
+    return _discounted(gains) / best if best else 0.0
+
+
+def _discounted(gains: Iterable[float]) -> float:
+    return sum(gain / math.log2(rank + 2) for rank, gain in enumerate(gains))
+
+
+def mean(values: Sequence[float]) -> float:
+    """Zero for nothing."""
+    return sum(values) / len(values) if values else 0.0

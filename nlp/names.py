@@ -1,0 +1,89 @@
+"""Tags of words to names: the best legal sequence of BIO tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp.encoder import Encoding
+from nlp.types import Label, Matrix, Mention, Span
+from nlp.words import words
+
+
+def mentions(
+    text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 0
+) -> list[Mention]:
+    """Names in a window; ``offset`` is where the window begins in the report.
+
+    The score of a name is the mean probability of its tags.
+    """
+    spans = words(text)
+    scores = word_scores(spans, encoding)
+    path = viterbi(scores, tags)
+    return [
+        Mention(
+            start=offset + spans[first].start,
+            end=offset + spans[last].end,
+            text=text[spans[first].start : spans[last].end],
+            label=cast("Label", tags[path[first]][2:]),
+            score=float(np.exp(scores[range(first, last + 1), path[first : last + 1]]).mean()),
+        )
+        for first, last in _runs(path, tags)
+    ]
+
+
+def word_scores(spans: Sequence[Span], encoding: Encoding) -> Matrix:
+    """(words, tags) log-probabilities: those of the token in which a word begins.
+
+    Words past the encoder's limit get certain ``O``.
+    """
+    logits = encoding.tags
+    outside = np.full((len(spans), logits.shape[1]), -30.0, dtype=np.float32)
+    outside[:, 0] = 0.0
+    if not len(logits) or not spans:
+        return outside
+    starts = np.array([span.start for span in spans])
+    at = np.clip(np.searchsorted(encoding.offsets[:, 1], starts, side="right"), 0, len(logits) - 1)
+    seen = starts < encoding.offsets[-1, 1]
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return np.where(seen[:, None], logs[at], outside).astype(np.float32)
+
+
+def viterbi(scores: Matrix, tags: Sequence[str]) -> npt.NDArray[np.intp]:
+    """The most probable sequence in which ``I-X`` follows ``B-X`` or ``I-X`` only."""
+    if not len(scores):
+        return np.zeros(0, dtype=np.intp)
+    allowed = _transitions(tags)
+    best = scores[0] + np.where([tag.startswith("I-") for tag in tags], -np.inf, 0.0)
+    back = np.zeros(scores.shape, dtype=np.intp)
+    for row in range(1, len(scores)):
+        paths = best[:, None] + allowed
+        back[row] = paths.argmax(axis=0)
+        best = paths.max(axis=0) + scores[row]
+    path = [int(best.argmax())]
+    for row in range(len(scores) - 1, 0, -1):
+        path.append(int(back[row, path[-1]]))
+    return np.array(path[::-1], dtype=np.intp)
+
+
+def _transitions(tags: Sequence[str]) -> Matrix:
+    allowed = np.zeros((len(tags), len(tags)), dtype=np.float32)
+    for column, tag in enumerate(tags):
+        if tag.startswith("I-"):
+            allowed[:, column] = -np.inf
+            allowed[[tags.index("B-" + tag[2:]), column], column] = 0.0
+    return allowed
+
+
+def _runs(path: npt.NDArray[np.intp], tags: Sequence[str]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for at, tag in enumerate(tags[i] for i in path):
+        if tag.startswith("B-"):
+            runs.append((at, at))
+        elif tag.startswith("I-"):
+            runs[-1] = (runs[-1][0], at)
+    return runs

@@ -1,0 +1,64 @@
+"""All names of a report: what the tagger, the rules and the gazetteer say, made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from nlp.gazetteer import Gazetteer
+from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
+from nlp.places import find_places, link
+from nlp.types import Mention
+
+PLACE_WITHOUT_ENTRY = 0.85
+PLACE_OF_GAZETTEER = 0.5
+
+
+def read_names(text: str, tagged: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Names in order, without overlaps, places linked.
+
+    ``tagged`` are the tagger's names. Order matters: rules are certain where they speak, so they
+    come first; what is no place by then is kept from the gazetteer, which votes last.
+    """
+    snapped = _snapped(text, tagged)
+    first_places = [m for m in snapped if m.label == "PLACE"]
+    rules = rule_mentions(
+        text, places=first_places, is_place=lambda name: bool(gazetteer.candidates(name))
+    )
+    others = merge([m for m in snapped if m.label != "PLACE"], rules)
+    others = [m for m in propagate(text, others) if m.label != "PLACE"]
+    places = merge(_known(first_places, gazetteer), _gazetteer_places(text, others, gazetteer))
+    names = merge(others, [m for m in places if not _covered(m, others)])
+    return _linked(text, names, gazetteer)
+
+
+def _snapped(text: str, tagged: Iterable[Mention]) -> list[Mention]:
+    marked = quotes(text)
+    spans = ((mention, snap(text, mention, marked=marked)) for mention in tagged)
+    return [
+        replace(mention, start=span.start, end=span.end, text=span.of(text))
+        for mention, span in spans
+        if span.end > span.start
+    ]
+
+
+def _known(places: Iterable[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    return [m for m in places if m.score >= PLACE_WITHOUT_ENTRY or gazetteer.candidates(m.text)]
+
+
+def _gazetteer_places(text: str, others: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    found = find_places(text, gazetteer, excluded=others, at_least=PLACE_OF_GAZETTEER)
+    return [
+        Mention(start=f.start, end=f.end, text=f.of(text), label="PLACE", score=f.score)
+        for f in found
+    ]
+
+
+def _covered(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(mention.overlaps(other) for other in others)
+
+
+def _linked(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    places = [mention for mention in names if mention.label == "PLACE"]
+    entries = dict(zip(places, link(places, text, gazetteer), strict=True))
+    return tuple(replace(m, place=entries[m]) if m.label == "PLACE" else m for m in names)

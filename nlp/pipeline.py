@@ -1,0 +1,195 @@
+"""From a report to everything that is read out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+
+from nlp import names
+from nlp.encoder import Encoder, Encoding, Reader
+from nlp.events import read_event
+from nlp.gazetteer import Gazetteer
+from nlp.kinds import KindReader
+from nlp.lessons import LessonFinder, Sentences, sentence_vectors
+from nlp.naming import read_names
+from nlp.projects import group_projects, locate
+from nlp.segment import blocks, passages, sentences
+from nlp.themes import ThemeTagger
+from nlp.types import (
+    Analysis,
+    Block,
+    Lesson,
+    LocatedIn,
+    Matrix,
+    Mention,
+    Passage,
+    Project,
+    Report,
+    Span,
+    Theme,
+)
+from nlp.windows import windows
+
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """What an analysis needs; ``vectors`` replaces the reader's vectors in the index."""
+
+    reader: Reader
+    gazetteer: Gazetteer
+    themes: ThemeTagger
+    lessons: LessonFinder
+    kinds: KindReader
+    version: str
+    vectors: Encoder | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """A report in its parts, with one encoding for each passage."""
+
+    report: Report
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
+    passages: tuple[Passage, ...]
+    encodings: Sequence[Encoding] = ()
+
+    @property
+    def vectors(self) -> Matrix:
+        """(passages, dimensions)."""
+        return np.stack([encoding.vector for encoding in self.encodings])
+
+
+class Analyser:
+    """Reads reports: one encoder pass over each passage serves all that follows."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+
+    @property
+    def version(self) -> str:
+        """Changes when the same text may be analysed differently."""
+        return self._resources.version
+
+    def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+        """One analysis for each report, in order; a few reports are encoded together."""
+        rest = iter(reports)
+        while batch := [_parted(report) for report in islice(rest, BATCH)]:
+            encodings = iter(self._read(batch))
+            for pages in batch:
+                own = list(islice(encodings, len(pages.passages)))
+                yield self._analysis(replace(pages, encodings=own))
+
+    def _read(self, batch: Sequence[_Pages]) -> list[Encoding]:
+        return self._resources.reader.read(
+            [window for pages in batch for window in windows(pages.report, pages.passages)]
+        )
+
+    def _analysis(self, pages: _Pages) -> Analysis:
+        use, report = self._resources, pages.report
+        vectors = pages.vectors
+        kind = use.kinds.read(report.title, report.text, pages.passages, vectors)
+        mentions = self._names(pages)
+        event = read_event(
+            report.text,
+            title=report.title,
+            doc_kind=kind,
+            sentences=pages.sentences,
+            mentions=mentions,
+        )
+        projects = group_projects(mentions)
+        located = locate(
+            report.text,
+            blocks=pages.blocks,
+            sentences=pages.sentences,
+            mentions=mentions,
+            projects=projects,
+            title=report.title,
+            doc_kind=kind,
+            event=event,
+        )
+        themes = use.themes.tag(report.text, report.title, pages.passages, vectors, pages.sentences)
+        return Analysis(
+            id=report.id,
+            title=report.title,
+            text=report.text,
+            doc_kind=kind,
+            event=event,
+            mentions=mentions,
+            projects=tuple(_described(p, pages, mentions, located, themes) for p in projects),
+            located_in=located,
+            themes=themes,
+            lessons=tuple(_themed(lesson, themes) for lesson in self._lessons(pages, mentions)),
+            passages=pages.passages,
+            vectors=self._index_vectors(pages),
+        )
+
+    def _names(self, pages: _Pages) -> tuple[Mention, ...]:
+        tags = self._resources.reader.tags
+        tagged = [
+            mention
+            for passage, encoding in zip(pages.passages, pages.encodings, strict=True)
+            for mention in names.mentions(
+                passage.of(pages.report.text), encoding, tags, offset=passage.start
+            )
+        ]
+        return read_names(pages.report.text, tagged, self._resources.gazetteer)
+
+    def _lessons(self, pages: _Pages, mentions: Sequence[Mention]) -> tuple[Lesson, ...]:
+        vectors = sentence_vectors(pages.sentences, pages.passages, pages.encodings)
+        return self._resources.lessons.find(
+            Sentences(
+                text=pages.report.text,
+                spans=pages.sentences,
+                blocks=pages.blocks,
+                vectors=vectors,
+            ),
+            mentions,
+        )
+
+    def _index_vectors(self, pages: _Pages) -> Matrix:
+        if self._resources.vectors is None:
+            return pages.vectors
+        texts = [f"{w.context}\n{w.text}" for w in windows(pages.report, pages.passages)]
+        return self._resources.vectors.encode_passages(texts)
+
+
+def _parted(report: Report) -> _Pages:
+    parts = blocks(report.text)
+    lines = sentences(report.text, parts)
+    return _Pages(
+        report=report,
+        blocks=parts,
+        sentences=lines,
+        passages=passages(report.text, parts, lines),
+    )
+
+
+def _described(
+    project: Project,
+    pages: _Pages,
+    mentions: Sequence[Mention],
+    located: Iterable[LocatedIn],
+    themes: Sequence[Theme],
+) -> Project:
+    """A project with its places, and the themes of the passages that name it."""
+    named = [mentions[at] for at in project.mentions]
+    around = [p for p in pages.passages if any(p.overlaps(mention) for mention in named)]
+    return replace(
+        project,
+        places=tuple(dict.fromkeys(r.place for r in located if r.project == project.name)),
+        themes=tuple(t.id for t in themes if any(_shown(t, passage) for passage in around)),
+    )
+
+
+def _themed(lesson: Lesson, themes: Sequence[Theme]) -> Lesson:
+    return replace(lesson, themes=tuple(theme.id for theme in themes if _shown(theme, lesson)))
+
+
+def _shown(theme: Theme, span: Span) -> bool:
+    return any(span.overlaps(evidence) for evidence in theme.evidence)
