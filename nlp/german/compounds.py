@@ -12,20 +12,21 @@ MIN_PART = 5
 
 LINKING = ("s", "es", "n", "en", "er", "ns", "e")
 
-ENDINGS = (
-    "e", "en", "er", "es", "em", "s", "n", "in", "innen", "ung", "ungen", "bar", "bare", "baren",
-    "barer", "bares", "barung", "barungen", "barkeit", "lich", "liche", "lichen", "licher",
-    "liches", "lichkeit", "isch", "ische", "ischen", "ischer", "isches", "ig", "ige", "igen",
-    "iger", "iges", "igung", "igt", "igte", "igten", "keit", "heit", "ismus", "ist", "isten",
-    "ierung", "ieren", "iert", "ierte", "ierten", "end", "ende", "enden", "ender", "los", "lose",
-    "losen", "sam", "same", "samen", "tum", "chen", "lein", "ell", "elle", "ellen", "eller",
-)  # fmt: skip
+ENDINGS = frozenset(
+    """
+    e en er es em s n in innen ung ungen bar bare baren barer bares barung barungen barkeit lich
+    liche lichen licher liches lichkeit isch ische ischen ischer isches ig ige igen iger iges
+    igung igt igte igten keit heit ismus ist isten ierung ieren iert ierte ierten end ende enden
+    ender los lose losen sam same samen tum chen lein ell elle ellen eller
+    """.split()
+)
 """Endings that make another word of a stem, not a compound."""
 
 PREFIXES = frozenset(
-    ("ab", "an", "auf", "aus", "be", "bei", "durch", "ein", "ent", "er", "ge", "los", "miss",
-     "mit", "nach", "um", "un", "ver", "vor", "weg", "zer", "zu")
-)  # fmt: skip
+    """
+    ab an auf aus be bei durch ein ent er ge los miss mit nach um un ver vor weg zer zu
+    """.split()
+)
 """What stands in front of a stem in another word of the same stem."""
 
 ONSET = re.compile(
@@ -37,18 +38,18 @@ ONSET = re.compile(
 _VOWEL = re.compile(r"[aeiouyäöü]")
 
 
-def _is_word(rest: str) -> bool:
-    return len(rest) >= 3 and rest not in ENDINGS and ONSET.match(rest) is not None
-
-
 def follows(rest: str) -> bool:
     """Whether ``rest`` can be the next word of a compound, after a linking sound or none."""
     if rest in ENDINGS:
         return False
     heads = (rest[len(link) :] for link in LINKING if rest.startswith(link))
-    return _is_word(rest) or any(_is_word(head) for head in heads)
+    return _opens_word(rest) or any(map(_opens_word, heads))
 
 
 def precedes(rest: str) -> bool:
     """Whether ``rest`` can be the first word of a compound."""
     return len(rest) >= 3 and rest not in PREFIXES and _VOWEL.search(rest) is not None
+
+
+def _opens_word(rest: str) -> bool:
+    return len(rest) >= 3 and rest not in ENDINGS and ONSET.match(rest) is not None

@@ -1,0 +1,132 @@
+"""What the vectors of a report's passages say of each concept.
+
+All vectors are centred first (their training mean subtracted): raw cosines of E5 lie so close
+together that they hardly tell concepts apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp.scores import Numbers, Table, gaps, ranks, unit
+from nlp.types import Matrix, Passage, Vector
+
+SIMILARITY_FEATURES, REGRESSION_FEATURES = 10, 7
+BEST_NAMES = 3
+TEXT_WEIGHT = 0.5
+PEAK_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptVectors:
+    """Concepts as the encoder sees them, encoded as queries: unit length, not centred.
+
+    ``names``: (names, dimensions), one row for each name of each concept; ``owner``: (names,),
+    the row of its concept; ``texts``: (concepts, dimensions), label and definition.
+    """
+
+    owner: npt.NDArray[np.int32]
+    names: Matrix
+    texts: Matrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centres:
+    """Mean vectors, (dimensions,) each."""
+
+    passages: Vector
+    names: Vector
+    texts: Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Similarities:
+    """Centred vectors of the searchable passages, and how close they are to each concept.
+
+    ``rows``: (searchable passages,), which passages they are; ``shares``: their shares of the
+    text; ``passages``: (searchable passages, dimensions); ``report``: (dimensions,);
+    ``names``, ``texts``: (searchable passages, concepts).
+    """
+
+    rows: tuple[int, ...]
+    shares: Vector
+    passages: Matrix
+    report: Vector
+    names: Matrix
+    texts: Matrix
+
+
+def similarities(
+    passages: Sequence[Passage], vectors: Matrix, concepts: ConceptVectors, centres: Centres
+) -> Similarities:
+    """Centred cosines; of each concept's names the three closest to a passage count.
+
+    ``vectors``: (passages, dimensions). Where no passage is searchable, all count.
+    """
+    rows = [at for at, passage in enumerate(passages) if passage.searchable]
+    rows = rows or list(range(len(passages)))
+    lengths = np.array([passages[at].end - passages[at].start for at in rows], dtype=np.float32)
+    shares = lengths / lengths.sum()
+    offsets = vectors[rows] - centres.passages
+    centred = unit(offsets)
+    names = centred @ unit(concepts.names - centres.names).T
+    return Similarities(
+        rows=tuple(rows),
+        shares=shares,
+        passages=centred,
+        report=unit(shares @ offsets),
+        names=_of_closest(names, concepts.owner, len(concepts.texts)),
+        texts=centred @ unit(concepts.texts - centres.texts).T,
+    )
+
+
+def anchors(concepts: ConceptVectors, centres: Centres) -> Matrix:
+    """(concepts, dimensions), unit length: what a concept is without examples of it."""
+    names = unit(concepts.names - centres.names)
+    count = len(concepts.texts)
+    means = np.stack([names[concepts.owner == row].mean(axis=0) for row in range(count)])
+    return unit(means + TEXT_WEIGHT * unit(concepts.texts - centres.texts))
+
+
+def similarity_features(found: Similarities) -> Table:
+    """(concepts, 10): mean, best two, best, first; definition's mean and best; ranks, gaps."""
+    mean, peak = found.shares @ found.names, _best_two(found.names)
+    both = mean + PEAK_WEIGHT * peak
+    return np.column_stack(
+        [
+            *(mean, peak, found.names.max(axis=0), found.names[0]),
+            *(found.shares @ found.texts, found.texts.max(axis=0)),
+            *(_ranked_high(found, found.names), np.log1p(ranks(both)), *gaps(both)),
+        ]
+    )
+
+
+def regression_features(found: Similarities, weights: Matrix) -> Table:
+    """(concepts, 7): report, its rank, best and best two passages, ranks in these, gaps.
+
+    ``weights``: (concepts, dimensions).
+    """
+    report, passages = weights @ found.report, found.passages @ weights.T
+    return np.column_stack(
+        [
+            *(report, np.log1p(ranks(report)), passages.max(axis=0), _best_two(passages)),
+            *(_ranked_high(found, passages), *gaps(report)),
+        ]
+    )
+
+
+def _of_closest(names: Matrix, owner: npt.NDArray[np.int32], concepts: int) -> Matrix:
+    best = [np.sort(names[:, owner == row], axis=1)[:, -BEST_NAMES:] for row in range(concepts)]
+    return np.stack([columns.mean(axis=1) for columns in best], axis=1)
+
+
+def _best_two(scores: Matrix) -> Numbers:
+    return np.asarray(np.sort(scores, axis=0)[-2:].mean(axis=0))
+
+
+def _ranked_high(found: Similarities, scores: Matrix) -> Numbers:
+    return np.asarray(found.shares @ (1 / (1 + ranks(scores))))

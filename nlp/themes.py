@@ -1,0 +1,287 @@
+"""The themes of a report: concepts of a vocabulary with a probability and what shows them.
+
+Four groups of features speak for each concept, and a logistic regression weighs them: its names
+in the text, passages close to its names and definition (both work without examples), passages
+close to what was learnt from examples, and the stems that examples hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nlp.concepts import Concept, Vocabulary
+from nlp.labels import LabelHit
+from nlp.linear import Linear
+from nlp.scores import Numbers, Table
+from nlp.theme_vectors import (
+    Centres,
+    ConceptVectors,
+    Similarities,
+    anchors,
+    regression_features,
+    similarities,
+    similarity_features,
+)
+from nlp.theme_words import LabelEvidence, Lexicon, WordCounter, word_features
+from nlp.types import Matrix, Passage, Span, Theme, Vector
+
+MOST_THEMES = 6
+MOST_EVIDENCE = 6
+LEAST_EVIDENCE = 0.5
+
+FUSIONS: Mapping[str, tuple[str, ...]] = {
+    "all": ("labels", "similarity", "regression", "words"),
+    "open": ("labels", "similarity"),
+    "words": ("labels", "words"),
+    "labels": ("labels",),
+}
+"""The groups that each fusion weighs: ``open`` is for concepts without examples, ``words`` and
+``labels`` for vectors of another encoder than the training's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeModel:
+    """What was learnt from annotated reports.
+
+    ``taught``: ids of the concepts with examples. ``deltas``: (taught, dimensions), added to
+    ``anchor_weight`` times a concept's anchor they are its regression. ``stem_weights``:
+    (taught, stems). ``fusions``: one for each of ``FUSIONS``, the chance of a theme last.
+    """
+
+    encoder: str
+    taught: tuple[str, ...]
+    centres: Centres
+    anchor_weight: float
+    deltas: Matrix
+    lexicon: Lexicon
+    stem_weights: Matrix
+    fusions: Mapping[str, Linear]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One report's evidence, before anything that was learnt from examples.
+
+    ``labels``: (concepts, features); ``words``: (stems,).
+    """
+
+    hits: Sequence[LabelHit]
+    labels: Table
+    words: Vector
+    similar: Similarities | None
+
+
+class ThemeReader:
+    """Gathers the evidence for the concepts in a report.
+
+    ``vectors`` are the concepts', in order, or none where the encoder is not the training's.
+    """
+
+    def __init__(
+        self,
+        concepts: Sequence[Concept],
+        lexicon: Lexicon,
+        centres: Centres,
+        vectors: ConceptVectors | None,
+    ) -> None:
+        self.evidence = LabelEvidence(concepts, lexicon)
+        self._counter = WordCounter(lexicon)
+        self._centres = centres
+        self._vectors = vectors
+
+    def read(
+        self,
+        text: str,
+        title: str,
+        passages: Sequence[Passage],
+        vectors: Matrix,
+        sentences: Sequence[Span],
+    ) -> Reading:
+        """``vectors``: (passages, dimensions)."""
+        hits = self.evidence.hits(text, sentences)
+        headings = [passage.heading for passage in passages if passage.heading]
+        return Reading(
+            hits=hits,
+            labels=self.evidence.features(hits, title=title, headings=headings, length=len(text)),
+            words=self._counter.vector(text, title),
+            similar=self._similar(passages, vectors),
+        )
+
+    def _similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
+        if self._vectors is None:
+            return None
+        return similarities(passages, vectors, self._vectors, self._centres)
+
+
+def group_features(
+    reading: Reading, regression: Matrix | None = None, stem_weights: Matrix | None = None
+) -> dict[str, Table]:
+    """Each group that there is, (concepts, features); the weights have a row for each concept."""
+    groups = {"labels": reading.labels}
+    if reading.similar is not None:
+        groups["similarity"] = similarity_features(reading.similar)
+        if regression is not None:
+            groups["regression"] = regression_features(reading.similar, regression)
+    if stem_weights is not None:
+        groups["words"] = word_features(reading.words, stem_weights)
+    return groups
+
+
+def most_useful(scores: Numbers) -> list[int]:
+    """The first one to six rows, best first, that promise the highest F1.
+
+    With independent probabilities the F1 of the first k is about twice their sum over k plus
+    the sum of all (Lewis 1995).
+    """
+    order = np.argsort(-scores, kind="stable")[:MOST_THEMES]
+    counts = np.arange(1, len(order) + 1)
+    promised = 2 * np.cumsum(scores[order]) / (counts + max(1.0, float(scores.sum())))
+    return [int(row) for row in order[: int(np.argmax(promised)) + 1]]
+
+
+class ThemeTagger:
+    """Assigns concepts of a vocabulary, also of one that the model has no examples of.
+
+    ``vectors`` are those of the assignable concepts, in order, by the model's encoder; without
+    them (another encoder) names and words decide alone.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, model: ThemeModel, vectors: ConceptVectors | None
+    ) -> None:
+        self._concepts = vocabulary.assignable()
+        self._model = model
+        self._reader = ThemeReader(self._concepts, model.lexicon, model.centres, vectors)
+        at = {concept: row for row, concept in enumerate(model.taught)}
+        self._taught = np.array([concept.id in at for concept in self._concepts], dtype=bool)
+        self._at = [at.get(concept.id, 0) for concept in self._concepts]
+        self._stem_weights = self._of_concepts(model.stem_weights)
+        self._regression = self._regressions(vectors)
+
+    def tag(
+        self,
+        report_text: str,
+        title: str,
+        passages: Sequence[Passage],
+        vectors: Matrix,
+        sentences: Sequence[Span],
+    ) -> tuple[Theme, ...]:
+        """One to six themes, the most probable first; none for a report without passages.
+
+        ``vectors``: (passages, dimensions), unit length. Scores are probabilities; the evidence
+        is in text order and never empty.
+        """
+        if not passages or not self._concepts:
+            return ()
+        lines = sentences or passages
+        reading = self._reader.read(report_text, title, passages, vectors, lines)
+        scores = self._fused(reading)
+        shown = _Shown(report_text, passages, lines, reading, self._reader.evidence)
+        return tuple(
+            Theme(
+                id=self._concepts[row].id,
+                label=self._concepts[row].label,
+                score=round(float(scores[row]), 4),
+                evidence=shown.spans(row),
+            )
+            for row in most_useful(scores)
+        )
+
+    def scores(
+        self,
+        report_text: str,
+        title: str,
+        passages: Sequence[Passage],
+        vectors: Matrix,
+        sentences: Sequence[Span],
+    ) -> dict[str, float]:
+        """The probability of every assignable concept, by its id."""
+        reading = self._reader.read(report_text, title, passages, vectors, sentences)
+        chances = self._fused(reading).tolist()
+        return {c.id: chance for c, chance in zip(self._concepts, chances, strict=True)}
+
+    def _fused(self, reading: Reading) -> Numbers:
+        groups = group_features(reading, self._regression, self._stem_weights)
+        seen = reading.similar is not None
+        untaught = _weighed(self._model, "open" if seen else "labels", groups)
+        if not self._taught.any():
+            return untaught
+        taught = _weighed(self._model, "all" if seen else "words", groups)
+        return np.where(self._taught, taught, untaught)
+
+    def _of_concepts(self, taught: Matrix) -> Matrix | None:
+        """A row for each concept, zeros where the model has no examples of it."""
+        if not self._taught.any():
+            return None
+        return np.asarray(taught[self._at] * self._taught[:, None], dtype=np.float32)
+
+    def _regressions(self, vectors: ConceptVectors | None) -> Matrix | None:
+        deltas = self._of_concepts(self._model.deltas)
+        if vectors is None or deltas is None:
+            return None
+        return self._model.anchor_weight * anchors(vectors, self._model.centres) + deltas
+
+
+class _Shown:
+    """Finds the sentences that show a theme."""
+
+    def __init__(
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        sentences: Sequence[Span],
+        reading: Reading,
+        labels: LabelEvidence,
+    ) -> None:
+        self._text = text
+        self._passages = passages
+        self._sentences = sentences
+        self._similar = reading.similar
+        self._weights = _named(reading.hits, sentences, labels)
+
+    def spans(self, row: int) -> tuple[Span, ...]:
+        """The sentences that name the concept; else the longest of the closest passage."""
+        weights = self._weights.get(row, {})
+        if not weights:
+            return (self._closest(row),)
+        least = LEAST_EVIDENCE * max(weights.values())
+        best = sorted(weights, key=lambda at: (-weights[at], at))[:MOST_EVIDENCE]
+        return tuple(_plain(self._sentences[at]) for at in sorted(best) if weights[at] >= least)
+
+    def _closest(self, row: int) -> Span:
+        at = 0
+        if self._similar is not None:
+            at = self._similar.rows[int(np.argmax(self._similar.names[:, row]))]
+        passage = self._passages[at]
+        inside = [line for line in self._sentences if passage.overlaps(line)] or [passage]
+        return _plain(max(inside, key=lambda line: line.end - line.start))
+
+
+def _weighed(model: ThemeModel, fusion: str, groups: Mapping[str, Table]) -> Numbers:
+    table = fusion_table(fusion, groups)
+    return np.asarray(model.fusions[fusion].probabilities(table)[:, -1])
+
+
+def fusion_table(fusion: str, groups: Mapping[str, Table]) -> Matrix:
+    """(concepts, features): the groups that a fusion weighs, side by side."""
+    return np.column_stack([groups[group] for group in FUSIONS[fusion]]).astype(np.float32)
+
+
+def _named(
+    hits: Sequence[LabelHit], sentences: Sequence[Span], labels: LabelEvidence
+) -> dict[int, dict[int, float]]:
+    """For each concept, by row, the sentences that name it with the weight of its names."""
+    starts = np.array([line.start for line in sentences])
+    found: dict[int, dict[int, float]] = {}
+    for hit in hits:
+        at = int(np.searchsorted(starts, hit.start, side="right")) - 1
+        weights = found.setdefault(labels.row(hit), {})
+        weights[at] = weights.get(at, 0.0) + labels.weight(hit)
+    return found
+
+
+def _plain(span: Span) -> Span:
+    return Span(start=span.start, end=span.end)
