@@ -17,7 +17,7 @@ def highlights(text: str, span: Span, terms: Sequence[str]) -> tuple[Span, ...]:
     A word answers by its stem, or as a part of a compound; stop words never do. Terms are lower
     case; the offsets are those of ``text``.
     """
-    return tuple(_answering(span.of(text), terms, span.start))
+    return tuple(_answering(span.of(text), tuple(terms), span.start))
 
 
 def matched_words(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -28,14 +28,15 @@ def matched_words(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def _answering(piece: str, terms: Sequence[str], offset: int) -> Iterator[Span]:
+def _answering(piece: str, terms: tuple[str, ...], offset: int) -> Iterator[Span]:
     for token in tokens(piece):
-        if any(_answers(term, token.word) for term in terms):
+        if _answers(terms, token.word):
             yield Span(start=offset + token.start, end=offset + token.end)
 
 
 @lru_cache(maxsize=50_000)
-def _answers(term: str, word: str) -> bool:
-    if word in STOP_WORDS or term in STOP_WORDS:
+def _answers(terms: tuple[str, ...], word: str) -> bool:
+    if word in STOP_WORDS:
         return False
-    return same_stem(term, word) or shares_part(term, word)
+    asked = (term for term in terms if term not in STOP_WORDS)
+    return any(same_stem(term, word) or shares_part(term, word) for term in asked)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.errors import BadInputError
+from service.fusion import DENSE_WEIGHT
 
 PREFIX = "FUNDSTELLE_"
 TRUE = frozenset({"1", "true", "ja", "yes", "on"})
@@ -31,7 +32,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     encoder: str = ""
-    dense_weight: float = 0.7
+    dense_weight: float = DENSE_WEIGHT
     admin_key: str = ""
     release_persons: bool = False
     debug: bool = False

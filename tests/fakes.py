@@ -112,20 +112,20 @@ def analysis_of(report: Report, encoder: FakeReader | None = None) -> Analysis:
     )
 
 
-def document_of(id: str, text: str, *, title: str | None = None) -> Document:
+def document_of(name: str, text: str, *, title: str | None = None) -> Document:
     data = text.encode()
     return Document(
-        id=id,
+        id=name,
         title=title or text.partition("\n")[0],
         text=text,
-        name=f"{id}.txt",
+        name=f"{name}.txt",
         media_type="text/plain",
         original=data,
         digest=f"{crc32(data):08x}",
     )
 
 
-def analysed_document(id: str, text: str) -> tuple[Analysis, Document]:
-    document = document_of(id, text)
-    report = Report(id=id, title=document.title or "", text=text)
+def analysed_document(name: str, text: str) -> tuple[Analysis, Document]:
+    document = document_of(name, text)
+    report = Report(id=name, title=document.title or "", text=text)
     return analysis_of(report), document

@@ -32,17 +32,19 @@ def shares_part(asked: str, found: str) -> bool:
     is not answered by Arbeit. Parts are at least five letters long.
     """
     ask, find = _plain(asked), _plain(found)
-    short, long = sorted((ask, find), key=len)
+    short, long = (ask, find) if len(ask) <= len(find) else (find, ask)
     return long.startswith(_parts(short)) or (
         len(find) >= len(ask) + SHORTEST_REST and find.endswith(_parts(ask))
     )
 
 
+@lru_cache(maxsize=100_000)
 def _parts(word: str) -> tuple[str, ...]:
     """The word and its stem where they are long enough to stand for themselves."""
     return tuple(part for part in (word, stem(word)) if len(part) >= SHORTEST_PART)
 
 
+@lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
     """Without umlauts and accents, as stems are."""
     signs = unicodedata.normalize("NFKD", word.replace("ß", "ss"))

@@ -28,7 +28,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Words and numbers in the order of the text; hyphens part words."""
     for match in _TOKEN.finditer(text):
-        yield Token(match.start(), match.end(), _NO_LETTER.sub("", match[0]).lower())
+        word = match[0] if match[0].isalnum() else _NO_LETTER.sub("", match[0])
+        yield Token(match.start(), match.end(), word.lower())
 
 
 @lru_cache(maxsize=100_000)

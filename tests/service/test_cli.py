@@ -347,3 +347,20 @@ def test_ctrl_c_finishes_the_report_at_hand_and_says_what_is_done(tmp_path: Path
     assert "wird noch fertig" in err
     assert "Traceback" not in err
     assert "Abgebrochen; ein neuer Aufruf setzt fort." in out
+
+
+def test_kill_9_in_the_middle_is_made_up_for_by_the_next_run(run: Run, tmp_path: Path) -> None:
+    many = tmp_path / "viele.jsonl"
+    many.write_text("\n".join(json.dumps({"id": f"r{n:03}", "text": BUS}) for n in range(300)))
+    data = tmp_path / "data"
+    with started("ingest", many, "--data", data) as process:
+        while not (data / "index" / "about.json").exists():
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.kill()
+    code, out, _ = run("ingest", many, "--data", data)
+    assert code == 0
+    new, unchanged = (int(part.split()[0]) for part in out.split(", ")[0:3:2])
+    assert new + unchanged == 300
+    _, out, _ = run("search", "Beratungsbus", "--data", data, "--limit", 400, "--json")
+    assert len(lines(out)[0]["hits"]) == 300

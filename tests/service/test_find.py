@@ -19,7 +19,8 @@ REPORTS = {
     "eltern": "Elternarbeit in Kiel\n\nWir haben die Eltern am Schultor angesprochen.\n\n"
     "Ein Café für Väter kam dazu.\n\nDie Eltern blieben dabei.\n\nAlle Eltern kamen wieder.",
     "bus": "Beratung auf Rädern\n\nDer Beratungsbus hält jede Woche in denselben Dörfern.",
-    "azubi": "Ausbildung finden\n\nMentor:innen begleiten Jugendliche in die Ausbildung 🎈 täglich.",
+    "azubi": "Ausbildung finden\n\n"
+    "Mentor:innen begleiten Jugendliche in die Ausbildung 🎈 täglich.",
     "leer": "Grußwort\n\nDer Bürgermeister dankte allen.",
 }
 

@@ -19,17 +19,29 @@ def marked(question: str, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "text", "expected"),
     [
-        ("Wie erreicht man Eltern?", "Die Eltern kamen, die Elternteile nicht.", ["Eltern", "Elternteile"]),
+        (
+            "Wie erreicht man Eltern?",
+            "Die Eltern kamen, die Elternteile nicht.",
+            ["Eltern", "Elternteile"],
+        ),
         ("Elternarbeit", "Eltern, Elternabend und Arbeit", ["Eltern"]),
         ("Väter", "Ein Vater und zwei Väter, aber kein Verein", ["Vater", "Väter"]),
-        ("Beratung", "Erstberatung, Beratungen, Beratungsstelle", ["Erstberatung", "Beratungen", "Beratungsstelle"]),
-        ("Mentoren", "Die Mentor:innen und Mentor*innen trafen sich.", ["Mentor:innen", "Mentor*innen"]),
+        (
+            "Beratung",
+            "Erstberatung, Beratungen, Beratungsstelle",
+            ["Erstberatung", "Beratungen", "Beratungsstelle"],
+        ),
+        (
+            "Mentoren",
+            "Die Mentor:innen und Mentor*innen trafen sich.",
+            ["Mentor:innen", "Mentor*innen"],
+        ),
         ("Schülerinnen", "Schüler/-innen und Schüler(innen)", ["Schüler/-innen", "Schüler(innen)"]),
         ("KAUSA Projekte", "Das KAUSA-Projekt begann.", ["KAUSA", "Projekt"]),
         ("Förderung 2013", "2013 gab es Fördermittel, 20134 nicht.", ["2013", "Fördermittel"]),
         ("Straße", "In der STRASSE und den Straßen", ["STRASSE", "Straßen"]),
     ],
-)  # fmt: skip
+)
 def test_forms_and_compound_parts_of_asked_words_are_marked(
     question: str, text: str, expected: list[str]
 ) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -18,8 +20,8 @@ from service.ingest import IngestReport, Step, ingest, stale_documents
 from service.settings import Settings
 from service.store import Store
 from service.watcher import Watcher
-from service.workspace import open_workspace
-from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, document_of
+from service.workspace import PATIENCE, open_workspace
+from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, analysed_document, document_of
 
 ELTERN = document_of(
     "eltern", "Elternabend in Kiel\n\nWir haben die Eltern am Schultor angesprochen."
@@ -168,10 +170,6 @@ def test_a_kill_between_commit_and_index_is_made_up_for(store: Store) -> None:
 
 
 def test_passages_that_are_not_for_search_are_not_indexed(store: Store) -> None:
-    from dataclasses import replace
-
-    from tests.fakes import analysed_document
-
     analysis, document = analysed_document("a", "Inhalt\n\nImpressum")
     footer = replace(analysis.passages[1], searchable=False)
     store.put(replace(analysis, passages=(analysis.passages[0], footer)), document)
@@ -248,8 +246,6 @@ def test_while_a_service_runs_others_search_and_store_and_it_follows(tmp_path: P
 
 
 def test_a_watcher_brings_the_index_up_to_date_by_itself(store: Store) -> None:
-    from time import monotonic, sleep
-
     index = MemoryIndex(DIMENSIONS)
     with Watcher(Applier(store, index), pause=0.01):
         run(store, ELTERN)
@@ -262,19 +258,19 @@ def test_a_watcher_brings_the_index_up_to_date_by_itself(store: Store) -> None:
 def test_a_second_service_is_refused_in_german(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("service.workspace").workspace.PATIENCE, "serve", 0.0)
-    with open_workspace(settings_of(tmp_path), FakeReader(), purpose="serve"):
-        with pytest.raises(IndexBusyError, match="anderen Programm"):
-            with open_workspace(settings_of(tmp_path), FakeReader(), purpose="serve"):
-                pass
+    monkeypatch.setitem(PATIENCE, "serve", 0.0)
+    first = open_workspace(settings_of(tmp_path), FakeReader(), purpose="serve")
+    second = open_workspace(settings_of(tmp_path), FakeReader(), purpose="serve")
+    with first, pytest.raises(IndexBusyError, match="anderen Programm"), second:
+        pass
 
 
 def test_vectors_of_another_encoder_are_not_searched_but_read_again(tmp_path: Path) -> None:
     fill(tmp_path, ELTERN, BUS)
     other = FakeReader("fake-2", dimensions=32)
-    with pytest.raises(StoreError, match="fundstelle ingest"):
-        with open_workspace(settings_of(tmp_path), other, purpose="search"):
-            pass
+    refused = open_workspace(settings_of(tmp_path), other, purpose="search")
+    with pytest.raises(StoreError, match="fundstelle ingest"), refused:
+        pass
     with open_workspace(settings_of(tmp_path), other, purpose="ingest") as space:
         assert not space.all_alike()
         analyser = FakeAnalyser(other, version="2")
