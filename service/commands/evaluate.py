@@ -19,6 +19,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, _models: Models) -> int:
     """The evaluation's exit code."""
-    from models import evaluate
+    from models.evaluate import main
 
-    return int(evaluate.main(arguments.rest) or 0)
+    return main(arguments.rest)
