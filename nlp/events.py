@@ -19,6 +19,10 @@ from nlp.types import DocKind, Event, EventKind, Mention, PlaceKind, Span
 
 BEGINNING = 700
 """Characters in which a report usually says when and where it was."""
+WINDOW = 400
+"""Characters around a name that are read at most, so that endless lines cost no more."""
+MOST_WEIGHED = 400
+"""Dates, and places, of a report that are weighed: an event is told of early."""
 DATE_FLOOR = 2.0
 REPORT_FLOOR = 0.5
 """Lower than for announcements: nearly every report tells of an event."""
@@ -39,23 +43,21 @@ class _Setting:
     sentences: tuple[Span, ...]
 
     def sentence(self, at: int) -> Span:
-        place = bisect_right(self.sentences, at, key=lambda span: span.start) - 1
+        """The sentence around ``at``, never more than its line, nor than ``WINDOW`` either way."""
         line = self.line(at)
+        place = bisect_right(self.sentences, at, key=lambda span: span.start) - 1
         if place < 0 or self.sentences[place].end < at:
             return line
         span = self.sentences[place]
         return Span(start=max(span.start, line.start), end=min(span.end, line.end))
 
     def line(self, at: int) -> Span:
-        end = self.text.find("\n", at)
-        start = self.text.rfind("\n", 0, at) + 1
-        return Span(start=start, end=end if end >= 0 else len(self.text))
+        low, high = max(0, at - WINDOW), min(len(self.text), at + WINDOW)
+        start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
+        return Span(start=start + 1 if start >= 0 else low, end=end if end >= 0 else high)
 
     def before(self, at: int, size: int) -> str:
         return self.text[max(0, at - size) : at]
-
-    def is_early(self, at: int) -> bool:
-        return at < BEGINNING
 
 
 def read_event(
@@ -153,7 +155,7 @@ def _weighed_dates(setting: _Setting) -> Iterator[tuple[DateSpan, float]]:
     for span in spans:
         if span.start < len(head):
             yield _moved(span, -len(head)), 4.5 if span.precision == "day" else 1.5
-    for span in inside:
+    for span in inside[:MOST_WEIGHED]:
         yield span, _date_weight(setting, span)
     yield from _relative_dates(setting, inside)
 
@@ -270,8 +272,9 @@ def _where(setting: _Setting, when: DateSpan | None, mentions: Sequence[Mention]
     weights: dict[str, float] = {}
     counts: dict[str, int] = defaultdict(int)
     ends = {mention.end for mention in mentions if mention.label == "ORG"}
-    for mention in mentions:
-        if mention.label == "PLACE" and mention.place is not None:
+    places = [m for m in mentions if m.label == "PLACE" and m.place is not None]
+    for mention in places[:MOST_WEIGHED]:
+        if mention.place is not None:
             name = mention.place.name
             counts[name] += 1
             weight = _place_weight(setting, when, mention) - 1.2 * _is_seat(mention, ends)

@@ -429,11 +429,11 @@ def abbreviates(short: str, name: str) -> bool:
     letters = [letter for letter in short if letter.isalpha()]
     if len(letters) < 2 or len(short) >= len(name) or sum(map(str.isupper, letters)) < 2:
         return False
+    if not _is_subsequence("".join(letters).lower(), name.lower()):
+        return False
     initials = "".join(re.findall(r"\b\w|(?<=[a-zäöüß])[A-ZÄÖÜ]", name)).lower()
     capitals = "".join(letter for letter in letters if letter.isupper()).lower()
-    return _is_subsequence("".join(letters).lower(), name.lower()) and (
-        _is_subsequence(capitals, initials) or capitals[0] == initials[:1]
-    )
+    return _is_subsequence(capitals, initials) or capitals[0] == initials[:1]
 
 
 def _is_subsequence(short: str, long: str) -> bool:

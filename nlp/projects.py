@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from nlp.german import names as words
@@ -25,7 +26,7 @@ THRESHOLD = 0.45
 # Which mentions are one project
 
 
-def group_projects(mentions: Sequence[Mention]) -> tuple[Project, ...]:
+def group_projects(text: str, mentions: Sequence[Mention]) -> tuple[Project, ...]:
     """The projects that the PROJECT mentions name, in the order of the text.
 
     One project are: spellings that differ in case, dash, quotation mark or genitive; a name and
@@ -38,7 +39,7 @@ def group_projects(mentions: Sequence[Mention]) -> tuple[Project, ...]:
             indices.setdefault(mention.text, []).append(index)
     return tuple(
         _project(sorted(group, key=len, reverse=True), indices, mentions)
-        for group in _groups(list(indices), mentions)
+        for group in _groups(list(indices), _bracketed_pairs(text, mentions))
     )
 
 
@@ -51,15 +52,14 @@ def _project(
     return Project(name=forms[0], aliases=tuple(forms[1:]), mentions=tuple(found))
 
 
-def _groups(forms: Sequence[str], mentions: Sequence[Mention]) -> list[list[str]]:
+def _groups(forms: Sequence[str], explained: set[tuple[str, str]]) -> list[list[str]]:
+    ordered = sorted(forms, key=lambda form: (len(form), form))
     leader = {form: form for form in forms}
-    explained = _bracketed_pairs(mentions)
-    for short in sorted(forms, key=len):
-        longer = [form for form in forms if form != short and len(form) >= len(short)]
+    for index, short in enumerate(ordered):
+        longer = ordered[index + 1 :]
         same = [form for form in longer if (short, form) in explained or is_same(short, form)]
         begun = [form for form in longer if _begins(short, form)]
-        for form in [*same[:1], *(begun if len(begun) == 1 else [])][:1]:
-            leader[short] = form
+        leader[short] = next(iter(same or (begun if len(begun) == 1 else [])), short)
     groups: dict[str, list[str]] = {}
     for form in forms:
         groups.setdefault(_last_leader(form, leader), []).append(form)
@@ -67,14 +67,12 @@ def _groups(forms: Sequence[str], mentions: Sequence[Mention]) -> list[list[str]
 
 
 def _last_leader(form: str, leader: dict[str, str]) -> str:
-    seen = {form}
-    while leader[form] not in seen:
+    while leader[form] != form:
         form = leader[form]
-        seen.add(form)
-    return min(seen) if leader[form] != form else form
+    return form
 
 
-def _bracketed_pairs(mentions: Sequence[Mention]) -> set[tuple[str, str]]:
+def _bracketed_pairs(text: str, mentions: Sequence[Mention]) -> set[tuple[str, str]]:
     """``Name (KÜRZEL)``: two mentions of which the second stands in brackets."""
     projects = [mention for mention in mentions if mention.label == "PROJECT"]
     ends = {mention.end: mention.text for mention in projects}
@@ -82,39 +80,48 @@ def _bracketed_pairs(mentions: Sequence[Mention]) -> set[tuple[str, str]]:
         (mention.text, ends[mention.start - gap])
         for mention in projects
         for gap in (2, 3)
-        if mention.start - gap in ends and len(mention.text) <= 15
+        if mention.start - gap in ends and text[mention.start - 2 : mention.start] == " ("
     }
 
 
 def is_same(short: str, long: str) -> bool:
     """Whether two forms name one project: spelling, acronym, or a part set off by a mark."""
     first, second = _plain(short), _plain(long)
-    if (
-        first == second
-        or first in (f"{second}s", f"{second}es")
-        or second in (f"{first}s", f"{first}es")
-    ):
+    if first == second or _differ_in_case_ending(first, second) or first in _parts(long):
         return True
-    return first in _parts(long) or (" " not in short and abbreviates(short, long))
+    return " " not in short and abbreviates(short, long)
 
 
+def _differ_in_case_ending(first: str, second: str) -> bool:
+    """``Bildungspakt Odenwald`` and ``Bildungspakts Odenwald``."""
+    some, others = first.split(), second.split()
+    endings = ("", "s", "es")
+    return len(some) == len(others) and all(
+        one in [other + ending for ending in endings]
+        or other in [one + ending for ending in endings]
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     spaced = re.sub(r"\s*[-\u2011–—]\s*", "-", name.casefold())
     return re.sub(r"\s+", " ", re.sub(r"[„“”\"»«‚‘’'!?.]", "", spaced)).strip()
 
 
-def _parts(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> frozenset[str]:
     parts = re.split(r"\s[-–—]\s|:\s|\s?\(|\)", name)
-    return {_plain(part) for part in parts if len(part) > 2} if len(parts) > 1 else set()
+    return frozenset(_plain(part) for part in parts if len(part) > 2 and len(parts) > 1)
 
 
 def _begins(short: str, long: str) -> bool:
     first, second = _plain(short), _plain(long)
+    if len(first) <= 3 or first not in second:
+        return False
     lead, _, rest = second.partition(f" {first}")
     after_type = not rest and words.PROJECT_WORD.match(lead) is not None
-    return len(first) > 3 and (
-        second.startswith((f"{first} ", f"{first}-", f"{first}: ")) or after_type
-    )
+    return second.startswith((f"{first} ", f"{first}-", f"{first}: ")) or after_type
 
 
 # Where a project works
@@ -253,7 +260,8 @@ def _candidates(page: _Page, starts: Sequence[int], place: Mention) -> set[int]:
     block = _holding(page.blocks, place.start)
     if block is None:
         return near
-    inside = page.named[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+    around = _clipped(block, place.start, 1500)
+    inside = page.named[bisect_left(starts, around.start) : bisect_left(starts, around.end)]
     return near | {number for _, number in inside[:12]}
 
 
@@ -265,6 +273,7 @@ def _holding(spans: Sequence[SpanT], at: int) -> SpanT | None:
 def _features(page: _Page, starts: Sequence[int], place: Mention, number: int) -> dict[str, float]:
     before = page.text[max(0, place.start - 40) : place.start].rpartition("\n")[2]
     sentence = _holding(page.sentences, place.start) or _line(page.text, place.start)
+    sentence = _clipped(sentence, place.start, 400)
     around = sentence.of(page.text)
     return {
         "bias": 1.0,
@@ -277,8 +286,14 @@ def _features(page: _Page, starts: Sequence[int], place: Mention, number: int) -
 
 
 def _line(text: str, at: int) -> Span:
-    end = text.find("\n", at)
-    return Span(start=text.rfind("\n", 0, at) + 1, end=end if end >= 0 else len(text))
+    end = text.find("\n", at, at + 400)
+    start = text.rfind("\n", max(0, at - 400), at)
+    return Span(start=max(start + 1, at - 400, 0), end=end if end >= 0 else at + 400)
+
+
+def _clipped(span: Span, at: int, reach: int) -> Span:
+    """No more than ``reach`` characters either way, so that endless lines cost no more."""
+    return Span(start=max(span.start, at - reach), end=min(span.end, at + reach))
 
 
 def _nearness(
@@ -288,7 +303,8 @@ def _nearness(
     last, last_number = page.named[at - 1] if at else (None, -1)
     block = _holding(page.blocks, place.start)
     inside = _numbers_in(page, starts, sentence)
-    in_block = _numbers_in(page, starts, block) if block else set()
+    around = _clipped(block, place.start, 1500) if block else sentence
+    in_block = _numbers_in(page, starts, around)
     gap = page.text[last.end : place.start] if last else ""
     is_last = last_number == number
     return {
