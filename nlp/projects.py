@@ -26,12 +26,13 @@ THRESHOLD = 0.45
 # Which mentions are one project
 
 
-def group_projects(text: str, mentions: Sequence[Mention]) -> tuple[Project, ...]:
+def group_projects(mentions: Sequence[Mention], *, text: str = "") -> tuple[Project, ...]:
     """The projects that the PROJECT mentions name, in the order of the text.
 
     One project are: spellings that differ in case, dash, quotation mark or genitive; a name and
     its acronym; a name and its beginning, if no other name begins so. The longest form is the
-    name, the others are aliases.
+    name, the others are aliases. With ``text``, a name in brackets right after another is an
+    alias of it, whatever its letters.
     """
     indices: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):

@@ -49,7 +49,7 @@ def located(
         blocks=blocks,
         sentences=sentences,
         mentions=mentions,
-        projects=group_projects(text, mentions),
+        projects=group_projects(mentions, text=text),
         doc_kind=doc_kind,
     )
     return {(relation.project, relation.place) for relation in relations}
@@ -70,7 +70,7 @@ def located(
 )
 def test_forms_of_one_name(short: str, long: str) -> None:
     text = f"Zuerst {long}; dann {short}."
-    (project,) = group_projects(text, projects_in(text, short, long))
+    (project,) = group_projects(projects_in(text, short, long), text=text)
     assert project.name == max(short, long, key=len)
     assert set(project.aliases) == {min(short, long, key=len)}
     assert len(project.mentions) == 2
@@ -79,7 +79,11 @@ def test_forms_of_one_name(short: str, long: str) -> None:
 def test_a_beginning_shared_by_two_names_joins_neither() -> None:
     text = "Lernhaus Nord, Lernhaus Süd und das Lernhaus."
     assert (
-        len(group_projects(text, projects_in(text, "Lernhaus Nord", "Lernhaus Süd", "Lernhaus")))
+        len(
+            group_projects(
+                projects_in(text, "Lernhaus Nord", "Lernhaus Süd", "Lernhaus"), text=text
+            )
+        )
         == 3
     )
 
@@ -98,7 +102,7 @@ def test_an_acronym_in_brackets_belongs_to_the_name_before() -> None:
 def test_indices_point_into_the_mentions_handed_in() -> None:
     text = "Kiel: Blickwinkel und noch einmal Blickwinkel."
     mentions = [*places_in(text, {"Kiel": "municipality"}), *projects_in(text, "Blickwinkel")]
-    (project,) = group_projects(text, mentions)
+    (project,) = group_projects(mentions, text=text)
     assert [mentions[index].text for index in project.mentions] == ["Blickwinkel"] * 2
 
 
