@@ -90,9 +90,8 @@ def test_a_beginning_shared_by_two_names_joins_neither() -> None:
 
 def test_an_acronym_in_brackets_belongs_to_the_name_before() -> None:
     text = "Gemeinsam lernen im Kreis (Quapo) und Blickwinkel."
-    found = group_projects(
-        text, projects_in(text, "Gemeinsam lernen im Kreis", "Quapo", "Blickwinkel")
-    )
+    mentions = projects_in(text, "Gemeinsam lernen im Kreis", "Quapo", "Blickwinkel")
+    found = group_projects(mentions, text=text)
     assert [(p.name, p.aliases) for p in found] == [
         ("Gemeinsam lernen im Kreis", ("Quapo",)),
         ("Blickwinkel", ()),
