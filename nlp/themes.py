@@ -31,6 +31,7 @@ from nlp.types import Matrix, Passage, Span, Theme, Vector
 MOST_THEMES = 6
 MOST_EVIDENCE = 6
 LEAST_EVIDENCE = 0.5
+LEAST_SCORE = 0.15
 
 FUSIONS: Mapping[str, tuple[str, ...]] = {
     "all": ("labels", "similarity", "regression", "words"),
@@ -134,12 +135,13 @@ def most_useful(scores: Numbers) -> list[int]:
     """The first one to six rows, best first, that promise the highest F1.
 
     With independent probabilities the F1 of the first k is about twice their sum over k plus
-    the sum of all (Lewis 1995).
+    the sum of all (Lewis 1995). After the first, unlikely ones are left out.
     """
     order = np.argsort(-scores, kind="stable")[:MOST_THEMES]
     counts = np.arange(1, len(order) + 1)
     promised = 2 * np.cumsum(scores[order]) / (counts + max(1.0, float(scores.sum())))
-    return [int(row) for row in order[: int(np.argmax(promised)) + 1]]
+    useful = order[: int(np.argmax(promised)) + 1]
+    return [int(row) for row in useful if row == order[0] or scores[row] >= LEAST_SCORE]
 
 
 class ThemeTagger:
