@@ -17,7 +17,7 @@ from nlp.german.stems import stem
 from nlp.types import Span
 
 EXACT, HEAD, MODIFIER, INSIDE = 1.0, 0.8, 0.7, 0.5
-LEAST_STRENGTH = 0.5
+LEAST_STRENGTH = 0.6
 NEAR, FAR_FACTOR = 80, 0.6
 LONGEST_WORD = 60
 FUNCTION_WORDS = frozenset(
@@ -99,7 +99,7 @@ class LabelMatcher:
         self._finder = StemFinder(self._by_stem)
 
     def find(self, text: str, sentences: Iterable[Span]) -> list[LabelHit]:
-        """Every label with at least half of its stems in a sentence, in text order."""
+        """Every label with most of its stems in a sentence, in text order."""
         return [hit for span in sentences for hit in sorted(self._in_sentence(text, span))]
 
     def _in_sentence(self, text: str, span: Span) -> Iterator[LabelHit]:
