@@ -40,7 +40,8 @@ check: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 evaluate: install
-	$(BIN)/fundstelle evaluate --seeds $(SEEDS)
+	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
+	$(BIN)/fundstelle evaluate --seeds $(SEEDS) --data $(DATA)
 
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder

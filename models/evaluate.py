@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,16 +43,6 @@ class Row:
         return self.floor is None or self.value >= self.floor
 
 
-def main(arguments: Sequence[str] = ()) -> int:
-    """Prints the table; 1 where a floor is not reached."""
-    from models.load import load_analyser
-
-    seeds = Path(arguments[0]) if arguments else None
-    rows = list(measure(load_analyser(), parts(seeds)))
-    sys.stdout.write(table(rows))
-    return 0 if all(row.holds for row in rows) else 1
-
-
 def parts(seeds: Path | None) -> dict[str, list[GoldReport]]:
     """What is measured on: the held-out fifth of the corpus, and real reports where there are."""
     chosen = {"held-out": split(read_gold(REPORTS))[1]}
@@ -63,16 +52,20 @@ def parts(seeds: Path | None) -> dict[str, list[GoldReport]]:
 
 
 def measure(analyser: Analyser, chosen: dict[str, list[GoldReport]]) -> Iterator[Row]:
-    """All rows of all parts, with the floors of ``floors.json``."""
+    """All rows of all parts."""
     from corpus.gazetteer import load_gazetteer
 
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     gazetteer = load_gazetteer()
     for part, golds in chosen.items():
         reports = [Report(id=g.id, title=g.title or "", text=g.text) for g in golds]
         pairs = list(zip(golds, analyser.analyse(reports), strict=True))
-        for row in _rows(part, pairs, gazetteer):
-            yield Row(**(asdict(row) | {"floor": floors.get(part, {}).get(row.name)}))
+        yield from _rows(part, pairs, gazetteer)
+
+
+def with_floors(rows: Iterable[Row], path: Path = FLOORS) -> list[Row]:
+    """The rows with the floors of ``floors.json``: part, then name."""
+    floors = json.loads(path.read_text(encoding="utf-8"))
+    return [replace(row, floor=floors.get(row.part, {}).get(row.name)) for row in rows]
 
 
 def _rows(part: str, pairs: Pairs, gazetteer: Gazetteer) -> Iterator[Row]:

@@ -9,20 +9,29 @@ import numpy as np
 
 from models.manifest import atomic_path
 from nlp.linear import Linear
-from nlp.types import Matrix
+from nlp.types import Matrix, Vector
 
 
 def fit(
-    features: Matrix, labels: Sequence[str], *, strength: float, balanced: bool = False
+    features: Matrix,
+    labels: Sequence[str],
+    *,
+    strength: float,
+    balanced: bool = False,
+    scale: Vector | None = None,
 ) -> Linear:
-    """Logistic regression on standardised features; ``strength`` is scikit-learn's ``C``."""
+    """Logistic regression on centred features; ``strength`` is scikit-learn's ``C``.
+
+    ``scale``: (features,), what each is divided by; its standard deviation where none is given.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    mean = features.mean(axis=0)
+    divided = features.std(axis=0) + 1e-6 if scale is None else scale
     model = LogisticRegression(
         C=strength, max_iter=2000, class_weight="balanced" if balanced else None
     )
-    model.fit((features - mean) / scale, labels)
+    model.fit((features - mean) / divided, labels)
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:
         weights, bias = np.vstack([0 * weights, weights]), np.append(0 * bias, bias)
@@ -31,7 +40,7 @@ def fit(
         weights=weights.astype(np.float32),
         bias=bias.astype(np.float32),
         mean=mean.astype(np.float32),
-        scale=scale.astype(np.float32),
+        scale=divided.astype(np.float32),
     )
 
 
@@ -41,7 +50,7 @@ def save(path: Path, linear: Linear) -> None:
         np.savez(
             file,
             classes=np.array(linear.classes),
-            weights=linear.weights.astype(np.float16),
+            weights=linear.weights,
             bias=linear.bias,
             mean=linear.mean,
             scale=linear.scale,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import cast
-
 import numpy as np
 
 from nlp.encoder import Encoding
 from nlp.german.lessons import CUES
+from nlp.lesson_kinds import LessonKinds
 from nlp.linear import Linear
-from nlp.types import Block, Lesson, LessonKind, Matrix, Mention, Passage, Span
+from nlp.types import Block, Lesson, Matrix, Mention, Passage, Span, Vector
 
 _REPORTED = CUES["reported"]
 _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|ihn)\b", re.IGNORECASE)
@@ -23,7 +22,7 @@ _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|ihn)\b", re.IGNORECASE)
 class Sentences:
     """The sentences of a report with what is known of them.
 
-    ``vectors``: (sentences, dimensions), mean states of their tokens within their passage.
+    ``vectors``: (sentences, dimensions) of ``sentence_vectors``.
     """
 
     text: str
@@ -35,16 +34,18 @@ class Sentences:
 def sentence_vectors(
     spans: Sequence[Span], passages: Sequence[Passage], encodings: Sequence[Encoding]
 ) -> Matrix:
-    """(sentences, dimensions): zeros where the encoder's limit cut a sentence off."""
-    dimensions = encodings[0].states.shape[1] if encodings else 0
-    vectors = np.zeros((len(spans), dimensions), dtype=np.float32)
+    """(sentences, 2 * dimensions): means of the states of a sentence's tokens, from the retrieval
+    branch and from the names branch; zeros where the encoder's limit cut a sentence off.
+    """
+    joined = [np.concatenate([e.states, e.features], axis=1) for e in encodings]
+    vectors = np.zeros((len(spans), joined[0].shape[1] if joined else 0), dtype=np.float32)
     starts = [span.start for span in spans]
-    for passage, encoding in zip(passages, encodings, strict=True):
+    for passage, encoding, states in zip(passages, encodings, joined, strict=True):
         first, last = np.searchsorted(starts, [passage.start, passage.end])
         for at in range(first, last):
             here = _tokens(encoding, spans[at].start - passage.start, spans[at].end - passage.start)
             if here.stop > here.start:
-                vectors[at] = encoding.states[here].mean(axis=0)
+                vectors[at] = states[here].mean(axis=0)
     return vectors
 
 
@@ -86,9 +87,9 @@ def _kinds(sentences: Sentences) -> list[str]:
 
 
 class LessonFinder:
-    """Two classifiers over the same features: whether a sentence holds a lesson, and its kind."""
+    """One classifier says whether a sentence holds a lesson, another which kind it is."""
 
-    def __init__(self, *, holds: Linear, kinds: Linear, threshold: float) -> None:
+    def __init__(self, *, holds: Linear, kinds: LessonKinds, threshold: float) -> None:
         self._holds = holds
         self._kinds = kinds
         self._threshold = threshold
@@ -97,47 +98,55 @@ class LessonFinder:
         """Lessons in order; neighbouring sentences of one block and kind make one."""
         if not sentences.spans:
             return ()
-        rows = features(sentences)
-        chances = self._holds.probabilities(rows)[:, self._holds.classes.index("lesson")]
-        shares = self._kinds.probabilities(rows)
+        chances = self._holds.probabilities(features(sentences))
+        sure = chances[:, self._holds.classes.index("lesson")]
+        chosen = [at for at in _candidates(sentences) if sure[at] >= self._threshold]
+        shares = self._kinds.shares([sentences.spans[at].of(sentences.text) for at in chosen])
+        by_sentence = dict(zip(chosen, shares, strict=True))
         return tuple(
-            self._lesson(sentences, group, chances, shares, mentions)
-            for group in self._groups(sentences, chances, shares)
+            self._lesson(sentences, group, float(sure[group].max()), by_sentence, mentions)
+            for group in _groups(sentences, by_sentence)
         )
-
-    def _groups(self, sentences: Sentences, chances: Matrix, shares: Matrix) -> list[list[int]]:
-        chosen = [
-            at
-            for at, (span, kind) in enumerate(zip(sentences.spans, _kinds(sentences), strict=True))
-            if chances[at] >= self._threshold and _may_hold(span.of(sentences.text), kind)
-        ]
-        blocks = np.searchsorted(
-            [block.start for block in sentences.blocks],
-            [sentences.spans[at].start for at in chosen],
-            side="right",
-        )
-        keys = {at: (blocks[n], int(shares[at].argmax()), at - n) for n, at in enumerate(chosen)}
-        return [list(group) for _, group in groupby(chosen, key=keys.__getitem__)]
 
     def _lesson(
         self,
         sentences: Sentences,
         group: Sequence[int],
-        chances: Matrix,
-        shares: Matrix,
+        score: float,
+        shares: Mapping[int, Vector],
         mentions: Sequence[Mention],
     ) -> Lesson:
         span = Span(start=sentences.spans[group[0]].start, end=sentences.spans[group[-1]].end)
-        kind = self._kinds.classes[int(shares[list(group)].mean(axis=0).argmax())]
         before = sentences.spans[max(0, group[0] - 1)]
+        share = np.mean([shares[at] for at in group], axis=0)
         return Lesson(
             start=span.start,
             end=span.end,
             text=span.of(sentences.text),
-            kind=cast("LessonKind", kind),
-            score=float(chances[list(group)].max()),
+            kind=self._kinds.classes[int(share.argmax())],
+            score=score,
             source=source(sentences.text, span, before, mentions),
         )
+
+
+def _candidates(sentences: Sentences) -> list[int]:
+    kinds = _kinds(sentences)
+    return [
+        at
+        for at, span in enumerate(sentences.spans)
+        if _may_hold(span.of(sentences.text), kinds[at])
+    ]
+
+
+def _groups(sentences: Sentences, shares: Mapping[int, Vector]) -> list[list[int]]:
+    """Neighbours of one block and kind belong together."""
+    starts = [block.start for block in sentences.blocks]
+    found = np.searchsorted(starts, [sentences.spans[at].start for at in shares], side="right")
+    keys = {
+        at: (block, int(share.argmax()), at - number)
+        for number, ((at, share), block) in enumerate(zip(shares.items(), found, strict=True))
+    }
+    return [list(group) for _, group in groupby(shares, key=keys.__getitem__)]
 
 
 def _may_hold(piece: str, kind: str) -> bool:
@@ -150,20 +159,14 @@ def _may_hold(piece: str, kind: str) -> bool:
 
 
 def source(text: str, lesson: Span, before: Span, mentions: Sequence[Mention]) -> str | None:
-    """The person or body named in reported speech, in the lesson or in the sentence before."""
+    """The person named in reported speech: in the lesson, or just before where it says „er“."""
     piece = lesson.of(text)
     if not _REPORTED.search(piece):
         return None
     inside = _speaker(lesson, mentions)
-    if inside or not _PRONOUN.search(piece):
-        return inside
-    return _speaker(before, mentions)
+    return inside or (_speaker(before, mentions) if _PRONOUN.search(piece) else None)
 
 
 def _speaker(span: Span, mentions: Sequence[Mention]) -> str | None:
-    named = [m for m in mentions if span.start <= m.start and m.end <= span.end]
-    for label in ("PERSON", "ORG"):
-        found = next((m.text for m in named if m.label == label), None)
-        if found and label == "PERSON":
-            return found
-    return None
+    inside = (m for m in mentions if span.start <= m.start and m.end <= span.end)
+    return next((m.text for m in inside if m.label == "PERSON"), None)

@@ -12,6 +12,9 @@ from nlp.encoder import Encoding
 from nlp.types import Label, Matrix, Mention, Span
 from nlp.words import words
 
+SIDE_BY_SIDE = -2.0
+"""Log-odds of two names of one label with nothing between: mostly one name, wrongly parted."""
+
 
 def mentions(
     text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 0
@@ -36,21 +39,26 @@ def mentions(
 
 
 def word_scores(spans: Sequence[Span], encoding: Encoding) -> Matrix:
-    """(words, tags) log-probabilities: those of the token in which a word begins.
+    """(words, tags) log-probabilities: the mean of the tokens that begin in a word.
 
-    Words past the encoder's limit get certain ``O``.
+    A word in which no token begins goes by the token that covers it; words past the encoder's
+    limit get certain ``O``.
     """
     logits = encoding.tags
     outside = np.full((len(spans), logits.shape[1]), -30.0, dtype=np.float32)
     outside[:, 0] = 0.0
     if not len(logits) or not spans:
         return outside
-    starts = np.array([span.start for span in spans])
-    at = np.clip(np.searchsorted(encoding.offsets[:, 1], starts, side="right"), 0, len(logits) - 1)
-    seen = starts < encoding.offsets[-1, 1]
     shifted = logits - logits.max(axis=1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return np.where(seen[:, None], logs[at], outside).astype(np.float32)
+    sums = np.concatenate([np.zeros_like(logs[:1]), logs.cumsum(axis=0)])
+    first = np.searchsorted(encoding.offsets[:, 0], [span.start for span in spans])
+    last = np.searchsorted(encoding.offsets[:, 0], [span.end for span in spans])
+    first = np.where(last > first, first, np.maximum(first - 1, 0))
+    last = np.maximum(last, first + 1)
+    seen = np.array([span.start for span in spans]) < encoding.offsets[-1, 1]
+    means = (sums[last] - sums[first]) / (last - first)[:, None]
+    return np.where(seen[:, None], means, outside).astype(np.float32)
 
 
 def viterbi(scores: Matrix, tags: Sequence[str]) -> npt.NDArray[np.intp]:
@@ -76,6 +84,8 @@ def _transitions(tags: Sequence[str]) -> Matrix:
         if tag.startswith("I-"):
             allowed[:, column] = -np.inf
             allowed[[tags.index("B-" + tag[2:]), column], column] = 0.0
+        elif tag.startswith("B-"):
+            allowed[[column, tags.index("I-" + tag[2:])], column] = SIDE_BY_SIDE
     return allowed
 
 

@@ -26,9 +26,8 @@ def read_names(text: str, tagged: Sequence[Mention], gazetteer: Gazetteer) -> tu
         text, places=first_places, is_place=lambda name: bool(gazetteer.candidates(name))
     )
     others = merge([m for m in snapped if m.label != "PLACE"], rules)
-    others = [m for m in propagate(text, others) if m.label != "PLACE"]
     places = merge(_known(first_places, gazetteer), _gazetteer_places(text, others, gazetteer))
-    names = merge(others, [m for m in places if not _covered(m, others)])
+    names = propagate(text, merge(others, _apart(places, others)))
     return _linked(text, names, gazetteer)
 
 
@@ -54,8 +53,9 @@ def _gazetteer_places(text: str, others: Sequence[Mention], gazetteer: Gazetteer
     ]
 
 
-def _covered(mention: Mention, others: Iterable[Mention]) -> bool:
-    return any(mention.overlaps(other) for other in others)
+def _apart(places: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Places inside other names are no mentions of their own."""
+    return [p for p in places if not any(p.overlaps(other) for other in others)]
 
 
 def _linked(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:

@@ -102,7 +102,7 @@ class Analyser:
             sentences=pages.sentences,
             mentions=mentions,
         )
-        projects = group_projects(mentions)
+        projects = group_projects(mentions, text=report.text)
         located = locate(
             report.text,
             blocks=pages.blocks,

@@ -22,6 +22,7 @@ LONGEST_HEADING = 140
 
 _SENTENCE_END = re.compile(r"[.!?:;,…][“”\"»«’')\]]*$")
 _WORD = re.compile(r"\w+")
+_ENDLESS = re.compile(r"\S{200,}")
 _OPENING = frozenset('„‚»«“"([')
 _YEAR_END = re.compile(r"(?<=\b\d{4}\.)\s+(?=[A-ZÄÖÜ„\"»])")
 _ABBREVIATED = re.compile(r"\b(?:Nr|Dr|Prof|St|Str|bzw|ca|vgl|inkl|z\. ?B|d\. ?h|u\. ?a)\.\s*$")
@@ -52,7 +53,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def sentences(text: str, parts: Sequence[Block]) -> tuple[Span, ...]:
     """The sentences of all blocks, in order; a sentence never crosses a block."""
     bodies = [_without_bullet(text, part) for part in parts]
-    documents = german().pipe(body.of(text) for body in bodies)
+    documents = german().pipe(_harmless(body.of(text)) for body in bodies)
     found: list[Span] = []
     for body, document in zip(bodies, documents, strict=True):
         for start, end in _rejoined([s.start_char for s in document.sents], document.text):
@@ -88,6 +89,11 @@ def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     return Span(start=start + lead, end=start + len(piece.rstrip()) if piece.strip() else start)
+
+
+def _harmless(piece: str) -> str:
+    """Runs without a blank that are no words made so: spaCy peels them sign by sign."""
+    return _ENDLESS.sub(lambda run: "x" * len(run[0]), piece)
 
 
 def _without_bullet(text: str, part: Block) -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-DENSE_WEIGHT = 0.7
+DENSE_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

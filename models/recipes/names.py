@@ -45,8 +45,8 @@ TOKENS_A_BATCH = 2560
 class Settings:
     """What one training run depends on."""
 
-    epochs: int = 12
-    rate: float = 8e-5
+    epochs: int = 9
+    rate: float = 1e-4
     lessons: float = 0.3
     germeval: int = 300
     seed: int = 7
@@ -63,16 +63,14 @@ class Row:
 
 
 def row(example: Example, tokenizer: Tokenizer) -> Row:
-    """Tokenises an example; each word is judged by the token that it begins in."""
+    """Tokenises an example; each token is judged by the word that it begins in."""
     prefix = f"passage: {example.context}\n" if example.context else "passage: "
     encoding = tokenizer.encode(prefix + example.text)
     offsets = [(s - len(prefix), e - len(prefix)) for s, e in encoding.offsets[:LONGEST]]
     allowed = np.ones((len(offsets), len(TAGS)), dtype=bool)
     counted = np.zeros(len(offsets), dtype=bool)
-    first = _first_tokens(offsets, example.text)
-    for start, token in first:
-        if not counted[token]:
-            allowed[token], counted[token] = _possible(example, start)
+    for token, start in _word_starts(offsets, example.text):
+        allowed[token], counted[token] = _possible(example, start)
     lines = [
         (*_token_range(offsets, s, e), SENTENCE_KINDS.index(k)) for s, e, k in example.sentences
     ]
@@ -84,14 +82,17 @@ def row(example: Example, tokenizer: Tokenizer) -> Row:
     )
 
 
-def _first_tokens(offsets: Sequence[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+def _word_starts(offsets: Sequence[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Tokens of the text, each with the start of the word that it begins in."""
+    spans = words(text)
     at = 0
-    for word in words(text):
-        while at < len(offsets) and offsets[at][1] <= word.start:
+    for token, (start, end) in enumerate(offsets):
+        if start < 0 or end <= start:
+            continue
+        while at + 1 < len(spans) and spans[at + 1].start <= start:
             at += 1
-        if at == len(offsets):
-            return
-        yield word.start, at
+        if at < len(spans) and spans[at].start <= start < spans[at].end:
+            yield token, spans[at].start
 
 
 def _possible(example: Example, start: int) -> tuple[np.ndarray, bool]:
@@ -139,16 +140,19 @@ def padded(length: int) -> int:
     return -(-length // STEP) * STEP
 
 
-def tensors(batch: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """ids, mask, allowed, counted, sentence weights, sentence kinds."""
-    length = padded(max(len(r.ids) for r in batch))
-    ids = torch.full((len(batch), length), 1)
+def batch_length(batch: Sequence[Row]) -> int:
+    """Tokens of each row, padding included."""
+    return padded(max(len(item.ids) for item in batch))
+
+
+def tensors(batch: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """mask, allowed, counted, sentence weights, sentence kinds."""
+    length = batch_length(batch)
     mask = torch.zeros((len(batch), length))
     allowed = torch.ones((len(batch), length, len(TAGS)), dtype=torch.bool)
     counted = torch.zeros((len(batch), length), dtype=torch.bool)
     for at, item in enumerate(batch):
         size = len(item.ids)
-        ids[at, :size] = torch.tensor(item.ids)
         mask[at, :size] = 1
         allowed[at, :size] = torch.from_numpy(item.allowed)
         counted[at, :size] = torch.from_numpy(item.counted)
@@ -160,12 +164,12 @@ def tensors(batch: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tenso
     weights = torch.zeros((len(lines), len(batch) * length))
     for at, (start, end, _) in enumerate(lines):
         weights[at, start:end] = 1 / (end - start)
-    return ids, mask, allowed, counted, weights, torch.tensor([k for *_, k in lines])
+    return mask, allowed, counted, weights, torch.tensor([k for *_, k in lines])
 
 
 def loss(branch: Branch, hidden: Tensor, batch: tuple[Tensor, ...], weight: float) -> Tensor:
     """Marginal negative log-likelihood of the words, and of the sentences' kinds."""
-    _, mask, allowed, counted, weights, kinds = batch
+    mask, allowed, counted, weights, kinds = batch
     features, logits = branch(hidden, mask)
     logs = logits.float().log_softmax(-1).masked_fill(~allowed, -1e9).logsumexp(-1)
     total: Tensor = -(logs * counted).sum() / counted.sum().clamp(min=1)
@@ -182,11 +186,8 @@ def train(settings: Settings, ours: list[Example], public: list[Example]) -> Bra
     torch.set_flush_denormal(True)
     rng = random.Random(settings.seed)  # noqa: S311
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    bert = load_bert(ENCODER)
-    lower, branch = (
-        Lower(bert, SHARED_LAYERS).to(device),
-        Branch(bert, SHARED_LAYERS).to(device),
-    )
+    branch = Branch(load_bert(ENCODER), SHARED_LAYERS).to(device)
+    lower = Lower(ENCODER_ARTEFACT / "lower.onnx", threads=torch.get_num_threads())
     tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
     augment = Augmenter(ours, seed=settings.seed)
     optimiser, schedule = _optimiser(branch, settings, len(ours) + settings.germeval)
@@ -196,10 +197,9 @@ def train(settings: Settings, ours: list[Example], public: list[Example]) -> Bra
         varied = [augment(x) if epoch else x for x in ours] + some
         branch.train()
         for batch in batches([row(x, tokenizer) for x in varied], rng):
+            hidden = lower([item.ids for item in batch], batch_length(batch)).to(device)
             moved = tuple(t.to(device) for t in tensors(batch))
             with torch.autocast(device, torch.bfloat16):
-                with torch.no_grad():
-                    hidden = lower(moved[0], moved[1])
                 value = loss(branch, hidden, moved, settings.lessons)
             value.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(branch.parameters(), 1.0)

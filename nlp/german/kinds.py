@@ -14,7 +14,8 @@ SIGNS: tuple[str, ...] = (
     r"\bZiel ist\b|\bzielt darauf|\bsoll(?:en)?\b",
     r"\bProjektträger|\bTräger\b|\bLaufzeit\b|\bFörderzeitraum|\bZielgruppe",
     r"\bbietet\b|\bberät\b|\bunterstützt\b|\barbeitet\b|\bseit \d{4}\b",
-    r"\b\d{1,2}\. ?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|\d{1,2}\.)",
+    r"\b\d{1,2}\. ?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober"
+    r"|November|Dezember|\d{1,2}\.)",
     r"\bProgramm\b|\bTagesordnung|\bVeranstaltungsort|\bOrt:|\bDatum:|\bTermin",
     r"\bWorkshop|\bTagung|\bKonferenz|\bFachtag|\bNetzwerktreffen|\bForum",
     r"\bRückblick|\bDokumentation|\bBericht|\bProtokoll|\bErgebnisse",

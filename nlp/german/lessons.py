@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 
+_STEMS = {
+    "proved": "bewähr gelang geling gelungen erfolgreich zahlte?_sich_aus wirkte?\\b half\\b hilf "
+    "profitier",
+    "condition": "voraussetzung schlüssel entscheidend ausschlaggebend unverzichtbar unerlässlich "
+    "grundlage gelingensbeding erfolgsfaktor solange\\b nur_wenn\\b erst_als\\b erst_wenn\\b "
+    "erst_seit\\b nur_dann\\b ohne\\b",
+    "cause": "weil\\b da\\b dadurch\\b dank\\b deshalb\\b daher\\b so_?dass\\b damit\\b "
+    "indem\\b",
+    "difficulty": "herausforder schwierig schwer hürde problem scheiter fehl(?:t|te|en|ten)\\b "
+    "mangel kaum\\b hemmn engpass konflikt aufwänd aufwend unklar zu_wenig zu_spät "
+    "zu_kurz brach\\b stieß verzöger erschwer nachteil",
+    "advice": "sollte empf[ie]hl empfahl rät\\b rieten?\\b ratsam plädier appell müssen?\\b "
+    "müsse\\b muss\\b sei_es_wichtig sei_es_nötig sei_es_notwendig sei_es_sinnvoll "
+    "forder(?:te|t|ten)\\b wünsch ratschlag tipp\\b künftig",
+    "need": "brauch benötig bedarf\\b bedürfe wichtig notwendig nötig\\b erforder zentral",
+    "finding": "zeig(?:t|te|en|ten)\\b gezeigt deutlich festgestellt stellte_sich_heraus erkenntnis "
+    "erfahrung erfuhr ergab fazit bilanz lehre\\b gelernt rückblick einig\\b erwies",
+    "reported": "(?:sei|seien|habe|hätten|werde|würden|könne|solle|brauche|gebe|gelte)\\b "
+    "(?:komme|gehe|bleibe|lasse|müsse|so_dr\\.|so_prof\\.)\\b so_(?-i:[A-ZÄÖÜ])\\w+",
+    "aim": "ziel\\b soll(?:en)?\\b geplant plan(?:t|en)\\b möchte will\\b wollen\\b angestrebt "
+    "vorgesehen bis_20\\d\\d",
+    "event": "begrüß dank eröffn moderier teilnehm veranstaltung vortrag workshop "
+    "programm\\b einladung anmeld uhr\\b",
+    "offer": "bietet\\b bieten\\b angebot richtet_sich berät\\b unterstützt\\b gefördert finanziert "
+    "träger\\b laufzeit",
+}
+"""Stems with a word's start in front; ``_`` stands for a blank."""
+
+
+def _pattern(stems: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(stems.split()).replace('_', ' ')})", re.IGNORECASE)
+
+
 CUES: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
-        "proved": r"\bbewähr|\bgelang|\bgeling|\bgelungen|\berfolgreich|\bzahlt[e]? sich aus|\bwirkt[e]?\b|\bhalf\b|\bhilf|\bhilfreich|\bprofitier",
-        "condition": r"\bvoraussetzung|\bschlüssel|\bentscheidend|\bausschlaggebend|\bunverzichtbar|\bunerlässlich|\bgrundlage|\bgelingensbeding|\berfolgsfaktor|\bsolange\b|\bnur wenn\b|\berst als\b|\berst wenn\b|\berst seit\b|\bnur dann\b|\bohne\b",
-        "cause": r"\bweil\b|\bda\b|\bdadurch\b|\bdank\b|\bdeshalb\b|\bdaher\b|\bso dass\b|\bsodass\b|\bdamit\b|\bindem\b",
-        "difficulty": r"\bherausforder|\bschwierig|\bschwer|\bhürde|\bproblem|\bscheiter|\bfehl(?:t|te|en|ten)\b|\bmangel|\bmangelnd|\bkaum\b|\bhemmn|\bengpass|\bkonflikt|\baufwänd|\baufwend|\bunklar|\bzu wenig|\bzu spät|\bzu kurz|\bbrach\b|\bstieß|\bverzöger|\berschwer|\bnachteil",
-        "advice": r"\bsollte|\bempf[ie]hl|\bempfahl|\brät\b|\brieten?\b|\bratsam|\bplädier|\bappell|\bmüsse[n]?\b|\bmuss\b|\bsei es (?:wichtig|nötig|notwendig|sinnvoll)|\bforder(?:te|t|ten)\b|\bwünsch|\bratschlag|\btipp\b|\bkünftig",
-        "need": r"\bbrauch|\bbenötig|\bbedarf\b|\bbedürfe|\bwichtig|\bnotwendig|\bnötig\b|\berforder|\bzentral",
-        "finding": r"\bzeig(?:t|te|en|ten)\b|\bgezeigt|\bdeutlich|\bfestgestellt|\bstellte sich heraus|\berkenntnis|\berfahrung|\berfuhr|\bergab|\bfazit|\bbilanz|\blehre\b|\bgelernt|\brückblick|\beinig\b|\bals .{3,30} erwies",
-        "reported": r"\b(?:sei|seien|habe|hätten|werde|würden|könne|solle|brauche|gebe|gelte|komme|gehe|bleibe|lasse)\b|\bso [A-ZÄÖÜ]\w+",
-        "aim": r"\bziel\b|\bsoll\b|\bsollen\b|\bgeplant|\bplan(?:t|en)\b|\bmöchte|\bwill\b|\bwollen\b|\bangestrebt|\bvorgesehen|\bbis 20\d\d",
-        "event": r"\bbegrüß|\bdank|\beröffn|\bmoderier|\bteilnehm|\bveranstaltung|\bvortrag|\bworkshop|\bprogramm\b|\beinladung|\banmeld|\buhr\b",
-        "offer": r"\bbietet\b|\bbieten\b|\bangebot|\brichtet sich|\bberät\b|\bunterstützt\b|\bgefördert|\bfinanziert|\bträger\b|\blaufzeit",
-        "number": r"\d",
-        "quote": r"[„“\"»«]",
-    }.items()
+    **{name: _pattern(stems) for name, stems in _STEMS.items()},
+    "number": re.compile(r"\d"),
+    "quote": re.compile(r"[„“\"»«]"),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import REMAINDER, ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from service.commands.console import say, write_line
 
 if TYPE_CHECKING:
     from service.loading import Models
@@ -13,12 +16,32 @@ HELP = "Güte messen und mit den Mindestwerten vergleichen"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What follows is the evaluation's own."""
-    parser.add_argument("rest", nargs=REMAINDER, metavar="…", help="weitere Angaben")
+    """[--seeds DIR] [--data DIR] [--sample N]"""
+    parser.add_argument(
+        "--seeds", metavar="DIR", type=Path, help="Ordner echter Berichte mit docs/ und gold/"
+    )
+    parser.add_argument(
+        "--data", metavar="DIR", type=Path, help="Datenordner mit den Beispielen: misst die Suche"
+    )
+    parser.add_argument(
+        "--sample", metavar="N", type=int, help="nur so viele Berichte je Teil (schneller)"
+    )
 
 
-def run(arguments: Namespace, _models: Models) -> int:
-    """The evaluation's exit code."""
-    from models.evaluate import main
+def run(arguments: Namespace, models: Models) -> int:
+    """1 where a floor is not reached."""
+    from models import evaluate
+    from service.settings import load_settings
+    from service.workbench import search_rows
 
-    return main(arguments.rest)
+    settings = load_settings(data=arguments.data)
+    chosen = {
+        part: golds[: arguments.sample] for part, golds in evaluate.parts(arguments.seeds).items()
+    }
+    say(", ".join(f"{part}: {len(golds)} Berichte" for part, golds in chosen.items()))
+    rows = list(evaluate.measure(models.analyser(settings), chosen))
+    if arguments.data:
+        rows += search_rows(settings, models.encoder(settings))
+    held = evaluate.with_floors(rows)
+    write_line(evaluate.table(held))
+    return 0 if all(row.holds for row in held) else 1

@@ -1,0 +1,148 @@
+"""Trains the classifiers of lessons and of document kinds, writes ``models/artefacts/heads``.
+
+    python -m models.recipes.heads
+
+Data: the training split of the corpus (CC0), read with the encoder and names branch as shipped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.gold import REPORTS, GoldReport, read_gold, split
+from models import heads, linear
+from models.load import ARTEFACTS, load_reader
+from models.manifest import Manifest, write_manifest
+from nlp import kinds, lesson_kinds, lessons
+from nlp.german.lessons import CUES
+from nlp.linear import Linear
+from nlp.segment import blocks, passages, sentences
+from nlp.types import Matrix, Report, Vector
+from nlp.windows import windows
+
+FOLDER = ARTEFACTS / "heads"
+RETRIEVAL_STRENGTH = 0.003
+NAMES_STRENGTH = 0.0003
+LESSON_KIND_STRENGTH = 1.0
+DOC_KIND_STRENGTH = 0.03
+LESSON_THRESHOLD = 0.35
+"""The names branch has seen the training split, so no cross-validation can choose it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A report in features: ``rows`` (sentences, features) with their kind or ``none``."""
+
+    rows: Matrix
+    labels: list[str]
+    document: Vector
+    kind: str
+
+
+def main() -> None:
+    """Reads the training split once, fits three classifiers and writes them."""
+    training, _ = split(read_gold(REPORTS))
+    read = [_read(gold) for gold in _shown(training)]
+    rows = np.concatenate([one.rows for one in read])
+    labels = np.array([label for one in read for label in one.labels])
+    holding = labels != "none"
+    documents = np.stack([one.document for one in read])
+    fitted = {
+        heads.HOLDS: holds(rows, np.where(holding, "lesson", "none").tolist()),
+        heads.LESSON_KINDS: lesson_kinds_of(training),
+        heads.DOC_KINDS: linear.fit(
+            documents, [one.kind for one in read], strength=DOC_KIND_STRENGTH, balanced=True
+        ),
+    }
+    write(FOLDER, fitted)
+
+
+def _shown(golds: Sequence[GoldReport]) -> Iterator[GoldReport]:
+    for number, gold in enumerate(golds, 1):
+        if number % 50 == 0 or number == len(golds):
+            print(f"{number} of {len(golds)} reports read", file=sys.stderr, flush=True)
+        yield gold
+
+
+def _read(gold: GoldReport) -> Read:
+    report = Report(id=gold.id, title=gold.title or "", text=gold.text)
+    parts = blocks(report.text)
+    lines = sentences(report.text, parts)
+    tiles = passages(report.text, parts, lines)
+    encodings = load_reader().read(windows(report, tiles))
+    vectors = lessons.sentence_vectors(lines, tiles, encodings)
+    own = lessons.Sentences(text=report.text, spans=lines, blocks=parts, vectors=vectors)
+    means = np.stack([encoding.vector for encoding in encodings])
+    return Read(
+        rows=lessons.features(own),
+        labels=[next((x.kind for x in gold.lessons if x.overlaps(line)), "none") for line in lines],
+        document=kinds.features(report.title, report.text, tiles, means),
+        kind=gold.doc_kind,
+    )
+
+
+def holds(rows: Matrix, labels: Sequence[str]) -> Linear:
+    """The mean of two classifiers' logits: over each branch's vectors alone, both with the signs.
+
+    The names branch was trained on the same sentences and would outvote the other in one
+    classifier over both; the retrieval branch carries over better to pages of another kind.
+    """
+    width = 2 * load_reader().dimensions
+    branch = np.arange(rows.shape[1]) % width < width // 2
+    branch[3 * width :] = True
+    retrieval = linear.fit(rows[:, branch], labels, strength=RETRIEVAL_STRENGTH)
+    other = ~branch
+    other[3 * width :] = True
+    names = linear.fit(rows[:, other], labels, strength=NAMES_STRENGTH)
+    return _averaged(rows.shape[1], [(branch, retrieval), (other, names)])
+
+
+def _averaged(width: int, parts: Sequence[tuple[np.ndarray, Linear]]) -> Linear:
+    """One classifier over all features whose logits are the mean of the parts' logits."""
+    classes = parts[0][1].classes
+    weights = np.zeros((len(classes), width), dtype=np.float32)
+    bias = np.zeros(len(classes), dtype=np.float32)
+    for columns, part in parts:
+        scaled = part.weights / part.scale
+        weights[:, columns] += scaled / len(parts)
+        bias += (part.bias - scaled @ part.mean) / len(parts)
+    zeros = np.zeros(width, dtype=np.float32)
+    return Linear(classes=classes, weights=weights, bias=bias, mean=zeros, scale=zeros + 1)
+
+
+def lesson_kinds_of(golds: Sequence[GoldReport]) -> Linear:
+    """A classifier of whole lessons; words count more than what the encoder makes of them."""
+    found = [lesson for gold in golds for lesson in gold.lessons]
+    rows = lesson_kinds.features([lesson.text for lesson in found], load_reader())
+    words, signs = lesson_kinds.BUCKETS, len(CUES)
+    deviations = rows[:, words:-signs].std(axis=0) + 1e-6
+    scale = np.concatenate([np.full(words, 1 / 3), deviations * 20, np.full(signs, 2.0)])
+    labels = [lesson.kind for lesson in found]
+    return linear.fit(rows, labels, strength=LESSON_KIND_STRENGTH, scale=scale.astype(np.float32))
+
+
+def write(folder: Path, fitted: dict[str, Linear]) -> None:
+    """The classifiers and their manifest."""
+    digest = hashlib.sha256()
+    for name, each in fitted.items():
+        linear.save(folder / name, each)
+        digest.update((folder / name).read_bytes())
+    manifest = Manifest(
+        name="heads",
+        version=digest.hexdigest()[:12],
+        source="trained on corpus/data/reports.jsonl",
+        licence="CC0",
+        recipe="python -m models.recipes.heads",
+        settings={"lesson_threshold": LESSON_THRESHOLD},
+    )
+    write_manifest(folder, manifest, files=sorted(fitted))
+
+
+if __name__ == "__main__":
+    main()

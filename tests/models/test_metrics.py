@@ -1,0 +1,55 @@
+"""The numbers mean what their names say."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.metrics import Counts, exact, matched, ndcg, overlap, total
+from nlp.types import Span
+
+
+def test_f1_of_exact_items() -> None:
+    counts = exact({1, 2, 3, 4}, {3, 4, 5})
+    assert (counts.precision, counts.recall) == (pytest.approx(2 / 4), pytest.approx(2 / 3))
+    assert counts.f1 == pytest.approx(4 / 7)
+
+
+def test_nothing_wanted_and_nothing_found_is_right() -> None:
+    assert Counts().f1 == 1.0
+    assert exact(set(), {1}).f1 == 0.0
+    assert exact({1}, set()).f1 == 0.0
+
+
+def test_overlap_counts_each_side_for_itself() -> None:
+    found = [Span(start=0, end=5), Span(start=5, end=9)]
+    counts = overlap(found, [Span(start=0, end=9), Span(start=20, end=22)])
+    assert (counts.precision, counts.recall) == (1.0, 0.5)
+
+
+def test_touching_spans_do_not_overlap() -> None:
+    assert overlap([Span(start=0, end=5)], [Span(start=5, end=9)]).f1 == 0.0
+
+
+def test_sets_match_by_a_shared_name() -> None:
+    counts = matched([{"ELAN", "ELAN – Eltern aktiv"}, {"Rest"}], [{"ELAN"}])
+    assert (counts.precision, counts.recall) == (0.5, 1.0)
+
+
+def test_the_sum_counts_every_item_alike() -> None:
+    assert total([exact({1}, {1}), exact({1, 2, 3}, {9})]) == Counts(
+        found=4, wanted=2, right=1, met=1
+    )
+
+
+@pytest.mark.parametrize(
+    ("ranking", "value"),
+    [
+        (["a", "b"], 1.0),
+        (["b", "a"], 0.8597),
+        (["x", "y"], 0.0),
+        ([], 0.0),
+        (["x", "a", "b"], 0.6694),
+    ],
+)
+def test_ndcg_rewards_what_stands_first(ranking: list[str], value: float) -> None:
+    assert ndcg(ranking, {"a": 2.0, "b": 1.0}, depth=5) == pytest.approx(value, abs=1e-3)
