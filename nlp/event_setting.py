@@ -1,0 +1,44 @@
+"""A report as the date and the place of its event are read from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from nlp.types import DocKind, Span
+
+BEGINNING = 700
+"""Characters in which a report usually says when and where it was."""
+WINDOW = 400
+"""Characters around a name that are read at most, so that endless lines cost no more."""
+MOST_WEIGHED = 400
+"""Dates, and places, of a report that are weighed: an event is told of early."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A report with what its dates and places are read against."""
+
+    text: str
+    title: str
+    doc_kind: DocKind
+    sentences: tuple[Span, ...]
+
+    def sentence(self, at: int) -> Span:
+        """The sentence around ``at``, never more than its line, nor than ``WINDOW`` either way."""
+        line = self.line(at)
+        place = bisect_right(self.sentences, at, key=lambda span: span.start) - 1
+        if place < 0 or self.sentences[place].end < at:
+            return line
+        span = self.sentences[place]
+        return Span(start=max(span.start, line.start), end=min(span.end, line.end))
+
+    def line(self, at: int) -> Span:
+        """The line around ``at``, at most ``WINDOW`` either way."""
+        low, high = max(0, at - WINDOW), min(len(self.text), at + WINDOW)
+        start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
+        return Span(start=start + 1 if start >= 0 else low, end=end if end >= 0 else high)
+
+    def before(self, at: int, size: int) -> str:
+        """Up to ``size`` characters before ``at``."""
+        return self.text[max(0, at - size) : at]
