@@ -1,0 +1,82 @@
+"""The forms of a place's name: official, everyday, long, as part of an identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from models.recipes.gazetteer_sources import City
+from nlp.gazetteer import name_key
+
+SPA = re.compile(
+    r"^(?:Ostseebad|Nordseebad|Seebad|Lutherstadt|Hansestadt|Heilbad|Ostseeheilbad|"
+    r"Nordseeheilbad|Kurort|Markt|Stadt) "
+)
+TAIL = re.compile(
+    r"(?: ?[(/]| (?:am|an der|an|im|in der|in|bei|ob der|vor der|auf|unter|unterm|"
+    r"v\.|a\.|i\.|o\.)).*$"
+)
+LATIN = re.compile(r"[A-Za-zÄÖÜäöüß .()/-]+")
+
+
+def slug(name: str) -> str:
+    """A name as part of an identifier."""
+    return name_key(name).replace(" ", "-")
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """The everyday forms of an official name: ``Halle`` of ``Halle (Saale)``."""
+    forms = [TAIL.sub("", name), SPA.sub("", name), TAIL.sub("", SPA.sub("", name))]
+    return tuple(form for form in dict.fromkeys(forms) if form != name and len(form) > 2)
+
+
+def long_names(city: City) -> tuple[str, ...]:
+    """GeoNames' own longer forms of a German name: ``Isny im Allgäu`` of ``Isny``."""
+    heads = tuple(
+        city["name"] + mark for mark in (" (", "/", " am ", " an ", " im ", " in ", " bei ")
+    )
+    return tuple(
+        alt
+        for alt in city["alts"].split(",")
+        if alt.startswith(heads) and LATIN.fullmatch(alt) and " d " not in alt
+    )
+
+
+def unique(names: Iterable[str], name: str) -> tuple[str, ...]:
+    """Names without repetition and without the main one."""
+    return tuple(other for other in dict.fromkeys(names) if other and other != name)
+
+
+def district_name(row: dict[str, str]) -> str:
+    """``Kreis Borken``, ``Landkreis Celle``, ``Saalekreis``: the name as it is written."""
+    name = row["name"].replace("i.F", "i. F").replace("a.I", "a. I")
+    if name == "Groß-Gerau":
+        return "Kreis Groß-Gerau"
+    if re.search(r"[Kk]reis|^Region |^Regionalverband |^Städteregion ", name):
+        return name
+    return f"{row['type']} {name}"
+
+
+def bare_district(name: str) -> str:
+    """``Borken`` of ``Kreis Borken``."""
+    return re.sub(r"^(?:Landkreis|Kreis|Region|Regionalverband|Städteregion) ", "", name)
+
+
+def district_names(name: str) -> tuple[str, ...]:
+    """The forms a district is called by, without its additions too."""
+    bare = bare_district(name)
+    bares = (bare, *short_names(bare)) if bare != name else ()
+    return unique(
+        (
+            f"{word} {form}" if word else form
+            for form in bares
+            for word in ("Landkreis", "Kreis", "")
+        ),
+        name,
+    )
+
+
+def curated_forms(name: str, kind: str) -> tuple[str, ...]:
+    """``Tübingen`` of ``Regierungsbezirk Tübingen``, ``Thurgau`` of ``Kanton Thurgau``."""
+    short = re.sub(r"^(?:Regierungsbezirk|Kanton|Samtgemeinde|Verbandsgemeinde) ", "", name)
+    return (short,) if short != name and kind != "district" else ()

@@ -1,0 +1,178 @@
+"""Towns of the gazetteer: German municipalities with their parts, towns abroad."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from models.recipes.gazetteer_names import long_names, short_names, slug, unique
+from models.recipes.gazetteer_sources import STATES, City, curated, split
+from nlp.gazetteer import Entry, name_key
+from nlp.types import Place
+
+NEAR = {"PL", "CZ", "DK", "NL", "BE", "FR"}
+MEDITERRANEAN = set("IT ES PT GB IE SE NO FI HU SK SI HR RS BA BG RO GR TR UA EE LV LT SY".split())
+SEATS = {"PPLC", "PPLA", "PPLA2", "PPLA3"}
+NOT_A_PLACE = {"industriegebiet", "koenigsbau", "munich", "nuremberg", "cologne"}
+GONE = {"PPLH", "PPLW", "PPLG"}
+
+
+def german(rows: Iterable[City]) -> dict[str, list[City]]:
+    """German populated places by municipality key, the municipality's own one first."""
+    groups: dict[str, list[City]] = defaultdict(list)
+    for row in rows:
+        if row["country"] == "DE" and len(row["ags"]) == 8 and row["feature"] not in GONE:
+            groups[row["ags"]].append(row)
+    for group in groups.values():
+        group.sort(
+            key=lambda row: (row["feature"] not in SEATS, -int(row["population"]), row["id"])
+        )
+    return groups
+
+
+def place_of(city: City, **fields: object) -> Place:
+    """A place at the position and of the size that GeoNames gives."""
+    place = Place(
+        id=f"geonames:{city['id']}",
+        name=city["name"],
+        kind="municipality",
+        lat=float(city["lat"]),
+        lon=float(city["lon"]),
+        country=city["country"],
+        population=int(city["population"]),
+    )
+    return replace(place, **fields)  # type: ignore[arg-type]
+
+
+def municipalities(groups: dict[str, list[City]], districts: set[str]) -> Iterator[Entry]:
+    """Every German municipality with its parts; of two names for one, the official wins."""
+    official = {(row["state"], row["geonames"]): row for row in curated("official")}
+    for ags in sorted(groups):
+        first, *rest = groups[ags]
+        whole = municipality(first, official, districts)
+        yield whole
+        noisy = ags == "03101000"
+        villages = [first, *rest] if is_part(first, whole.place.name) else rest
+        for city in villages:
+            if (
+                not (noisy and city["feature"] == "PPLX")
+                and name_key(city["name"]) not in NOT_A_PLACE
+            ):
+                yield part(city, whole.place)
+
+
+def municipality(
+    city: City, official: dict[tuple[str, str], dict[str, str]], districts: set[str]
+) -> Entry:
+    """A municipality under its official name."""
+    ags = city["ags"]
+    state = STATES[ags[:2]]
+    given = official.get((state, ags)) or official.get((state, city["name"]), {})
+    name = given.get("official", city["name"])
+    own = (
+        () if is_part(city, name) else (city["name"], *long_names(city), *short_names(city["name"]))
+    )
+    names = (*own, *split(given.get("names", "")), *short_names(name))
+    place = place_of(
+        city,
+        id=f"de:{ags}",
+        name=name,
+        state=state,
+        ags=ags,
+        parents=municipality_parents(ags, districts),
+    )
+    return Entry(place=place, names=unique(names, name))
+
+
+def municipality_parents(ags: str, districts: set[str]) -> tuple[str, ...]:
+    """District (where the town belongs to one), state, country."""
+    kreis = (f"de:kreis:{ags[:5]}",) if ags[:5] in districts else ()
+    return (*kreis, f"de:land:{ags[:2]}", "country:DE")
+
+
+def is_part(city: City, official: str) -> bool:
+    """Whether a merged municipality is called otherwise than its largest village."""
+    return not set(name_key(city["name"]).split()) & set(name_key(official).split())
+
+
+def part(city: City, whole: Place) -> Entry:
+    """A village or quarter of a municipality."""
+    name = re.sub(rf"^{re.escape(whole.name.split(' (')[0])}[ -](?=[A-ZÄÖÜ])", "", city["name"])
+    place = place_of(
+        city,
+        name=name,
+        kind="quarter",
+        state=whole.state,
+        ags=whole.ags,
+        parents=(whole.id, *whole.parents),
+    )
+    return Entry(place=place, names=unique((*short_names(name), city["name"]), name))
+
+
+def quarters(known: list[Entry]) -> Iterator[Entry]:
+    """The hand-written quarters, at their city's position where GeoNames has none."""
+    wholes = {
+        (e.place.state, e.place.name): e.place for e in known if e.place.kind == "municipality"
+    }
+    have = {
+        (e.place.parents[0], name_key(name))
+        for e in known
+        if e.place.kind == "quarter"
+        for name in (e.place.name, *e.names)
+    }
+    for row in curated("quarters"):
+        whole = wholes.get((row["state"], row["municipality"]))
+        if whole is None:
+            raise ValueError(f"no municipality {row['municipality']} in {row['state']}")
+        for name in dict.fromkeys(split(row["quarters"])):
+            if (whole.id, name_key(name)) not in have:
+                yield quarter(name, whole)
+
+
+def quarter(name: str, whole: Place) -> Entry:
+    """A quarter at the position of its city."""
+    place = replace(
+        whole,
+        id=f"quarter:{whole.id}:{slug(name)}",
+        name=name,
+        kind="quarter",
+        population=0,
+        parents=(whole.id, *whole.parents),
+    )
+    return Entry(place=place, names=())
+
+
+def foreign(rows: Iterable[City]) -> Iterator[Entry]:
+    """Towns abroad under their German names."""
+    names = {(row["country"], row["geonames"]): row for row in curated("foreign")}
+    states = {row["code"]: row["name"] for row in curated("countries")}
+    best: dict[tuple[str, str], City] = {}
+    for city in rows:
+        key = (city["country"], city["name"])
+        if (
+            city["country"] in states
+            and city["country"] != "DE"
+            and city["feature"] not in GONE
+            and (key in names or (large_enough(city) and city["feature"] != "PPLX"))
+            and (key not in best or int(best[key]["population"]) < int(city["population"]))
+        ):
+            best[key] = city
+    for key, city in best.items():
+        given = names.get(key, {"name": city["name"], "names": ""})
+        place = place_of(
+            city, name=given["name"], state=states[key[0]], parents=(f"country:{key[0]}",)
+        )
+        extra = (city["name"], *split(given["names"]), *short_names(given["name"]))
+        yield Entry(place=place, names=unique(extra, given["name"]))
+
+
+def large_enough(city: City) -> bool:
+    """Whether a foreign town is likely enough in a German report."""
+    country, people = city["country"], int(city["population"])
+    if country in {"AT", "CH", "LI", "LU"}:
+        return people >= 5000
+    return people >= (
+        30_000 if country in NEAR else 150_000 if country in MEDITERRANEAN else 750_000
+    )
