@@ -1,19 +1,20 @@
 """The places where a project works.
 
 ``locate`` weighs each pair of a project and a place mention by what stands around both; the
-weights are those of a logistic regression on the development part of the annotated corpus.
+weights are those of a logistic regression that ``models.recipes.project_places`` trains.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nlp.place_pairs import pairs
-from nlp.project_pages import page_of
+from nlp.project_pages import Page, page_of
 from nlp.types import Block, DocKind, Event, LocatedIn, Mention, Project, Span
 
 THRESHOLD = 0.45
+"""Probability from which a project is said to work in a place."""
 WEIGHTS: dict[str, float] = {
     "adjective": 0.19,
     "after_org": -0.46,
@@ -79,19 +80,20 @@ def locate(  # noqa: PLR0913 - all that a relation is read from
     ``projects`` are those of ``group_projects`` over the same ``mentions``.
     """
     page = page_of(text, title, doc_kind, event, blocks, sentences, mentions, projects)
-    weighed = [(pair, _probability(pair.features)) for pair in pairs(page)]
+    return tuple(LocatedIn(project=projects[n].name, place=place) for n, place in chosen(page))
+
+
+def chosen(page: Page, weights: Mapping[str, float] = WEIGHTS) -> list[tuple[int, str]]:
+    """Numbers of projects and gazetteer names of the places where they work."""
+    weighed = [(pair, _probability(pair.features, weights)) for pair in pairs(page)]
     best: dict[tuple[int, int], float] = {}
     for pair, probability in weighed:
         key = (pair.number, pair.series)
         best[key] = max(best.get(key, 0.0), probability)
-    found = dict.fromkeys(
-        (pair.number, pair.place)
-        for pair, _ in weighed
-        if best[pair.number, pair.series] >= THRESHOLD
-    )
-    return tuple(LocatedIn(project=projects[n].name, place=place) for n, place in found)
+    found = (p for p, _ in weighed if best[p.number, p.series] >= THRESHOLD)
+    return list(dict.fromkeys((pair.number, pair.place) for pair in found))
 
 
-def _probability(features: dict[str, float]) -> float:
-    total = sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+def _probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
