@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from nlp.errors import ArtefactError
 from nlp.types import Matrix
 
 LOWER, RETRIEVAL, NAMES, TOKENIZER = "lower.onnx", "retrieval.onnx", "names.onnx", "tokenizer.json"
+WORKERS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +35,9 @@ class OnnxReader:
     """Implements ``nlp.encoder.Reader``; safe to share between threads.
 
     ``threads``: processor threads for one pass; a second one makes passes many times slower as
-    soon as the machine has other work, so scale by processes. ``batch_tokens``: padded tokens of
-    a batch. Activations are quantised over a batch, so a vector depends a little on the
-    texts that share it; 0 encodes each text alone.
+    soon as the machine has other work. ``workers``: passes at a time, one thread each.
+    ``batch_tokens``: padded tokens of a batch. Activations are quantised over a batch, so a
+    vector depends a little on the texts that share it; 0 encodes each text alone.
     """
 
     def __init__(
@@ -44,11 +47,13 @@ class OnnxReader:
         splitter: Splitter,
         graphs: Graphs,
         batch_tokens: int = 0,
+        workers: int = WORKERS,
     ) -> None:
         self._manifest = manifest
         self._splitter = splitter
         self._graphs = graphs
         self._batch_tokens = batch_tokens
+        self._workers = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="encoder")
 
     @classmethod
     def load(
@@ -106,9 +111,10 @@ class OnnxReader:
     def read(self, windows: Sequence[Window]) -> list[Encoding]:
         """One encoding for each window, in order; see ``Splitter.window`` for the limit."""
         tokens = [self._splitter.window(window) for window in windows]
+        groups = self._groups([one.ids for one in tokens])
         encodings: dict[int, Encoding] = {}
-        for group in self._groups([one.ids for one in tokens]):
-            encodings |= self._read_group(group, tokens)
+        for read in self._workers.map(lambda group: self._read_group(group, tokens), groups):
+            encodings |= read
         return [encodings[position] for position in range(len(windows))]
 
     def self_check(self) -> float:
@@ -123,10 +129,15 @@ class OnnxReader:
 
     def _encode(self, inputs: Sequence[list[int]]) -> Matrix:
         vectors = np.zeros((len(inputs), self.dimensions), dtype=np.float32)
-        for group in self._groups(inputs):
-            feed = self._shared([inputs[position] for position in group])
-            vectors[group] = self._graphs.retrieval.run(["vector"], feed)[0]
+        groups = self._groups(inputs)
+        encoded = self._workers.map(lambda g: self._encode_group([inputs[at] for at in g]), groups)
+        for group, rows in zip(groups, encoded, strict=True):
+            vectors[group] = rows
         return vectors
+
+    def _encode_group(self, inputs: Sequence[list[int]]) -> Matrix:
+        rows: Matrix = self._graphs.retrieval.run(["vector"], self._shared(inputs))[0]
+        return rows
 
     def _groups(self, inputs: Sequence[list[int]]) -> list[list[int]]:
         return batches([len(ids) for ids in inputs], self._batch_tokens)

@@ -6,10 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nlp.gazetteer import Gazetteer
+from nlp.german.layout import FUSED
 from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
 from nlp.places import find_places, link
-from nlp.types import Mention
+from nlp.types import Label, Mention
 
+SURE: dict[Label, float] = {
+    "PROJECT": 0.65,
+    "PROGRAMME": 0.7,
+    "PLACE": 0.6,
+    "ORG": 0.5,
+    "PERSON": 0.6,
+}
+"""What the tagger must give a name; chosen on pages that it was not trained on."""
 PLACE_WITHOUT_ENTRY = 0.85
 PLACE_OF_GAZETTEER = 0.5
 
@@ -20,7 +29,7 @@ def read_names(text: str, tagged: Sequence[Mention], gazetteer: Gazetteer) -> tu
     ``tagged`` are the tagger's names. Order matters: rules are certain where they speak, so they
     come first; what is no place by then is kept from the gazetteer, which votes last.
     """
-    snapped = _snapped(text, tagged)
+    snapped = _snapped(text, [m for m in tagged if m.score >= SURE[m.label]])
     first_places = [m for m in snapped if m.label == "PLACE"]
     rules = rule_mentions(
         text, places=first_places, is_place=lambda name: bool(gazetteer.candidates(name))
@@ -33,7 +42,8 @@ def read_names(text: str, tagged: Sequence[Mention], gazetteer: Gazetteer) -> tu
 
 def _snapped(text: str, tagged: Iterable[Mention]) -> list[Mention]:
     marked = quotes(text)
-    spans = ((mention, snap(text, mention, marked=marked)) for mention in tagged)
+    fused = {match.start() for match in FUSED.finditer(text)}
+    spans = ((m, m if m.end in fused else snap(text, m, marked=marked)) for m in tagged)
     return [
         replace(mention, start=span.start, end=span.end, text=span.of(text))
         for mention, span in spans

@@ -57,12 +57,14 @@ class _Pages:
     blocks: tuple[Block, ...]
     sentences: tuple[Span, ...]
     passages: tuple[Passage, ...]
+    dimensions: int
     encodings: Sequence[Encoding] = ()
 
     @property
     def vectors(self) -> Matrix:
-        """(passages, dimensions)."""
-        return np.stack([encoding.vector for encoding in self.encodings])
+        """(passages, dimensions); an empty report has none."""
+        rows = [encoding.vector for encoding in self.encodings]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), self.dimensions)
 
 
 class Analyser:
@@ -79,7 +81,8 @@ class Analyser:
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """One analysis for each report, in order; a few reports are encoded together."""
         rest = iter(reports)
-        while batch := [_parted(report) for report in islice(rest, BATCH)]:
+        dimensions = self._resources.reader.dimensions
+        while batch := [_parted(report, dimensions) for report in islice(rest, BATCH)]:
             encodings = iter(self._read(batch))
             for pages in batch:
                 own = list(islice(encodings, len(pages.passages)))
@@ -159,7 +162,7 @@ class Analyser:
         return self._resources.vectors.encode_passages(texts)
 
 
-def _parted(report: Report) -> _Pages:
+def _parted(report: Report, dimensions: int) -> _Pages:
     parts = blocks(report.text)
     lines = sentences(report.text, parts)
     return _Pages(
@@ -167,6 +170,7 @@ def _parted(report: Report) -> _Pages:
         blocks=parts,
         sentences=lines,
         passages=passages(report.text, parts, lines),
+        dimensions=dimensions,
     )
 
 

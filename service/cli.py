@@ -26,6 +26,8 @@ FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 def main(argv: Sequence[str] | None = None, models: Models | None = None) -> int:
     """Run a command; its exit code: 0, 1 where something failed, 2 for a wrong call."""
     _write_utf8()
+    if os.environ.get(DEBUG):
+        _log_everything()
     arguments = build_parser().parse_args(argv)
     try:
         code = _run(arguments, models or ShippedModels())
@@ -73,6 +75,14 @@ def _write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _log_everything() -> None:
+    """What went wrong inside, with its traceback."""
+    import logging
+
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("service").setLevel(logging.DEBUG)
 
 
 def _forget_stdout() -> None:

@@ -79,7 +79,10 @@ def test_a_change_of_kind_begins_a_new_lesson() -> None:
 
 
 def test_headings_and_navigation_hold_no_lesson() -> None:
-    text = "Bewährt › Startseite › Kontakt\nBewährt in Kiel\nDas Lerncafé liegt am Hafen und hat jeden Tag auf.\n"
+    text = (
+        "Bewährt › Startseite › Kontakt\nBewährt in Kiel\n"
+        "Das Lerncafé liegt am Hafen und hat jeden Tag auf.\n"
+    )
     assert finder().find(read(text), []) == ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -130,7 +131,7 @@ def test_spans_lie_in_order_without_overlaps(text: str) -> None:
     lines = sentences(text, parts)
     for spans in (parts, lines, passages(text, parts, lines)):
         assert all(span.start < span.end <= len(text) for span in spans)
-        assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
 @given(GERMAN)
