@@ -53,7 +53,9 @@ class SentenceTransformerEncoder:
 
 def _load(name_or_path: str) -> Any:
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     try:
         return SentenceTransformer(name_or_path, device="cpu")
     except (OSError, ValueError) as error:
