@@ -6,7 +6,6 @@ again. Without its tags the HTML is the escaped text, letter for letter.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from nlp.segment import blocks
 from nlp.types import Span
 
 
@@ -45,11 +45,10 @@ def highlighted(text: str, spans: Iterable[Span], *, offset: int = 0) -> Markup:
 
 
 def highlighted_lines(text: str, spans: Iterable[Span], *, offset: int = 0) -> list[Markup]:
-    """The same line by line, without the empty ones."""
+    """The same line by line as the report's page shows it: hard-wrapped lines are joined."""
     shifted = (Mark(start=s.start - offset, end=s.end - offset) for s in spans)
     marker = Marker(text, tuple(shifted))
-    lines = re.finditer(r"\S[^\n]*", text)
-    return [marker.html(line.start(), line.end()) for line in lines]
+    return [marker.html(block.start, block.end) for block in blocks(text)]
 
 
 class Marker:

@@ -47,6 +47,7 @@ LESSON_KINDS_PLURAL: dict[LessonKind, str] = {
     "recommendation": "Empfehlungen",
     "insight": "Erkenntnisse",
 }
+MOST_NAMES = 8  # of one kind that stand open beside a text
 MONTHS = (
     "Januar",
     "Februar",
@@ -86,6 +87,16 @@ def german_day(day: date | None) -> str:
 def german_number(number: int) -> str:
     """With dots between the thousands: ``12.345``."""
     return f"{number:,}".replace(",", ".")
+
+
+def closed(sentence: str) -> str:
+    """With a full stop, unless it ends like a sentence already."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def titled(text: str) -> str:
+    """A title whose lines never begin with a dash: a dash stays with the word before it."""
+    return text.replace(" – ", "\u00a0– ")
 
 
 def percent(share: float) -> int:

@@ -8,10 +8,11 @@ from itertools import pairwise
 import pytest
 
 from nlp.errors import BadInputError
-from nlp.types import Event, Span, Theme
+from nlp.types import Event, Mention, Span, Theme
+from service.web.marks import highlighted_lines
 from service.web.overview import overview
 from service.web.reading import sections
-from service.web.words import german_number, german_period, percent
+from service.web.words import closed, german_number, german_period, percent, titled
 from tests.service.fakes import TEXT, TITLE, a_client, a_hit, an_analysis
 
 VOID = {"meta", "link", "input", "img", "br", "hr"}
@@ -148,7 +149,7 @@ def test_a_hit_shows_everything_that_helps_to_choose(client):
         "Elternarbeit",
         "Abschnitt „Zwei Praxisbeispiele“",
         "nennt „Hausbesuche“",
-        "Bedeutung 62 %",
+        "Gewicht: Bedeutung 62 %",
         "Wörter 38 %",
         "Eine weitere Stelle",
         "2 Treffer",
@@ -422,3 +423,44 @@ def test_dates_are_written_as_germans_write_them(start, end, german):
 def test_numbers_and_shares_are_written_as_germans_write_them():
     assert german_number(1234567) == "1.234.567"
     assert [percent(share) for share in (-0.1, 0.384, 1.2)] == [0, 38, 100]
+
+
+# How things are said and set
+
+
+def test_a_hard_wrapped_sentence_is_one_line_of_a_quote():
+    text = (
+        "Gefördert wird der Elterntreff durch eine Stiftung, und\n"
+        "bei polnischen Familien besteht Interesse.\n\nAnmeldung im Landratsamt."
+    )
+    start = text.index("bei")
+    first, second = highlighted_lines(text, [Span(start=start + 7, end=start + 10)], offset=7)
+    assert " ".join(first.split()).endswith(
+        "Stiftung, und <mark>bei</mark> polnischen Familien besteht Interesse."
+    )
+    assert second == "Anmeldung im Landratsamt."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [("Läuft der Dienst?", "Läuft der Dienst?"), ("Ähnliche Berichte", "Ähnliche Berichte.")],
+)
+def test_a_sentence_ends_once(sentence, shown):
+    assert closed(sentence) == shown
+
+
+def test_a_line_of_a_title_never_begins_with_a_dash():
+    assert titled("Fachtag – Ergebnisse 2017–2020") == "Fachtag\u00a0– Ergebnisse 2017–2020"
+
+
+def test_many_names_of_a_kind_are_folded_but_all_there():
+    names = [f"Stiftung {letter}" for letter in "ABCDEFGHIJ"]
+    text = ", ".join(names) + " waren da. " + TEXT
+    mentions = tuple(
+        Mention(start=text.index(n), end=text.index(n) + len(n), text=n, label="ORG", score=0.9)
+        for n in names
+    )
+    client = a_client(replace(an_analysis("viele"), mentions=mentions, text=text), hits=[])
+    page = open_page(client, "/berichte/viele")
+    assert "2 weitere Organisationen" in " ".join(page.text.split())
+    assert all(f"#f-{m.start}-{m.end}" in {a["href"] for a in page.all("a")} for m in mentions)
