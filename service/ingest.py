@@ -58,11 +58,12 @@ def ingest(  # noqa: PLR0913
     """Store all that is new or changed; what is done outlasts any interruption.
 
     A document is unchanged where its bytes and the analyser's version are. ``stop`` is asked
-    after each report. ``applier`` brings the index up to date now and then and at the end.
+    after each report, unchanged ones too. ``applier`` brings the index up to date now and then
+    and at the end.
     """
     run = _Run(store=store, analyser=analyser, progress=progress)
     try:
-        for count, result in enumerate(analysed(run.wanted(documents), analyser), start=1):
+        for count, result in enumerate(analysed(run.wanted(documents, stop), analyser), start=1):
             run.take(result)
             if stop():
                 break
@@ -93,10 +94,14 @@ class _Run:
     def __post_init__(self) -> None:
         self.known = self.store.fingerprints()
 
-    def wanted(self, documents: Iterable[Document | Refusal]) -> Iterator[Document | Refusal]:
+    def wanted(
+        self, documents: Iterable[Document | Refusal], stop: Callable[[], bool]
+    ) -> Iterator[Document | Refusal]:
         for document in documents:
             if isinstance(document, Document) and self._is_known(document):
                 self._step(Step(name=document.name, outcome="unchanged"))
+                if stop():
+                    return
             else:
                 yield document
 

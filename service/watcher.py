@@ -42,3 +42,5 @@ class Watcher:
                 self._applier.apply()
             except FundstelleError as error:
                 log.warning("Der Suchindex hinkt nach: %s", error)
+            except Exception:  # a dead watcher would leave the index behind for good
+                log.exception("Der Suchindex hinkt nach (interner Fehler).")

@@ -97,6 +97,20 @@ def test_a_wish_to_stop_is_met_after_the_report_at_hand(store: Store) -> None:
     assert counts(run(store, *documents)) == (37, 0, 3, 0)
 
 
+def test_a_wish_to_stop_is_met_among_unchanged_reports(store: Store) -> None:
+    run(store, ELTERN, BUS)
+    asked: list[Step] = []
+    report = ingest(
+        [ELTERN, BUS],
+        store=store,
+        analyser=FakeAnalyser(),
+        progress=asked.append,
+        stop=lambda: bool(asked),
+    )
+    assert report.interrupted
+    assert counts(report) == (0, 0, 1, 0)
+
+
 def test_a_full_disk_stops_the_run(store: Store) -> None:
     class FullStore(Store):
         def put(self, *args: object, **options: object) -> str:
@@ -243,6 +257,30 @@ def test_while_a_service_runs_others_search_and_store_and_it_follows(tmp_path: P
         assert service.applier is not None
         service.applier.apply()
         assert found(service.finder) == ["eltern", "bus"]
+
+
+def test_a_watcher_outlives_an_unforeseen_error() -> None:
+    class Failing(Applier):
+        """Fails once as no one has thought of."""
+
+        calls = 0
+
+        def __init__(self) -> None:
+            """Without store and index."""
+
+        def apply(self) -> int:
+            """Counts."""
+            self.calls += 1
+            if self.calls == 1:
+                raise RuntimeError("once")
+            return 0
+
+    applier = Failing()
+    with Watcher(applier, pause=0.01):
+        deadline = monotonic() + 10
+        while applier.calls < 2 and monotonic() < deadline:
+            sleep(0.01)
+    assert applier.calls >= 2
 
 
 def test_a_watcher_brings_the_index_up_to_date_by_itself(store: Store) -> None:
