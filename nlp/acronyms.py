@@ -28,9 +28,18 @@ def abbreviates(short: str, name: str) -> bool:
         return False
     if not _is_subsequence("".join(letters).lower(), name.lower()):
         return False
-    initials = "".join(re.findall(r"\b\w|(?<=[a-zäöüß])[A-ZÄÖÜ]", name)).lower()
-    capitals = "".join(letter for letter in letters if letter.isupper()).lower()
+    initials, capitals = initials_of(name), capitals_of(short)
     return _is_subsequence(capitals, initials) or capitals[0] == initials[:1]
+
+
+def initials_of(name: str) -> str:
+    """The first letters of its words and of the parts of camel case, small."""
+    return "".join(re.findall(r"\b\w|(?<=[a-zäöüß])[A-ZÄÖÜ]", name)).lower()
+
+
+def capitals_of(name: str) -> str:
+    """Its capital letters, small."""
+    return "".join(letter for letter in name if letter.isupper()).lower()
 
 
 def _is_subsequence(short: str, long: str) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from nlp.acronyms import abbreviates
-from nlp.german import names as words
+from nlp.project_forms import LongerForms, begins, is_same
 from nlp.project_places import locate
 from nlp.types import Mention, Project
 
@@ -43,16 +41,27 @@ def _project(
 
 def _groups(forms: Sequence[str], explained: set[tuple[str, str]]) -> list[list[str]]:
     ordered = sorted(forms, key=lambda form: (len(form), form))
+    place = {form: at for at, form in enumerate(ordered)}
+    longer, meant = LongerForms(ordered), _by_first(explained)
     leader = {form: form for form in forms}
-    for index, short in enumerate(ordered):
-        longer = ordered[index + 1 :]
-        same = [form for form in longer if (short, form) in explained or is_same(short, form)]
-        begun = [form for form in longer if _begins(short, form)]
-        leader[short] = next(iter(same or (begun if len(begun) == 1 else [])), short)
+    for short in ordered:
+        later = longer.of(short)
+        same = [form for form in later if is_same(short, form)]
+        same += [form for form in meant.get(short, ()) if place[form] > place[short]]
+        begun = [form for form in later if begins(short, form)]
+        only = begun[0] if len(begun) == 1 else short
+        leader[short] = min(same, key=place.__getitem__, default=only)
     groups: dict[str, list[str]] = {}
     for form in forms:
         groups.setdefault(_last_leader(form, leader), []).append(form)
     return list(groups.values())
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        found[first].append(second)
+    return found
 
 
 def _last_leader(form: str, leader: dict[str, str]) -> str:
@@ -71,43 +80,3 @@ def _bracketed_pairs(text: str, mentions: Sequence[Mention]) -> set[tuple[str, s
         for gap in (2, 3)
         if mention.start - gap in ends and text[mention.start - 2 : mention.start] == " ("
     }
-
-
-def is_same(short: str, long: str) -> bool:
-    """Whether two forms name one project: spelling, acronym, or a part set off by a mark."""
-    first, second = _plain(short), _plain(long)
-    if first == second or _differ_in_case_ending(first, second) or first in _parts(long):
-        return True
-    return " " not in short and abbreviates(short, long)
-
-
-def _differ_in_case_ending(first: str, second: str) -> bool:
-    """``Bildungspakt Odenwald`` and ``Bildungspakts Odenwald``."""
-    some, others = first.split(), second.split()
-    endings = ("", "s", "es")
-    return len(some) == len(others) and all(
-        one in [other + ending for ending in endings]
-        or other in [one + ending for ending in endings]
-        for one, other in zip(some, others, strict=True)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _plain(name: str) -> str:
-    spaced = re.sub(r"\s*[-\u2011–—]\s*", "-", name.casefold())
-    return re.sub(r"\s+", " ", re.sub(r"[„“”\"»«‚‘’'!?.]", "", spaced)).strip()
-
-
-@lru_cache(maxsize=4096)
-def _parts(name: str) -> frozenset[str]:
-    parts = re.split(r"\s[-–—]\s|:\s|\s?\(|\)", name)
-    return frozenset(_plain(part) for part in parts if len(part) > 2 and len(parts) > 1)
-
-
-def _begins(short: str, long: str) -> bool:
-    first, second = _plain(short), _plain(long)
-    if len(first) <= 3 or first not in second:
-        return False
-    lead, _, rest = second.partition(f" {first}")
-    after_type = not rest and words.PROJECT_WORD.match(lead) is not None
-    return second.startswith((f"{first} ", f"{first}-", f"{first}: ")) or after_type
