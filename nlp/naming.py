@@ -9,6 +9,7 @@ from nlp.gazetteer import Gazetteer
 from nlp.german.layout import FUSED
 from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
 from nlp.places import find_places, link
+from nlp.taken import Taken
 from nlp.types import Label, Mention
 
 SURE: dict[Label, float] = {
@@ -65,7 +66,8 @@ def _gazetteer_places(text: str, others: Sequence[Mention], gazetteer: Gazetteer
 
 def _apart(places: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
     """Places inside other names are no mentions of their own."""
-    return [p for p in places if not any(p.overlaps(other) for other in others)]
+    taken = Taken(others)
+    return [place for place in places if taken.is_free(place.start, place.end)]
 
 
 def _linked(text: str, names: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:

@@ -62,11 +62,20 @@ def kind_before(text: str, start: int) -> PlaceKind | None:
     return None
 
 
-def _local_score(place: Place, span: Span, text: str, gazetteer: Gazetteer) -> float:
-    """How well a place fits its mention alone."""
+def _local_scores(
+    places: Sequence[Place], span: Span, text: str, gazetteer: Gazetteer
+) -> list[float]:
+    """How well each place fits a mention alone."""
+    wanted = kind_before(text, span.start) if places else None
+    return [_local_score(place, wanted, span, text, gazetteer) for place in places]
+
+
+def _local_score(
+    place: Place, wanted: PlaceKind | None, span: Span, text: str, gazetteer: Gazetteer
+) -> float:
+    """``wanted`` is the kind that the words before the mention ask for."""
     surface = span.of(text)
     score = prominence(place)
-    wanted = kind_before(text, span.start)
     if wanted is not None:
         score += 4.0 if place.kind == wanted else -1.0
     if surface == place.name:
@@ -156,7 +165,7 @@ def link(mentions: Sequence[Span], text: str, gazetteer: Gazetteer) -> list[Plac
     """
     candidates = [gazetteer.candidates(mention.of(text)) for mention in mentions]
     local = [
-        [_local_score(place, mention, text, gazetteer) for place in places]
+        _local_scores(places, mention, text, gazetteer)
         for mention, places in zip(mentions, candidates, strict=True)
     ]
     votes = [_votes(p, s) if p else {} for p, s in zip(candidates, local, strict=True)]

@@ -23,6 +23,7 @@ from nlp.german.places import (
     VENUE,
 )
 from nlp.place_links import RIVERSIDE, kind_before, link
+from nlp.taken import Taken
 from nlp.types import Place, Span
 
 __all__ = ["Entry", "Found", "Gazetteer", "find_places", "link", "name_key", "place_confidence"]
@@ -59,7 +60,7 @@ def find_places(
     Names inside ``excluded`` spans are left out, as are those scored below ``at_least``.
     """
     surnames = _surnames(text)
-    matches = list(_matches(text, gazetteer, sorted(excluded)))
+    matches = list(_matches(text, gazetteer, Taken(excluded)))
     scores = [_confidence(text, match, gazetteer, surnames) for match in matches]
     scores = _agreed(text, matches, _agreed(text, matches, scores))
     return [
@@ -69,11 +70,11 @@ def find_places(
     ]
 
 
-def _matches(text: str, gazetteer: Gazetteer, barred: Sequence[Span]) -> Iterator[Span]:
-    """Every longest name of the gazetteer in the text, outside the barred spans."""
+def _matches(text: str, gazetteer: Gazetteer, barred: Taken) -> Iterator[Span]:
+    """Every longest name of the gazetteer in the text that begins outside the barred spans."""
     end = 0
     for word in _WORD.finditer(text):
-        if word.start() < end or any(span.start <= word.start() < span.end for span in barred):
+        if word.start() < end or not barred.is_free(word.start(), word.start() + 1):
             continue
         match = _longest(text, word, gazetteer)
         if match is not None:
@@ -200,9 +201,16 @@ def _weight(place: Place, text: str, gazetteer: Gazetteer) -> float:
         return 0.65
     if place.kind == "quarter":
         town = gazetteer.get(place.parents[0])
-        return 0.75 if town is not None and town.name.split(" (")[0] in text else 0.35
+        is_named = town is not None and _stands_in(town.name.split(" (")[0], text)
+        return 0.75 if is_named else 0.35
     people = place.population if place.country == "DE" else place.population // 10
     return 0.8 if people >= 50_000 else 0.7 if people >= 10_000 else 0.55 if people >= 3000 else 0.4
+
+
+@lru_cache(maxsize=1024)
+def _stands_in(name: str, text: str) -> bool:
+    """Remembered: a long report asks for the same few towns again and again."""
+    return name in text
 
 
 def _context(text: str, span: Span, places: tuple[Place, ...]) -> float:
@@ -230,7 +238,7 @@ def _context(text: str, span: Span, places: tuple[Place, ...]) -> float:
 
 def _part_of_name(text: str, span: Span, last: str) -> float:
     """Against the place in ``Jobcenter Kiel``, ``Bauernverband Saar e. V.``, ``„Lernweg Lehe“``."""
-    before = text[max(text.rfind("\n", 0, span.start) + 1, span.start - 90) : span.start]
+    before = text[max(0, span.start - 90) : span.start].rpartition("\n")[2]
     quoted = 0.6 if _OPENING.search(before) and _CLOSING.match(text, span.end) else 0.0
     surface = span.of(text)
     noun = last[:1].isupper() and last.lower() not in FUNCTION_WORDS and not VENUE.search(last)

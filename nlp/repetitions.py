@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,6 +11,7 @@ from nlp.german import names as words
 from nlp.german.given_names import GIVEN_NAMES
 from nlp.german.letters import UPPER
 from nlp.mentions import mention_at, merge
+from nlp.taken import Taken
 from nlp.types import Label, Mention, Span
 
 
@@ -23,7 +23,7 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     places = {mention.text for mention in mentions if mention.label == "PLACE"}
     labels = _names_to_find(mentions, places)
-    taken = _Taken(mentions)
+    taken = Taken(mentions)
     found = list(mentions)
     for place in _occurrences(text, labels):
         label, score = labels[place.of(text)]
@@ -31,19 +31,6 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if taken.is_free(start, place.end) and _is_name_here(text, place, label):
             found.append(mention_at(text, start, place.end, label, score))
     return merge(found, ())
-
-
-class _Taken:
-    """Which parts of a text already belong to a mention."""
-
-    def __init__(self, mentions: Sequence[Span]) -> None:
-        ordered = sorted(mentions, key=lambda mention: mention.start)
-        self._starts = [mention.start for mention in ordered]
-        self._ends = [mention.end for mention in ordered]
-
-    def is_free(self, start: int, end: int) -> bool:
-        place = bisect_left(self._starts, end)
-        return place == 0 or self._ends[place - 1] <= start
 
 
 def _names_to_find(mentions: Sequence[Mention], places: set[str]) -> dict[str, tuple[Label, float]]:
