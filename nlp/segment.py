@@ -19,6 +19,8 @@ PASSAGE_CHARACTERS = 800
 SMALL_SECTION = 240
 LONGEST_SENTENCE = 1200
 LONGEST_HEADING = 140
+LONGEST_LEAD = 60
+"""Characters before a sentence that are searched for an abbreviation."""
 
 _SENTENCE_END = re.compile(r"[.!?:;,…][“”\"»«’')\]]*$")
 _WORD = re.compile(r"\w+")
@@ -173,9 +175,10 @@ def _rejoined(starts: Sequence[int], text: str) -> Iterator[tuple[int, int]]:
     Cuts after which no sentence can begin are undone.
     """
     cuts = [0]
+    last_word = max((match.end() for match in _WORD.finditer(text)), default=0)
     for start in sorted({*starts[1:], *(m.end() for m in _YEAR_END.finditer(text))}):
         cut = _before_opening(text, cuts[-1], start)
-        if cut > cuts[-1] and _can_begin(text, cuts[-1], cut):
+        if cuts[-1] < cut < last_word and _can_begin(text, cuts[-1], cut):
             cuts.append(cut)
     return pairwise([*cuts, len(text)])
 
@@ -189,11 +192,8 @@ def _before_opening(text: str, low: int, start: int) -> int:
 
 def _can_begin(text: str, before: int, start: int) -> bool:
     small = text[start].islower() or text[start] in ",;)"
-    return (
-        not small
-        and _WORD.search(text, start) is not None
-        and not _ABBREVIATED.search(text, before, start)
-    )
+    lead = text[max(before, start - LONGEST_LEAD) : start].rstrip()
+    return not small and not _ABBREVIATED.search(lead)
 
 
 def _bounded(text: str, sentence: Span) -> Iterator[Span]:

@@ -153,3 +153,10 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     began = time.perf_counter()
     passages_of(text)
     assert time.perf_counter() - began < 20
+
+
+def test_marks_without_words_after_the_last_word_stay_with_it() -> None:
+    text = "Ein Satz endet. Ein zweiter" + " ." * 20_000
+    parts = blocks(text)
+    assert sentences(text, parts)[0].of(text) == "Ein Satz endet."
+    assert len({line.start for line in sentences(text, parts)}) < 50
