@@ -38,10 +38,11 @@ def sentence_vectors(
     """(sentences, 2 * dimensions): means of the states of a sentence's tokens, from the retrieval
     branch and from the names branch; zeros where the encoder's limit cut a sentence off.
     """
-    joined = [np.concatenate([e.states, e.features], axis=1) for e in encodings]
-    vectors = np.zeros((len(spans), joined[0].shape[1] if joined else 0), dtype=np.float32)
-    starts = [span.start for span in spans]
-    for passage, encoding, states in zip(passages, encodings, joined, strict=True):
+    width = sum(part.shape[1] for e in encodings[:1] for part in (e.states, e.features))
+    vectors = np.zeros((len(spans), width), dtype=np.float32)
+    starts = np.array([span.start for span in spans])
+    for passage, encoding in zip(passages, encodings, strict=True):
+        states = np.concatenate([encoding.states, encoding.features], axis=1)
         first, last = np.searchsorted(starts, [passage.start, passage.end])
         for at in range(first, last):
             here = _tokens(encoding, spans[at].start - passage.start, spans[at].end - passage.start)

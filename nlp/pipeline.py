@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -124,7 +126,7 @@ class Analyser:
             doc_kind=kind,
             event=event,
             mentions=mentions,
-            projects=tuple(_described(p, pages, mentions, located, themes) for p in projects),
+            projects=_described(projects, pages, mentions, located, themes),
             located_in=located,
             themes=themes,
             lessons=tuple(_themed(lesson, themes) for lesson in self._lessons(pages, mentions)),
@@ -175,20 +177,47 @@ def _parted(report: Report, dimensions: int) -> _Pages:
 
 
 def _described(
-    project: Project,
+    projects: Iterable[Project],
     pages: _Pages,
     mentions: Sequence[Mention],
     located: Iterable[LocatedIn],
     themes: Sequence[Theme],
-) -> Project:
-    """A project with its places, and the themes of the passages that name it."""
-    named = [mentions[at] for at in project.mentions]
-    around = [p for p in pages.passages if any(p.overlaps(mention) for mention in named)]
-    return replace(
-        project,
-        places=tuple(dict.fromkeys(r.place for r in located if r.project == project.name)),
-        themes=tuple(t.id for t in themes if any(_shown(t, passage) for passage in around)),
+) -> tuple[Project, ...]:
+    """Projects with their places, and the themes of the passages that name them."""
+    places: dict[str, dict[str, None]] = defaultdict(dict)
+    for relation in located:
+        places[relation.project][relation.place] = None
+    shown = [{t.id for t in themes if _shown(t, passage)} for passage in pages.passages]
+    starts = [passage.start for passage in pages.passages]
+    return tuple(
+        replace(
+            project,
+            places=tuple(places.get(project.name, ())),
+            themes=_of_passages(themes, shown, _around(project, pages, mentions, starts)),
+        )
+        for project in projects
     )
+
+
+def _around(
+    project: Project, pages: _Pages, mentions: Sequence[Mention], starts: Sequence[int]
+) -> set[int]:
+    """Which passages name a project; ``starts`` are those of the passages, which lie in order."""
+    return {
+        at
+        for mention in (mentions[number] for number in project.mentions)
+        for at in range(
+            max(0, bisect_right(starts, mention.start) - 1), bisect_left(starts, mention.end)
+        )
+        if pages.passages[at].overlaps(mention)
+    }
+
+
+def _of_passages(
+    themes: Iterable[Theme], shown: Sequence[set[str]], chosen: Iterable[int]
+) -> tuple[str, ...]:
+    found = set().union(*(shown[at] for at in chosen))
+    return tuple(theme.id for theme in themes if theme.id in found)
 
 
 def _themed(lesson: Lesson, themes: Sequence[Theme]) -> Lesson:
