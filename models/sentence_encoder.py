@@ -55,7 +55,7 @@ def _load(name_or_path: str) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(name_or_path, device="cpu")
     except (OSError, ValueError) as error:

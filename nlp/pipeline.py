@@ -36,6 +36,7 @@ from nlp.types import (
 from nlp.windows import windows
 
 BATCH = 8
+BATCH_CHARACTERS = 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +83,9 @@ class Analyser:
 
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """One analysis for each report, in order; a few reports are encoded together."""
-        rest = iter(reports)
         dimensions = self._resources.reader.dimensions
-        while batch := [_parted(report, dimensions) for report in islice(rest, BATCH)]:
+        for some in _batches(reports):
+            batch = [_parted(report, dimensions) for report in some]
             encodings = iter(self._read(batch))
             for pages in batch:
                 own = list(islice(encodings, len(pages.passages)))
@@ -162,6 +163,20 @@ class Analyser:
             return pages.vectors
         texts = [f"{w.context}\n{w.text}" for w in windows(pages.report, pages.passages)]
         return self._resources.vectors.encode_passages(texts)
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """A few reports at a time; a long one alone, for its token states fill the memory."""
+    batch: list[Report] = []
+    size = 0
+    for report in reports:
+        if batch and (len(batch) == BATCH or size + len(report.text) > BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(report)
+        size += len(report.text)
+    if batch:
+        yield batch
 
 
 def _parted(report: Report, dimensions: int) -> _Pages:

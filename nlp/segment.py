@@ -19,6 +19,8 @@ PASSAGE_CHARACTERS = 800
 SMALL_SECTION = 240
 LONGEST_SENTENCE = 1200
 LONGEST_HEADING = 140
+SHORT_LINE, WIDEST_WRAP, WRAP_SLACK, MANY_LINES = 45, 120, 22, 8
+ENDS = ".!?:;"
 LONGEST_LEAD = 60
 """Characters before a sentence that are searched for an abbreviation."""
 
@@ -104,9 +106,10 @@ def _without_bullet(text: str, part: Block) -> Span:
 
 
 def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    full = _full_line(text, lines)
     current: Span | None = None
     for line in lines:
-        if current and _continues(text, current, line):
+        if current and _continues(text, current, line, full):
             current = Span(start=current.start, end=line.end)
             continue
         if current:
@@ -116,15 +119,30 @@ def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         yield current
 
 
-def _continues(text: str, before: Span, line: Span) -> bool:
+def _full_line(text: str, lines: Sequence[Span]) -> int:
+    """Length from which a line counts as full where a text is hard-wrapped; 0 where it is not.
+
+    In a wrapped text most long lines are about equally long and end within a sentence.
+    """
+    long = [line for line in lines if line.end - line.start > SHORT_LINE]
+    if len(long) < MANY_LINES:
+        return 0
+    widest = sorted(line.end - line.start for line in long)[len(long) * 9 // 10]
+    full = widest - WRAP_SLACK
+    wrapped = sum(line.end - line.start >= full and text[line.end - 1] not in ENDS for line in long)
+    return full if widest <= WIDEST_WRAP and wrapped >= len(long) * 0.6 else 0
+
+
+def _continues(text: str, before: Span, line: Span, full: int) -> bool:
     """Whether a line goes on with the sentence of a hard-wrapped line before it."""
     last = text.rfind("\n", before.start, before.end) + 1 or before.start
+    length = before.end - max(last, before.start)
     return (
         "\n" not in text[before.end : line.start].replace("\n", "", 1)
-        and before.end - max(last, before.start) >= 45
-        and line.end - line.start <= 120
-        and text[line.start].islower()
-        and text[before.end - 1] not in ".!?:;"
+        and length >= SHORT_LINE
+        and line.end - line.start <= WIDEST_WRAP
+        and (text[line.start].islower() or 0 < full <= length)
+        and text[before.end - 1] not in ENDS
         and not BULLET.match(text, line.start)
     )
 

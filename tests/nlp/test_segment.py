@@ -63,6 +63,31 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
     assert sentences_of(text) == expected
 
 
+WRAPPED = """\
+Tisch 2: Ohne Eltern geht es nicht
+Vorgestellt wurde das Elterncafé. Dort treffen sich Mütter und Väter monatlich in
+Wohnungen, eine geschulte Moderatorin kommt dazu und bringt Fragen mit. Nach den
+Worten der Leitung kämen auch Eltern, die sonst keinen der angebotenen
+Elternabende besuchen, wenn eine Nachbarin sie einlädt. Die Gruppe empfahl den
+Trägern, die Moderation zu bezahlen und die Wege kurz zu halten. Offen blieb die
+Frage, wer die Räume stellt und wer die Schlüssel hat, wenn die Stadt nach dem
+Jahr der Erprobung kein Geld mehr gibt und das Haus am Abend geschlossen bleibt.
+Am Ende dankte die Leitung allen Gästen und lud zum nächsten Treffen ins Rathaus.
+"""
+
+
+def test_hard_wrapped_lines_are_joined_before_nouns_as_well() -> None:
+    found = [part.of(WRAPPED) for part in blocks(WRAPPED)]
+    assert found[0] == "Tisch 2: Ohne Eltern geht es nicht"
+    assert found[1].startswith("Vorgestellt wurde") and "\nWohnungen, eine" in found[1]
+    assert {part.kind for part in blocks(WRAPPED)} == {"heading", "paragraph"}
+
+
+def test_lines_of_a_list_are_not_taken_for_wrapped_ones() -> None:
+    text = "\n".join(f"Projekt {name} des Trägers Lernhaus Husum" for name in "ABCDEFGHIJ") + "\n"
+    assert len(blocks(text)) == 10
+
+
 @pytest.mark.parametrize(
     "name", ["StädteRegion Aachen", "KiTaPLUS", "XPBund", "iTools", "JugendStärken"]
 )
