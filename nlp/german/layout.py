@@ -18,7 +18,7 @@ SERVICE_WORDS = frozenset(
     ansprechperson ansprechpartner ansprechpartnerin ansprechpersonen bildergalerie
     weitere meldungen alle meldungen aktuelle meldungen weitere informationen links
     dokumente materialien zum thema thema zuweisen schlagworte schlagwörter tags
-    leichte sprache gebärdensprache english deutsch kalender cookie-einstellungen
+    leichte sprache gebärdensprache english deutsch kalender cookie cookies
     alle akzeptieren ablehnen einstellungen vorlesen schriftgröße kommentare
     """.split()
 )

@@ -102,6 +102,7 @@ def test_a_name_with_inner_capitals_stays_whole(name: str) -> None:
         ("Drucken | E-Mail", "boilerplate"),
         ("Sie sind hier: Projekte", "boilerplate"),
         ("mehr lesen", "boilerplate"),
+        ("Cookie-Einstellungen Impressum Barrierefreiheit", "boilerplate"),
         ("• Ein Punkt", "item"),
         ("- noch ein Punkt", "item"),
         ("Zwei Ansätze aus der Praxis", "heading"),
