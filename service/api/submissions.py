@@ -65,7 +65,9 @@ def documents_of(submission: Submission) -> list[Document]:
 def document_of(submission: Submission) -> Document:
     """The one document in it; BadInputError where there are several."""
     if not submission.data.strip():
-        raise EmptyDocumentError("Die Eingabe ist leer: Bitte einen Text einfügen oder eine Datei wählen.")
+        raise EmptyDocumentError(
+            "Die Eingabe ist leer: Bitte einen Text einfügen oder eine Datei wählen."
+        )
     documents = documents_of(submission)
     if not documents:
         raise EmptyDocumentError("In der Eingabe steht kein Text.")
