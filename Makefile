@@ -41,10 +41,11 @@ check: $(VENV)/installed-dev
 
 evaluate: install
 	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
-	$(BIN)/fundstelle evaluate --seeds $(SEEDS) --data $(DATA)
+	$(BIN)/fundstelle evaluate --seeds $(SEEDS) --data $(DATA) --errors docs/name-errors.md
 
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
+	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
 	$(BIN)/python -m models.recipes.names --germeval $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.themes

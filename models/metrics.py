@@ -5,8 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from nlp.types import Span
+
+Interval = tuple[float, float]
+RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +98,38 @@ def _discounted(gains: Iterable[float]) -> float:
 def mean(values: Sequence[float]) -> float:
     """Zero for nothing."""
     return sum(values) / len(values) if values else 0.0
+
+
+# Intervals: the bootstrap over documents (Efron and Tibshirani 1993), percentiles 2.5 and 97.5.
+
+
+def f1_interval(documents: Sequence[Counts]) -> Interval | None:
+    """95 % interval of the F1 of all documents together; None for fewer than two."""
+    if len(documents) < 2:
+        return None
+    rows = np.array([(d.found, d.wanted, d.right, d.met) for d in documents], dtype=np.float64)
+    found, wanted, right, met = rows[_samples(len(documents))].sum(axis=1).T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision = np.where(found > 0, right / found, 0.0)
+        recall = np.where(wanted > 0, met / wanted, 0.0)
+        both = precision + recall
+        f1 = np.where(both > 0, 2 * precision * recall / both, 0.0)
+    return _middle(np.where((found == 0) & (wanted == 0), 1.0, f1))
+
+
+def mean_interval(values: Sequence[float]) -> Interval | None:
+    """95 % interval of a mean; None for fewer than two values."""
+    if len(values) < 2:
+        return None
+    return _middle(np.array(values, dtype=np.float64)[_samples(len(values))].mean(axis=1))
+
+
+@lru_cache(maxsize=8)
+def _samples(size: int) -> npt.NDArray[np.intp]:
+    """(resamples, size) positions drawn with replacement, the same on every run."""
+    return np.random.default_rng(7).integers(0, size, (RESAMPLES, size), dtype=np.intp)
+
+
+def _middle(values: npt.NDArray[np.float64]) -> Interval:
+    low, high = np.percentile(values, (2.5, 97.5))
+    return float(low), float(high)

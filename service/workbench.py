@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.gold import QUERIES, REPORTS, GoldQuery, held_out, read_gold, read_queries
-from models.evaluate import Row
+from models.evaluation.rows import Row, averaged
 from models.metrics import mean, ndcg
 from service.workspace import open_workspace
 
@@ -30,12 +30,12 @@ def search_rows(settings: Settings, encoder: Encoder) -> Iterator[Row]:
     full = _answers(settings, encoder)
     dense = _answers(replace(settings, dense_weight=1.0), encoder)
     words = _answers(replace(settings, dense_weight=0.0), encoder)
-    yield replace(_row("nDCG@10", full), baseline=_gain(dense))
+    yield _row("nDCG@10", full, encoder_alone=mean(_gains(dense)))
     yield _row("nDCG@10, words alone", words)
     for kind in sorted({query.kind for query, _ in full}):
         own = [pair for pair in full if pair[0].kind == kind]
         base = [pair for pair in dense if pair[0].kind == kind]
-        yield replace(_row(f"nDCG@10, {kind}", own), baseline=_gain(base))
+        yield _row(f"nDCG@10, {kind}", own, encoder_alone=mean(_gains(base)))
     yield from _passage_rows(full)
 
 
@@ -46,15 +46,13 @@ def _answers(settings: Settings, encoder: Encoder) -> Answers:
     return list(zip(queries, hits, strict=True))
 
 
-def _row(name: str, answers: Answers) -> Row:
-    return Row(part=PART, name=name, value=_gain(answers), size=len(answers))
+def _row(name: str, answers: Answers, **baselines: float) -> Row:
+    return averaged(PART, name, _gains(answers), **baselines)
 
 
-def _gain(answers: Answers) -> float:
+def _gains(answers: Answers) -> list[float]:
     """A question that describes a report of its own looks for others: its own counts as well."""
-    return mean(
-        [ndcg([hit.report_id for hit in hits], {q.doc: 1.0}, depth=DEPTH) for q, hits in answers]
-    )
+    return [ndcg([hit.report_id for hit in hits], {q.doc: 1.0}, depth=DEPTH) for q, hits in answers]
 
 
 def _passage_rows(answers: Answers) -> Iterator[Row]:
@@ -65,7 +63,7 @@ def _passage_rows(answers: Answers) -> Iterator[Row]:
         for query, hits in answers
         if query.passage
     ]
-    yield Row(part=PART, name="passage in first ten", value=mean(shown), size=len(shown))
+    yield averaged(PART, "passage in first ten", shown)
 
 
 def _shows(hit: Hit, text: str, query: GoldQuery) -> bool:

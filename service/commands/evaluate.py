@@ -16,15 +16,21 @@ HELP = "Güte messen und mit den Mindestwerten vergleichen"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """[--seeds DIR] [--data DIR] [--sample N]"""
+    """[--seeds PATH] [--data DIR] [--sample N] [--errors FILE]"""
     parser.add_argument(
-        "--seeds", metavar="DIR", type=Path, help="Ordner echter Berichte mit docs/ und gold/"
+        "--seeds",
+        metavar="PATH",
+        type=Path,
+        help="echte Berichte mit Auszeichnung: Ordner mit docs/ und gold/ oder JSON Lines",
     )
     parser.add_argument(
         "--data", metavar="DIR", type=Path, help="Datenordner mit den Beispielen: misst die Suche"
     )
     parser.add_argument(
         "--sample", metavar="N", type=int, help="nur so viele Berichte je Teil (schneller)"
+    )
+    parser.add_argument(
+        "--errors", metavar="FILE", type=Path, help="Fehler bei Namen nach Art in diese Datei"
     )
 
 
@@ -39,7 +45,11 @@ def run(arguments: Namespace, models: Models) -> int:
         part: golds[: arguments.sample] for part, golds in evaluate.parts(arguments.seeds).items()
     }
     say(", ".join(f"{part}: {len(golds)} Berichte" for part, golds in chosen.items()))
-    rows = list(evaluate.measure(models.analyser(settings), chosen))
+    analyser = models.analyser(settings)
+    read = {part: evaluate.analysed(analyser, golds) for part, golds in chosen.items()}
+    rows = list(evaluate.measured(read))
+    if arguments.errors:
+        arguments.errors.write_text(evaluate.error_report(read), encoding="utf-8")
     if arguments.data:
         rows += search_rows(settings, models.encoder(settings))
     held = evaluate.with_floors(rows)

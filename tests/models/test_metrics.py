@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from models.metrics import Counts, exact, matched, ndcg, overlap, total
+from models.metrics import (
+    Counts,
+    exact,
+    f1_interval,
+    matched,
+    mean_interval,
+    ndcg,
+    overlap,
+    total,
+)
 from nlp.types import Span
 
 
@@ -53,3 +62,28 @@ def test_the_sum_counts_every_item_alike() -> None:
 )
 def test_ndcg_rewards_what_stands_first(ranking: list[str], value: float) -> None:
     assert ndcg(ranking, {"a": 2.0, "b": 1.0}, depth=5) == pytest.approx(value, abs=1e-3)
+
+
+def test_an_interval_holds_the_value_and_narrows_with_more_documents() -> None:
+    some = [exact({1, 2, 3}, {2, 3, 4}), exact({1}, {1}), exact({5}, {6}), exact({7, 8}, {7})]
+    few, many = f1_interval(some), f1_interval(some * 25)
+    assert few is not None
+    assert many is not None
+    value = total(some).f1
+    assert few[0] <= value <= few[1]
+    assert few[1] - few[0] > many[1] - many[0]
+
+
+def test_an_interval_of_equal_documents_is_a_point() -> None:
+    interval = f1_interval([exact({1, 2}, {2, 3})] * 9)
+    assert interval == (pytest.approx(0.5), pytest.approx(0.5))
+    assert mean_interval([0.25] * 9) == (0.25, 0.25)
+
+
+def test_one_document_has_no_interval() -> None:
+    assert f1_interval([exact({1}, {1})]) is None
+    assert mean_interval([1.0]) is None
+
+
+def test_an_interval_of_documents_with_nothing_in_them_is_right() -> None:
+    assert f1_interval([Counts(), Counts()]) == (1.0, 1.0)
