@@ -33,6 +33,7 @@ from nlp.types import (
     Span,
     Theme,
 )
+from nlp.votes import Votes
 from nlp.windows import windows
 
 BATCH = 8
@@ -137,14 +138,12 @@ class Analyser:
 
     def _names(self, pages: _Pages) -> tuple[Mention, ...]:
         tags = self._resources.reader.tags
-        tagged = [
-            mention
+        read = [
+            names.tagged(passage.of(pages.report.text), encoding, tags, offset=passage.start)
             for passage, encoding in zip(pages.passages, pages.encodings, strict=True)
-            for mention in names.mentions(
-                passage.of(pages.report.text), encoding, tags, offset=passage.start
-            )
         ]
-        return read_names(pages.report.text, tagged, self._resources.gazetteer)
+        found = [mention for window in read for mention in window.mentions]
+        return read_names(pages.report.text, found, Votes(read, tags), self._resources.gazetteer)
 
     def _lessons(self, pages: _Pages, mentions: Sequence[Mention]) -> tuple[Lesson, ...]:
         vectors = sentence_vectors(pages.sentences, pages.passages, pages.encodings)
