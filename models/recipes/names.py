@@ -53,6 +53,8 @@ class Settings:
     lessons: float = 0.3
     germeval: int = 300
     seed: int = 7
+    own_layers: int | None = None
+    """Layers above the shared ones; None for all that the encoder has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +191,7 @@ def train(settings: Settings, ours: list[Example], public: list[Example]) -> Bra
     torch.set_flush_denormal(True)
     rng = random.Random(settings.seed)  # noqa: S311
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    branch = Branch(load_bert(ENCODER), SHARED_LAYERS).to(device)
+    branch = Branch(load_bert(ENCODER), SHARED_LAYERS, own=settings.own_layers).to(device)
     lower = Lower(ENCODER_ARTEFACT / "lower.onnx", threads=torch.get_num_threads())
     tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
     augment = Augmenter(ours, more=read_pool(), seed=settings.seed)
