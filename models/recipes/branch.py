@@ -49,7 +49,10 @@ class Lower:
 
 
 class Branch(nn.Module):
-    """Own upper layers, ``own`` of them, with a head for tags (batch, tokens, tags) and features of tokens."""
+    """Own upper layers (``own`` of them) with a head for tags (batch, tokens, tags).
+
+    The features of tokens come along.
+    """
 
     def __init__(
         self, bert: Any, shared: int, *, own: int | None = None, dropout: float = 0.1
