@@ -10,6 +10,7 @@ over the tags that are possible (Tsuboi et al. 2008).
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import random
 import sys
@@ -23,6 +24,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from corpus.gazetteer import DATA
 from corpus.gold import REPORTS, held_out, read_gold
 from models.manifest import Manifest, verify, write_manifest
 from models.recipes.annotated import UNKNOWN, Example, germeval_examples, report_examples
@@ -35,6 +37,7 @@ BUILD = Path(__file__).parents[1] / "build"
 ENCODER = BUILD / "encoder"
 ARTEFACT = Path(__file__).parents[1] / "artefacts" / "names"
 ENCODER_ARTEFACT = ARTEFACT.with_name("encoder")
+NAMES_POOL = DATA / "names-pool.csv"
 GRAPH = "names.onnx"
 LONGEST = 384
 STEP = 64
@@ -50,6 +53,8 @@ class Settings:
     lessons: float = 0.3
     germeval: int = 300
     seed: int = 7
+    own_layers: int | None = None
+    """Layers above the shared ones; None for all that the encoder has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,10 +191,10 @@ def train(settings: Settings, ours: list[Example], public: list[Example]) -> Bra
     torch.set_flush_denormal(True)
     rng = random.Random(settings.seed)  # noqa: S311
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    branch = Branch(load_bert(ENCODER), SHARED_LAYERS).to(device)
+    branch = Branch(load_bert(ENCODER), SHARED_LAYERS, own=settings.own_layers).to(device)
     lower = Lower(ENCODER_ARTEFACT / "lower.onnx", threads=torch.get_num_threads())
     tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
-    augment = Augmenter(ours, seed=settings.seed)
+    augment = Augmenter(ours, more=read_pool(), seed=settings.seed)
     optimiser, schedule = _optimiser(branch, settings, len(ours) + settings.germeval)
     for epoch in range(settings.epochs):
         began, total, count = time.monotonic(), 0.0, 0
@@ -238,6 +243,12 @@ def say(line: str) -> None:
 def training_examples(path: Path = REPORTS) -> list[Example]:
     """The corpus without its held-out fifth."""
     return list(report_examples(r for r in read_gold(path) if not held_out(r.id)))
+
+
+def read_pool(path: Path = NAMES_POOL) -> list[tuple[str, str]]:
+    """Labels and names that may stand in for those of the corpus; held-out names are not in."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["label"], row["name"]) for row in csv.DictReader(file, delimiter=";")]
 
 
 def germeval(folder: Path | None) -> list[Example]:
