@@ -27,6 +27,7 @@ from nlp.errors import DamagedFileError, NotFoundError
 from nlp.types import Event, LocatedIn, Span
 
 __all__ = [
+    "PAGES",
     "QUERIES",
     "REPORTS",
     "GoldLesson",
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 REPORTS = Path(__file__).parent / "data" / "reports.jsonl"
+PAGES = Path(__file__).parent / "data" / "pages.jsonl"
 QUERIES = Path(__file__).parent / "data" / "queries.jsonl"
 NO_STATE = "-"
 Item = TypeVar("Item")

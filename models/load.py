@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
-PARTS = ("encoder", "heads", "names", "themes")
-CODE_VERSION = "1"
+PARTS = ("documents", "encoder", "heads", "names", "themes")
+CODE_VERSION = "2"
 """Raised by hand when the same models read the same text differently."""
 
 
@@ -45,7 +45,8 @@ def _other_encoder(name: str) -> Encoder:
 def load_analyser(name: str | None = None) -> Analyser:
     """The whole pipeline; with ``name`` the vectors of the index come from that model."""
     from corpus.gazetteer import load_gazetteer
-    from models.heads import load_kinds, load_lessons
+    from models.documents import load_events, load_kinds
+    from models.heads import load_lessons
     from models.theme_tagger import load_themes
     from nlp.pipeline import Analyser, Resources
 
@@ -56,7 +57,8 @@ def load_analyser(name: str | None = None) -> Analyser:
             gazetteer=load_gazetteer(),
             themes=load_themes(ARTEFACTS / "themes", reader),
             lessons=load_lessons(ARTEFACTS / "heads", reader),
-            kinds=load_kinds(ARTEFACTS / "heads"),
+            kinds=load_kinds(ARTEFACTS / "documents"),
+            events=load_events(ARTEFACTS / "documents"),
             version=_version(name),
             vectors=_other_encoder(name) if name else None,
         )

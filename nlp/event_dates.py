@@ -12,7 +12,7 @@ from itertools import pairwise
 from nlp.choices import Choice
 from nlp.event_setting import BEGINNING, MOST_WEIGHED, Setting
 from nlp.german import events as words
-from nlp.german.dates import DateSpan, find_dates, weekday_of
+from nlp.german.dates import DateSpan, weekday_of
 from nlp.types import DocKind
 
 OTHER_KINDS: tuple[DocKind, ...] = ("announcement", "measure", "profile")
@@ -64,11 +64,9 @@ def none_of(setting: Setting, candidates: int) -> dict[str, float]:
 
 def dates_of(setting: Setting) -> Iterator[DatedSpan]:
     """The candidates: dates of the title and of the text, counted weekdays, pairs and series."""
-    head = f"{setting.title}\n\n"
-    spans = [_moved(span, -len(head)) for span in find_dates(head + setting.text)]
-    inside = [span for span in spans if span.start >= 0][:MOST_WEIGHED]
+    inside = [span for span in setting.dates if span.start >= 0][:MOST_WEIGHED]
     stamp = next((span for span in inside if _is_dateline(setting, span)), None)
-    for span in spans:
+    for span in setting.dates:
         if span.start < 0:
             yield DatedSpan(span=span, features=_of_kind(setting, _in_title(span)))
     told = [
@@ -81,10 +79,6 @@ def dates_of(setting: Setting) -> Iterator[DatedSpan]:
     ]
     for each in (*told, *counted, *_joined(setting, told)):
         yield replace(each, features=_of_kind(setting, each.features))
-
-
-def _moved(span: DateSpan, by: int) -> DateSpan:
-    return replace(span, start=span.start + by, end=span.end + by)
 
 
 def _in_title(span: DateSpan) -> dict[str, float]:
@@ -158,17 +152,17 @@ def _sentence(setting: Setting, span: DateSpan) -> dict[str, float]:
 
 def _before(setting: Setting, span: DateSpan) -> dict[str, float]:
     before = setting.before(span.start, 60).rpartition("\n")[2]
-    spelt = span_text = setting.text[span.start : span.end]
+    spelt = setting.text[span.start : span.end]
     return {
         "deadline": float(bool(words.DEADLINE_BEFORE.search(before))),
         "since": float(bool(words.SINCE_BEFORE.search(before))),
         "record": float(bool(words.RECORD_BEFORE.search(before))),
-        "am": float(bool(re.search(r"\b[Aa][mM]\s$", before) or spelt.startswith("am "))),
+        "am": float(bool(re.search(r"\b[Aa][mM]\s$", before))),
         "from": float(bool(re.search(r"\b[Vv]om\s$", before))),
         "within": float(bool(re.search(r"\b[Ii]m\s$", before))),
         "for": float(bool(re.search(r"\bfür (?:den )?$", before))),
-        "weekday": float(weekday_of(re.split(r"[\s,:]", span_text)[0]) is not None),
-        "no_year": float(not re.search(r"\d{4}|['’.]\d\d$", span_text)),
+        "weekday": float(weekday_of(re.split(r"[\s,:]", spelt)[0]) is not None),
+        "no_year": float(not re.search(r"\d{4}|['’.]\d\d$", spelt)),
     }
 
 

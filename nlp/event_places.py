@@ -145,8 +145,12 @@ def _around(setting: Setting, mention: Mention, before: str, after: str) -> dict
         "taken_up": float(bool(_TAKEN_UP.match(after))),
         "bracket": float(before.endswith("(") and after.startswith(")")),
         "area": float(bool(re.search(r"(?:Landkreis|Kreis|Region|Land)\s$", before))),
-        "town": float(bool(re.search(r"\b(?:Stadt|Gemeinde|Universitätsstadt|Bürger\w+)\s$", before))),
-        "listed": float(bool(re.match(r",|\sund\s", after) and re.search(r"(?:,|\bund)\s$", before))),
+        "town": float(
+            bool(re.search(r"\b(?:Stadt|Gemeinde|Universitätsstadt|Bürger\w+)\s$", before))
+        ),
+        "listed": float(
+            bool(re.match(r",|\sund\s", after) and re.search(r"(?:,|\bund)\s$", before))
+        ),
         "adjective": float(mention.text.endswith("er") and not _name(mention).endswith("er")),
         "street": float(bool(words.STREET.search(before))),
     }

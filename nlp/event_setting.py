@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp.german.dates import DateSpan
 from nlp.types import DocKind, Span
 
 BEGINNING = 700
@@ -25,6 +26,7 @@ class Setting:
     title: str
     doc_kind: DocKind
     sentences: Sequence[Span]
+    dates: Sequence[DateSpan]
     probability: float = 1.0
     """That the report tells of an event of its own."""
 

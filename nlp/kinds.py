@@ -9,15 +9,14 @@ from typing import cast
 import numpy as np
 
 from nlp.draft import Draft
-from nlp.german.dates import find_dates
 from nlp.german.kinds import SIGNS
 from nlp.linear import Linear
-from nlp.types import LABELS, DocKind, Mention, Vector
+from nlp.types import LABELS, BlockKind, DocKind, Mention, Vector
 
 READ = 20_000
 """Characters that are searched for signs: a page shows early what it is."""
 BEGINNING, OPENING, FIRST = 700, 300, 150
-_BLOCKS = ("heading", "item", "paragraph", "boilerplate")
+_BLOCKS: tuple[BlockKind, ...] = ("heading", "item", "paragraph", "boilerplate")
 
 
 class KindReader:
@@ -82,8 +81,10 @@ def _in_title(draft: Draft) -> list[float]:
 
 
 def _dates(draft: Draft) -> list[float]:
-    days = [span.start for span in find_dates(draft.text[:READ]) if span.precision == "day"]
+    starts = [span.start for span in draft.dates if span.precision == "day"]
+    days = [start for start in starts if 0 <= start < READ]
     size = min(len(draft.text), READ) / 1000 + 0.5
     first = min(days, default=READ)
     early = [float(first < OPENING), float(first < BEGINNING), float(first < READ)]
-    return [float(np.log1p(len(days) / size)), *early, float(bool(find_dates(draft.heading)))]
+    titled = any(span.start < 0 for span in draft.dates)
+    return [float(np.log1p(len(days) / size)), *early, float(titled)]

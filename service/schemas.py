@@ -58,6 +58,7 @@ class Event(Schema):
     end: str | None = Field(None, examples=["2013-11-14"])
     kind: EventKind | None = None
     place: str | None = Field(None, examples=["Kiel"])
+    venue: str | None = Field(None, description="Das Haus, wie der Bericht es nennt.")
 
 
 class Project(Schema):

@@ -6,9 +6,7 @@ import re
 
 from nlp.german import events
 
-_MONTHS = (
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
-)
+_MONTHS = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 SIGNS: tuple[re.Pattern[str], ...] = (
     *map(
         re.compile,
