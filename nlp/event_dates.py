@@ -100,7 +100,7 @@ def _told(setting: Setting, span: DateSpan, stamp: DateSpan | None) -> dict[str,
         | _position(setting, span)
         | _sentence(setting, span)
         | _before(setting, span)
-        | _stamped(setting, span, stamp)
+        | _stamped(span, stamp)
     )
 
 
@@ -166,7 +166,7 @@ def _before(setting: Setting, span: DateSpan) -> dict[str, float]:
     }
 
 
-def _stamped(setting: Setting, span: DateSpan, stamp: DateSpan | None) -> dict[str, float]:
+def _stamped(span: DateSpan, stamp: DateSpan | None) -> dict[str, float]:
     """How a date lies to that of the page."""
     if stamp is None or span.start == stamp.start:
         return {"dateline": float(stamp is not None)}

@@ -1,4 +1,4 @@
-"""The house in which an event was: ``Kreishaus``, ``Hotel Quellenhof``, ``Stadthalle Bielefeld``."""
+"""The house in which an event was: ``Kreishaus``, ``Hotel Quellenhof``, ``Stadthalle Kiel``."""
 
 from __future__ import annotations
 

@@ -115,7 +115,8 @@ _JOIN = re.compile(
     r"\s{0,2}(?:(?:de[nm]|zum|am)\s)?$"
 )
 _BARE_YEAR = re.compile(
-    r"(?<!\bbis )(?<!\bbis Ende )(?<!\bab )(?<!\b[Ss]eit )(?<!\bfür )(?<![\d.,–-])(?:19|20)\d\d(?![\d.,]?\d)"
+    r"(?<!\bbis )(?<!\bbis Ende )(?<!\bab )(?<!\b[Ss]eit )(?<!\bfür )"
+    r"(?<![\d.,–-])(?:19|20)\d\d(?![\d.,]?\d)"
 )
 
 

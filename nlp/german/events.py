@@ -55,8 +55,10 @@ BODY_STEMS: tuple[tuple[EventKind, str], ...] = (
 )
 
 # Parts of words that hint at a kind, sought as they are in lower-case text.
-KIND_WORDS: tuple[str, ...] = tuple(
-    """
+KIND_WORDS: tuple[str, ...] = (
+    *(" fest ", "sommerfest", "runder tisch", " top ", "tag der", "nacht der", "lauf "),
+    "markt der",
+    *"""
     workshop barcamp hackathon zukunftswerkst planspiel werkstatt werkstätten fortbildung schulung
     seminar weiterbildung training lehrgang webinar kurs qualifizierung akademie feriencamp modul
     netzwerktreffen netzwerk vernetzung fachtag tagung konferenz kongress symposi forum bildungstag
@@ -68,8 +70,8 @@ KIND_WORDS: tuple[str, ...] = tuple(
     vorträge thementisch referent messe bilanz transnational partner delegation lesung plenum
     fishbowl keynote arbeitsphase kleingruppen café teilnahmegebühr tagesordnung praxisdialog
     erfahrungsaustausch jahrestreffen mitglieder fotoprotokoll impulsvortrag programm
-    """.split()
-) + (" fest ", "sommerfest", "runder tisch", " top ", "tag der", "nacht der", "lauf ", "markt der")
+    """.split(),
+)
 
 _EVENT_NOUN = (
     r"veranstaltung|tagung|fachtag|konferenz|workshop|seminar|treffen|forum|kongress|sitzung"
@@ -204,19 +206,20 @@ STREET = re.compile(
     r"\d{1,3}\s?[a-f]?,\s(?:\d{4,5}\s)?$"
 )
 _VENUE_HEAD = (
-    r"[A-ZÄÖÜ][\wäöüß-]{0,30}?(?:[Rr]athaus|[Kk]reishaus|[Ll]andratsamt|[Ss]tadthalle|[Hh]alle|[Ss]aal"
-    r"|[Hh]aus|[Ss]chloss|[Zz]entrum|[Mm]useum|[Ss]chule|[Uu]niversität|[Bb]ibliothek|[Tt]heater"
-    r"|[Aa]kademie|[Hh]otel|[Hh]of|[Ff]orum|[Aa]ula|[Gg]ymnasium|[Ss]peicher|[Bb]ahnhof|[Cc]ampus"
-    r"|[Tt]agungsstätte|[Vv]illa|[Mm]ühle|[Ss]cheune|[Kk]irche|[Ll]oft|[Gg]asthof|[Ss]cheuer)"
+    r"[A-ZÄÖÜ][\w-]{0,30}?(?:[Rr]athaus|[Kk]reishaus|[Ll]andratsamt|[Hh]alle|[Ss]aal|[Hh]aus|[Ss]chloss|[Zz]entrum|[Mm]useum|[Ss]chule|[Uu]niversität|[Bb]ibliothek|[Tt]heater"
+    r"|[Aa]kademie|[Hh]otel|[Ff]orum|[Aa]ula|[Gg]ymnasium|[Ss]peicher|[Bb]ahnhof|[Cc]ampus"
+    r"|[Tt]agungsstätte|[Vv]illa|[Mm]ühle|[Ss]cheune|[Kk]irche|[Ll]oft|[Ss]pinnerei|[Bb]rauerei"
+    r"|[Kk]ammer|[Gg]asthof|[Ss]cheuer)"
 )
 _VENUE_START = (
     r"(?:Rathaus|Kreishaus|Landratsamt|Stadthalle|Schloss|Hotel|Haus|Museum|Villa|Kloster|Aula"
-    r"|Forum|Campus|Bürgerhaus|Gasthof|Hochschule|Universität|Theater|Burg)"
+    r"|Forum|Campus|Bürgerhaus|Gasthof|Hochschule|Universität|Theater|Burg|Spinnerei|Brauerei|Mühle|Scheune|Kirche)"
 )
-_VENUE_NAME = r"(?:\s(?:(?:der|des|am|im|an der|zum|zur|für)\s)?[A-ZÄÖÜ][\wäöüß-]{1,30}){0,4}"
-_VENUE_ATTRIBUTE = r"(?:(?:[A-ZÄÖÜ][\w-]{1,20}er|[Aa]lten?|[Nn]euen?|[Gg]roßen?|[Kk]leinen?)\s)?"
+_VENUE_NAME = r"(?:\s(?:(?:der|des|am|im|an der|zum|zur|für)\s)?[A-ZÄÖÜ][\w-]{1,30}){0,4}"
+_VENUE_ATTRIBUTE = r"(?:[A-ZÄÖÜ][\w-]{1,20}e[rn]\s)?"
 VENUE = re.compile(
-    r"\b(?:im|in|in der|in dem|ins|in die|am|an der|auf dem|auf|vor dem|nach)\s"
+    r"\b(?:im|in|in der|in dem|ins|in das|in die|am|an der|auf dem|auf|vor dem|nach)\s"
+    r"(?:[a-zäöüß]{2,15}e[rn]\s)?"
     rf"(?P<venue>{_VENUE_ATTRIBUTE}(?:{_VENUE_HEAD}|{_VENUE_START})\b(?![-])"
-    rf"(?:{_VENUE_NAME}|\s[„\"][^“”\"\n]{{2,40}}[“”\"]))"
+    rf"(?:\s[„\"][^“”\"\n]{{2,40}}[“”\"]|{_VENUE_NAME}))"
 )
