@@ -67,6 +67,9 @@ class Project(Schema):
     aliases: list[str]
     mentions: list[int]
     places: list[str]
+    programme: str | None = Field(
+        None, description="Programme that finances it.", examples=["XENOS"]
+    )
     themes: list[str]
 
 
