@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import health, reports, search
+from service.api import health, projects, reports, search
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
@@ -78,7 +78,7 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for routes in (search.router, reports.router, health.router, pages.router):
+    for routes in (search.router, reports.router, projects.router, health.router, pages.router):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -3,8 +3,9 @@
 Pure: records of reports, decisions of editors and known ids in, entries and proposals out.
 """
 
-from nlp.registry.build import Registry, build_registry
+from nlp.registry.build import LONGEST_KEY, Registry, build_registry, sort_key
 from nlp.registry.forms import form_key
+from nlp.registry.groups import in_force, standing
 from nlp.registry.records import (
     Decision,
     Entry,
@@ -17,6 +18,7 @@ from nlp.registry.records import (
 )
 
 __all__ = [
+    "LONGEST_KEY",
     "Decision",
     "Entry",
     "ProjectRecord",
@@ -27,5 +29,8 @@ __all__ = [
     "Variant",
     "build_registry",
     "form_key",
+    "in_force",
     "records_of",
+    "sort_key",
+    "standing",
 ]

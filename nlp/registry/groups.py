@@ -39,18 +39,23 @@ def _is_one(group: Sequence[int], settings: Sequence[Setting]) -> bool:
     return agree_on_programme(own) and agree_on_places(own)
 
 
-def in_force(decisions: Iterable[Decision]) -> list[Decision]:
-    """The merges and splits that no undo takes back, in order."""
-    undone: set[int] = set()
-    kept: list[Decision] = []
+def standing(decisions: Iterable[Decision]) -> set[int]:
+    """The numbers of the decisions, undos among them, that no undo takes back."""
+    undone: set[int | None] = set()
+    found: set[int] = set()
     for decision in sorted(decisions, key=lambda decision: decision.id, reverse=True):
-        if decision.id in undone:
-            continue
-        if decision.kind == "undo":
-            undone.add(decision.target or 0)
-        else:
-            kept.append(decision)
-    return kept[::-1]
+        if decision.id not in undone:
+            found.add(decision.id)
+            if decision.kind == "undo":
+                undone.add(decision.target)
+    return found
+
+
+def in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """The merges and splits that stand, in order."""
+    valid = standing(decisions)
+    ordered = sorted(decisions, key=lambda decision: decision.id)
+    return [d for d in ordered if d.id in valid and d.kind != "undo"]
 
 
 class Refs:
