@@ -246,9 +246,8 @@ class ProjectRegistry:
                 for ref, entry in registry.homes.items()
                 if ref not in homes or entry not in given
             }
-            if not fresh:
+            if not fresh or self._store.projects.give(fresh, since=revision):
                 break
-            self._store.projects.give(fresh, since=revision)
         return _State(
             revision=revision,
             registry=registry,

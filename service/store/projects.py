@@ -77,7 +77,8 @@ class ProjectStore:
     def give(self, homes: Mapping[Ref, str], *, since: str) -> bool:
         """Keep ids for projects, in place of those they had.
 
-        False, and nothing is kept, where the registry has changed ``since`` that revision.
+        False, and nothing is kept, where the registry has changed ``since`` that revision. The
+        revision stays: whoever builds the registry of it gives the same ids.
         """
         rows = [
             {"report_id": ref.report, "key": ref.key, "entry": entry}
@@ -89,7 +90,6 @@ class ProjectStore:
             _forget(connection, homes)
             if rows:
                 connection.execute(insert(project_homes), rows)
-            touch(connection)
         return True
 
 

@@ -461,6 +461,27 @@ def test_the_order_of_reports_does_not_matter(
     assert build_registry(shuffled) == build_registry(records)
 
 
+@given(
+    st.lists(st.sampled_from(POOL), min_size=2, max_size=7),
+    st.lists(
+        st.tuples(st.booleans(), st.integers(0, 6), st.integers(0, 6)), min_size=0, max_size=4
+    ),
+)
+def test_ids_that_were_kept_change_nothing(
+    some: list[ProjectRecord], wishes: list[tuple[bool, int, int]]
+) -> None:
+    records = [replace(each, report=f"r{at}") for at, each in enumerate(some)]
+    decisions, homes = [], dict(build_registry(records).homes)
+    for number, (is_merge, one, other) in enumerate(wishes, start=1):
+        pair = ((records[one % len(records)],), (records[other % len(records)],))
+        decisions.append((merge if is_merge else split)(number, *pair))
+        registry = build_registry(records, decisions=decisions, homes=homes)
+        given_ids = set(homes.values())
+        fresh = {r: e for r, e in registry.homes.items() if e not in given_ids}
+        homes = {r: e for r, e in homes.items() if r not in fresh} | fresh
+        assert build_registry(records, decisions=decisions, homes=homes).homes == registry.homes
+
+
 @given(st.lists(st.sampled_from(POOL), min_size=1, max_size=9))
 def test_every_record_is_in_one_entry_and_ids_are_unique(some: list[ProjectRecord]) -> None:
     records = [replace(each, report=f"r{at}") for at, each in enumerate(some)]
