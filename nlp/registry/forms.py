@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
@@ -21,6 +22,7 @@ LONG_WORD = 14
 """Letters from which a word that ends in nothing common is taken for coined."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _GENITIVE = re.compile(r"(?<=\w{4}[^\Ws])s\b")
 _PARTS = re.compile(r"\s[-–—]\s|:\s|\s?\(|\)|\s/\s")
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
@@ -29,11 +31,16 @@ _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 @lru_cache(maxsize=1 << 16)
 def form_key(name: str) -> str:
     """What spellings of one name share: no case, marks, blanks, umlauts or genitive endings."""
-    words = _GENITIVE.sub("", plain(name[: 10 * LONGEST]))
-    key = re.sub(r"[\W_]+", "", words.translate(_UMLAUTS)) or words or name[:LONGEST]
+    words = _GENITIVE.sub("", plain(unicodedata.normalize("NFC", name[: 10 * LONGEST])))
+    key = re.sub(r"[\W_]+", "", plain_letters(words)) or words or name[:LONGEST]
     if len(key) <= LONGEST:
         return key
     return f"{key[:40]}#{hashlib.sha256(name.encode()).hexdigest()[:24]}"
+
+
+def plain_letters(text: str) -> str:
+    """Small letters without umlauts and accents."""
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_UMLAUTS)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,14 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.registry.forms import form_key, kind_of
+from nlp.registry.forms import form_key, kind_of, plain_letters
 from nlp.registry.groups import Groups
 from nlp.registry.records import ProjectRecord, Ref
 from nlp.types import Place
 
 LONGEST = 60
 RESERVED = frozenset({"proposals", "decisions", "merge", "split", "undo", "keep-apart"})
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,5 +92,5 @@ def _fresh(name: str, places: Sequence[Place], taken: set[str]) -> str:
 
 def slug(name: str) -> str:
     """Letters, digits and hyphens of a name, for an address."""
-    plain = name[: 4 * LONGEST].casefold().translate(_LETTERS)
+    plain = plain_letters(name[: 4 * LONGEST])
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")

@@ -69,6 +69,8 @@ def undo(number: int, target: int) -> Decision:
     [
         ("Brückenbau Gaarden", "„BRÜCKENBAU Gaarden“"),
         ("Brückenbau Gaarden", "Brueckenbau-Gaarden"),
+        ("Brückencafé Gaarden", "Brückencafe Gaarden"),
+        ("Brückenbau Gaarden", "Bru\u0308ckenbau Gaarden"),
         ("Lernwegs Hafenrand", "Lernweg Hafenrand"),
         ("Anker – Halt in Veddel", "Anker-Halt in Veddel"),
         ("Buchstabenhafen Veddel", "Buchstabenhafen"),
@@ -412,6 +414,20 @@ def test_an_entry_keeps_its_id_when_its_name_changes() -> None:
     second = build_registry(records, homes=first.homes)
     (entry,) = second.entries
     assert (entry.id, entry.name) == ("buchstabenhafen", "Buchstabenhafen Veddel")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Brückenbau Gaarden", "brueckenbau-gaarden"),
+        ("Brückencafé Gaarden", "brueckencafe-gaarden"),
+        ("proposals", "proposals-2"),
+        ("☃", "projekt"),
+        ("Abenteuer " * 20, "abenteuer-abenteuer-abenteuer-abenteuer-abenteuer-abenteuer"),
+    ],
+)
+def test_ids_can_be_read(name: str, slug: str) -> None:
+    assert build_registry([record("a", name)]).entries[0].id == slug
 
 
 def test_an_id_is_not_given_twice_and_comes_back_with_its_report() -> None:

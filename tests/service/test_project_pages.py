@@ -92,6 +92,10 @@ def test_the_list_shows_and_filters(client: TestClient) -> None:
     assert "kein Projekt verzeichnet" in open_page(client, "/projekte?name=nichts").text
 
 
+def test_a_report_shows_the_programme_of_its_project(client: TestClient) -> None:
+    assert "Förderprogramm: XENOS" in open_page(client, "/berichte/b").text
+
+
 def test_an_empty_registry_says_so(tmp_path: Path) -> None:
     with Store(url_in(tmp_path)) as store:
         page = open_page(client_over(store), "/projekte")
