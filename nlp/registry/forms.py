@@ -35,7 +35,7 @@ def form_key(name: str) -> str:
     key = re.sub(r"[\W_]+", "", plain_letters(words)) or words or name[:LONGEST]
     if len(key) <= LONGEST:
         return key
-    return f"{key[:40]}#{hashlib.sha256(name.encode()).hexdigest()[:24]}"
+    return f"{key[:40]}#{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
 
 
 def plain_letters(text: str) -> str:

@@ -164,7 +164,7 @@ def _proposal(scene: Scene, case: _Case) -> Proposal:
     against = _against(scene.settings[at] for group in case.groups for at in scene.groups[group])
     name = "\n".join((case.reason, *case.keys, *sorted(entries)))
     return Proposal(
-        id=hashlib.sha256(name.encode()).hexdigest()[:12],
+        id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         entries=entries,
         reason=case.reason,
         forms=tuple(scene.forms.texts[key] for key in case.keys),

@@ -193,6 +193,6 @@ def test_funds_and_their_nominative() -> None:
 )
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     text = piece * (60_000 // len(piece))
-    began = time.monotonic()
+    began = time.process_time()
     funded(text)
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15

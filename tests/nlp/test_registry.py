@@ -522,6 +522,7 @@ def test_every_record_is_in_one_entry_and_ids_are_unique(some: list[ProjectRecor
         "A " * 50_000,
         "İstanbul Çocuk Evi",
         "\u202eabc",
+        "\ud800" * 300,
         " ",
         "(((((",
     ],
@@ -562,9 +563,9 @@ def many(name: str, *, count: int = 5000, **more: Any) -> list[ProjectRecord]:
     ],
 )
 def test_five_thousand_records_take_a_moment(name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     registry = build_registry(many(name))
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert sum(len(entry.records) for entry in registry.entries) == 5000
 
 

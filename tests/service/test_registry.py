@@ -389,12 +389,12 @@ def test_thousands_of_projects_are_built_in_seconds(
         )
         projects = tuple(Project(name=n, mentions=(at,)) for at, n in enumerate(names))
         store.put(replace(analysis, mentions=mentions, projects=projects, event=Event()), document)
-    began = time.monotonic()
+    began = time.process_time()
     assert sum(len(entry.records) for entry in registry.all()) == 5000
-    assert time.monotonic() - began < 15
-    began = time.monotonic()
+    assert time.process_time() - began < 15
+    began = time.process_time()
     registry.find(name="nordstadt 7", limit=20)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert form_key("Sprachbrücke 1 Nordstadt 2") in {
         record.ref.key for entry in registry.all() for record in entry.records
     }
