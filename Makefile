@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
-CODE := nlp corpus models service tests
+CODE := nlp corpus models service tests benchmarks
 
 .PHONY: install run test check models evaluate clean
 
@@ -46,7 +46,7 @@ evaluate: install
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
-	$(BIN)/python -m models.recipes.names --germeval $(NER_DATA)
+	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.documents
 	$(BIN)/python -m models.recipes.themes

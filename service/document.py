@@ -55,6 +55,7 @@ def place_to_dict(place: Place) -> Json:
         "kind": place.kind,
         "state": place.state,
         "ags": place.ags,
+        "nuts": place.nuts,
         "lat": place.lat,
         "lon": place.lon,
     }
@@ -67,6 +68,7 @@ def project_to_dict(project: Project) -> Json:
         "aliases": list(project.aliases),
         "mentions": list(project.mentions),
         "places": list(project.places),
+        "programme": project.programme,
         "themes": list(project.themes),
     }
 

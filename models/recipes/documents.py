@@ -1,6 +1,6 @@
 """Trains kinds of document and events, writes ``models/artefacts/documents``.
 
-    python -m models.recipes.documents [--reports FILE …] [--check]
+    python -m models.recipes.documents [--check]
 
 Data: the training split of the corpus (CC0), read with the encoder and names as shipped.
 ``--check`` writes nothing: it prints how many of the training reports are read right by what was
@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.gazetteer import load_gazetteer
-from corpus.gold import PAGES, REPORTS, GoldReport, read_gold, split
+from corpus.gold import GoldReport, read_annotated, split
 from models import choices, documents, linear
 from models.load import ARTEFACTS, load_reader
 from models.manifest import Manifest, write_manifest
@@ -69,15 +69,13 @@ class Fitted:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Reads the training split once, then fits or checks."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS, PAGES])
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
-    golds = [gold for path in options.reports for gold in split(read_gold(path))[0]]
-    cases = list(_cases(golds))
+    cases = list(_cases(split(read_annotated())[0]))
     if options.check:
         print(check(cases))
     else:
-        write(FOLDER, fit(cases), [path.name for path in options.reports])
+        write(FOLDER, fit(cases))
 
 
 def _cases(golds: Sequence[GoldReport]) -> Iterator[Case]:
@@ -225,7 +223,7 @@ def _right(case: Case, fitted: Fitted) -> list[bool]:
     ]
 
 
-def write(folder: Path, fitted: Fitted, sources: Sequence[str]) -> None:
+def write(folder: Path, fitted: Fitted) -> None:
     """The classifiers, the choices and their manifest."""
     lines = {
         documents.DOC_KINDS: fitted.kinds,
@@ -242,7 +240,7 @@ def write(folder: Path, fitted: Fitted, sources: Sequence[str]) -> None:
     manifest = Manifest(
         name="documents",
         version=digest.hexdigest()[:12],
-        source="trained on " + ", ".join(f"corpus/data/{name}" for name in sources),
+        source="trained on corpus/data/reports.jsonl and corpus/data/pages.jsonl",
         licence="CC0",
         recipe="python -m models.recipes.documents",
     )
