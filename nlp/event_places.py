@@ -12,7 +12,11 @@ from nlp.german import events as words
 from nlp.german.dates import DateSpan
 from nlp.types import Mention, Span
 
+LEAST = 0.45
+"""Share that a place must have: towns that share the odds are those of guests or projects."""
 _NEXT_LABEL = re.compile(r"\n\w[\w ]{2,30}[:?]")
+_OUT_OF = re.compile(r"\baus\s(?:(?:dem|der|den|ganz)\s)?(?:\w{1,20}\s)?$")
+_EVENT_IN = re.compile(r"(?P<words>[\w-]{4,40}(?:\s\w{2,20}){0,2})\s(?:in|nach)\s$")
 _TAKEN_UP = re.compile(r"\s?(?:statt|ein\b|eingeladen|getroffen|zusammen)")
 _DATELINE = re.compile(r"\.\s|,\s\d|,\sden|\s\(|:\s|\s[–-]\s|/")
 
@@ -28,7 +32,7 @@ def place_of_event(
     for (mention, _), share in zip(candidates, shares, strict=True):
         totals[_name(mention)] += share
     best = max(totals, key=lambda name: totals[name], default=None)
-    if best is None or totals[best] <= none:
+    if best is None or totals[best] <= max(none, LEAST):
         return None
     own = [(s, m) for (m, _), s in zip(candidates, shares, strict=True) if _name(m) == best]
     return max(own, key=lambda pair: pair[0])[1]
@@ -137,7 +141,9 @@ def _around(setting: Setting, mention: Mention, before: str, after: str) -> dict
     return {
         "in": float(bool(re.search(r"\b(?:in|nach|im|auf)\s(?:der\s\w+\s)?$", before))),
         "to": float(bool(re.search(r"\bnach\s$", before))),
-        "from": float(bool(re.search(r"\b(?:aus|von|vom|zwischen)\s(?:dem\s|der\s)?$", before))),
+        "out_of": float(bool(_OUT_OF.search(before))),
+        "from": float(bool(re.search(r"\b(?:von|vom|zwischen)\s(?:dem\s|der\s)?$", before))),
+        "event_in": float(_is_event_in(before)),
         "postcode": float(bool(words.POSTCODE.search(before))),
         "label": float(_is_at_label(setting, mention)),
         "venue_after": float(bool(words.VENUE_WORD.match(after.lstrip()))),
@@ -154,6 +160,12 @@ def _around(setting: Setting, mention: Mention, before: str, after: str) -> dict
         "adjective": float(mention.text.endswith("er") and not _name(mention).endswith("er")),
         "street": float(bool(words.STREET.search(before))),
     }
+
+
+def _is_event_in(before: str) -> bool:
+    """Whether the words before are ``Fachtag in`` or ``Sitzung des Beirats in``."""
+    match = _EVENT_IN.search(before)
+    return match is not None and words.EVENT_NOUN.search(match["words"]) is not None
 
 
 def _venue_near(before: str, after: str) -> bool:
