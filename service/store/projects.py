@@ -127,6 +127,7 @@ def _record_to_json(record: ProjectRecord) -> str:
         ],
         "programme": record.programme,
         "year": record.year,
+        "states": list(record.states),
         "themes": list(record.themes),
         "mentions": [span_to_dict(span) for span in record.mentions],
     }
@@ -142,6 +143,7 @@ def _record(row: Row[Any]) -> ProjectRecord:
         places=tuple(Place(**{**p, "parents": tuple(p["parents"])}) for p in written["places"]),
         programme=written["programme"],
         year=written["year"],
+        states=tuple(written.get("states", ())),
         themes=tuple(written["themes"]),
         mentions=tuple(Span(**span) for span in written["mentions"]),
     )

@@ -299,6 +299,18 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
         assert store.get("a").analysis.projects[0].programme is None
 
 
+def test_states_of_reports_are_kept_and_may_be_missing(store: Store, tmp_path: Path) -> None:
+    put(store, "a", "Brückenbau Gaarden", text="Brückenbau Gaarden, vorgestellt in Kiel.")
+    (entry,) = ProjectRegistry(store).all()
+    assert entry.records[0].states == ("Schleswig-Holstein",)
+    connection = sqlite3.connect(tmp_path / "fundstelle.db")
+    with connection:
+        connection.execute("UPDATE project_records SET record = json_remove(record, '$.states')")
+    connection.close()
+    (entry,) = ProjectRegistry(store).all()
+    assert entry.records[0].states == ()
+
+
 def test_records_go_with_their_report(store: Store, tmp_path: Path) -> None:
     put(store, "a", "Brückenbau Gaarden")
     store.delete("a")
