@@ -675,6 +675,14 @@ def test_five_thousand_records_take_a_moment(name: str) -> None:
     assert sum(len(entry.records) for entry in registry.entries) == 5000
 
 
+def test_thousands_of_one_common_name_without_a_place_take_a_moment() -> None:
+    records = [record(f"r{at}", "Lotsen") for at in range(12_000)]
+    began = time.process_time()
+    registry = build_registry(records)
+    assert time.process_time() - began < 4
+    assert {entry.id for entry in registry.entries} >= {"lotsen", "lotsen-2", "lotsen-12000"}
+
+
 def test_spelt_by() -> None:
     assert is_spelt_by("GruKiTel", "Grundbildung für Kita-Teams im Elbland") is False
     assert is_spelt_by("GruKiTe", "Grundbildung für Kita-Teams im Elbland")
