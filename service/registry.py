@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from nlp.errors import BadInputError, NotFoundError, StoreError
 from nlp.programme_names import same_programme
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
+T = TypeVar("T")
+Key = tuple[str, str]
+Proposed = tuple[Proposal, tuple[Entry, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,15 @@ class EntryPage:
 
     total: int
     entries: tuple[Entry, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPage:
+    """Some proposals, each with its entries, by the name of the first; ``next`` as above."""
+
+    total: int
+    proposals: tuple[Proposed, ...]
     next: str | None
 
 
@@ -125,18 +137,13 @@ class ProjectRegistry:
 
         ``after`` is the ``next`` of the page before; BadInputError where it is none.
         """
-        begin = _key_of(after) if after else ("", "")
         fitting = [
             entry
             for entry in self._state().registry.entries
             if _fits(entry, name=name, place=place, programme=programme)
         ]
-        rest = fitting[bisect_right(fitting, begin, key=sort_key) :] if after else fitting
-        return EntryPage(
-            total=len(fitting),
-            entries=tuple(rest[:limit]),
-            next=_cursor(rest[limit - 1]) if len(rest) > limit else None,
-        )
+        shown, following = _behind(fitting, sort_key, after=after, limit=limit)
+        return EntryPage(total=len(fitting), entries=shown, next=following)
 
     def all(self) -> tuple[Entry, ...]:
         """All entries by name."""
@@ -160,13 +167,20 @@ class ProjectRegistry:
             decisions=tuple(_about(refs, state.decisions)),
         )
 
-    def proposals(self) -> tuple[tuple[Proposal, tuple[Entry, ...]], ...]:
-        """What editors may decide, each with its entries."""
+    def proposals(self) -> tuple[Proposed, ...]:
+        """What editors may decide, each with its entries, by the name of the first."""
         state = self._state()
-        return tuple(
+        found = (
             (proposal, tuple(state.entries[name] for name in proposal.entries))
             for proposal in state.registry.proposals
         )
+        return tuple(sorted(found, key=_key_of_proposed))
+
+    def proposed(self, *, after: str | None = None, limit: int = 20) -> ProposalPage:
+        """A page of ``proposals``; BadInputError where ``after`` is no ``next`` of one before."""
+        found = self.proposals()
+        shown, following = _behind(found, _key_of_proposed, after=after, limit=limit)
+        return ProposalPage(total=len(found), proposals=shown, next=following)
 
     def decisions(self) -> tuple[tuple[Decision, bool], ...]:
         """All decisions, the latest first, and whether each is in force."""
@@ -327,11 +341,28 @@ def _is_programme(wanted: str, programmes: Iterable[str]) -> bool:
     )
 
 
-def _cursor(entry: Entry) -> str:
-    return base64.urlsafe_b64encode(json.dumps(sort_key(entry)).encode()).decode()
+def _behind(
+    items: Sequence[T], key: Callable[[T], Key], *, after: str | None, limit: int
+) -> tuple[tuple[T, ...], str | None]:
+    """The next of the items, which are in order, and what to ask for behind them.
+
+    A page goes on though what it ended with is gone, as after a decision about it.
+    """
+    start = bisect_right(items, _key_of(after), key=key) if after else 0
+    some = tuple(items[start : start + limit])
+    return some, _cursor(key(some[-1])) if len(items) > start + limit else None
 
 
-def _key_of(cursor: str) -> tuple[str, str]:
+def _key_of_proposed(proposed: Proposed) -> Key:
+    proposal, entries = proposed
+    return sort_key(entries[0])[0], proposal.id
+
+
+def _cursor(key: Key) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+
+
+def _key_of(cursor: str) -> Key:
     try:
         name, entry_id = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
     except (ValueError, TypeError, binascii.Error, RecursionError) as error:

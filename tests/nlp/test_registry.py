@@ -676,11 +676,11 @@ def test_five_thousand_records_take_a_moment(name: str) -> None:
 
 
 def test_thousands_of_one_common_name_without_a_place_take_a_moment() -> None:
-    records = [record(f"r{at}", "Lotsen") for at in range(12_000)]
+    records = [record(f"r{at}", "Lotsen") for at in range(20_000)]
     began = time.process_time()
     registry = build_registry(records)
-    assert time.process_time() - began < 4
-    assert {entry.id for entry in registry.entries} >= {"lotsen", "lotsen-2", "lotsen-12000"}
+    assert time.process_time() - began < 10
+    assert {entry.id for entry in registry.entries} >= {"lotsen", "lotsen-2", "lotsen-20000"}
 
 
 def test_spelt_by() -> None:
