@@ -26,13 +26,14 @@ LONGEST = 120
 
 def sentence_of(proposal: Proposal) -> str:
     """What speaks for it, and what against it."""
-    said = _REASONS[proposal.reason].format(*map(_short, proposal.forms))
+    said = _REASONS[proposal.reason].format(*map(short_name, proposal.forms))
     if not proposal.against:
         return said
     return f"{said} Dagegen sprechen {_joined([_AGAINST[name] for name in proposal.against])}."
 
 
-def _short(form: str) -> str:
+def short_name(form: str) -> str:
+    """A name as it is shown: of an endless one the beginning."""
     return form if len(form) <= LONGEST else f"{form[:LONGEST]}…"
 
 

@@ -106,11 +106,31 @@ class ProjectStore:
 
 
 def write_records(connection: Connection, analysis: Analysis) -> None:
-    """Keep the projects of a report, in place of what it held before."""
-    connection.execute(delete(project_records).where(project_records.c.report_id == analysis.id))
-    if rows := [record_row(record, at) for at, record in enumerate(records_of(analysis))]:
+    """Keep the projects of a report, in place of what it held before.
+
+    The registry has changed only where they are others.
+    """
+    rows = [record_row(record, at) for at, record in enumerate(records_of(analysis))]
+    if rows == _rows_of(connection, analysis.id):
+        return
+    remove_records(connection, analysis.id)
+    if rows:
         connection.execute(insert(project_records), rows)
-    touch(connection)
+        touch(connection)
+
+
+def remove_records(connection: Connection, report_id: str) -> None:
+    """Forget the projects of a report."""
+    own = project_records.c.report_id == report_id
+    if connection.execute(delete(project_records).where(own)).rowcount:
+        touch(connection)
+
+
+def _rows_of(connection: Connection, report_id: str) -> list[dict[str, Any]]:
+    columns = [column for column in project_records.c if column.name != "id"]
+    query = select(*columns).where(project_records.c.report_id == report_id)
+    found = connection.execute(query.order_by(project_records.c.ordinal))
+    return [dict(row) for row in found.mappings()]
 
 
 def touch(connection: Connection) -> None:

@@ -341,6 +341,20 @@ def test_reading_again_is_quick_and_writes_nothing(store: Store, registry: Proje
     assert store.projects.revision() == before
 
 
+def test_only_other_projects_change_the_registry(store: Store, registry: ProjectRegistry) -> None:
+    put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",))
+    before, revision = registry.all(), store.projects.revision()
+    put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",))
+    store.put(*analysed_document("ohne", "Ein Absatz.\n\nNoch einer."))
+    store.delete("ohne")
+    assert store.projects.revision() == revision
+    assert registry.all() is before
+    put(store, "a", "Brückenbau Gaarden", places=("Kiel",))
+    assert registry.all() != before
+    store.delete("a")
+    assert registry.all() == ()
+
+
 def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> None:
     with Store(url_in(tmp_path)) as store:
         put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",), year=2012)
