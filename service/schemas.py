@@ -251,11 +251,17 @@ class ProjectProposal(Schema):
     id: str
     entries: list[str]
     reason: Literal[
-        "common_name", "acronym", "contradiction", "acronym_of", "longer_title", "spelling"
+        "common_name",
+        "acronym",
+        "name_only",
+        "contradiction",
+        "acronym_of",
+        "longer_title",
+        "spelling",
     ]
     sentence: str
     forms: list[str]
-    against: list[Literal["places", "programmes"]]
+    against: list[Literal["places", "programmes", "states", "years"]]
     evidence: list[ProjectEvidence]
 
 
