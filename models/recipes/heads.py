@@ -28,7 +28,7 @@ from nlp.windows import windows
 
 FOLDER = ARTEFACTS / "heads"
 RETRIEVAL_STRENGTH = 0.003
-NAMES_STRENGTH = 0.0003
+NAMES_STRENGTH = 0.00003
 LESSON_KIND_STRENGTH = 1.0
 LESSON_THRESHOLD = 0.15
 """Low: the names branch has seen the training split and is less sure of unseen pages."""
