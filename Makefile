@@ -49,6 +49,7 @@ models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.documents
+	$(BIN)/python -m models.recipes.project_places
 	$(BIN)/python -m models.recipes.themes
 
 clean:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
-PARTS = ("documents", "encoder", "heads", "names", "themes")
-CODE_VERSION = "3"
+PARTS = ("documents", "encoder", "heads", "names", "project-places", "themes")
+CODE_VERSION = "4"
 """Raised by hand when the same models read the same text differently."""
 
 
@@ -47,6 +47,7 @@ def load_analyser(name: str | None = None) -> Analyser:
     from corpus.gazetteer import load_gazetteer
     from models.documents import load_events, load_kinds
     from models.heads import load_lessons
+    from models.project_places import load_project_places
     from models.theme_tagger import load_themes
     from nlp.pipeline import Analyser, Resources
 
@@ -59,6 +60,7 @@ def load_analyser(name: str | None = None) -> Analyser:
             lessons=load_lessons(ARTEFACTS / "heads", reader),
             kinds=load_kinds(ARTEFACTS / "documents"),
             events=load_events(ARTEFACTS / "documents"),
+            project_places=load_project_places(ARTEFACTS / "project-places"),
             version=_version(name),
             vectors=_other_encoder(name) if name else None,
         )

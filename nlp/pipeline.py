@@ -19,8 +19,9 @@ from nlp.gazetteer import Gazetteer
 from nlp.kinds import KindReader
 from nlp.lessons import LessonFinder, Sentences, sentence_vectors
 from nlp.naming import read_names
+from nlp.project_places import ProjectPlaces
 from nlp.project_programmes import name_programmes
-from nlp.projects import group_projects, locate
+from nlp.projects import group_projects
 from nlp.segment import blocks, passages, sentences
 from nlp.themes import ThemeTagger
 from nlp.types import (
@@ -54,6 +55,7 @@ class Resources:
     lessons: LessonFinder
     kinds: KindReader
     events: EventReader
+    project_places: ProjectPlaces
     version: str
     vectors: Encoder | None = None
 
@@ -128,7 +130,7 @@ class Analyser:
         kind = use.kinds.read(row)
         event = use.events.read(draft, row, kind)
         projects = _funded(group_projects(mentions, text=report.text), pages, mentions, kind)
-        located = locate(
+        located = use.project_places.locate(
             report.text,
             blocks=pages.blocks,
             sentences=pages.sentences,
