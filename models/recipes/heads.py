@@ -30,7 +30,7 @@ FOLDER = ARTEFACTS / "heads"
 RETRIEVAL_STRENGTH = 0.003
 NAMES_STRENGTH = 0.00003
 LESSON_KIND_STRENGTH = 1.0
-LESSON_THRESHOLD = 0.15
+LESSON_THRESHOLD = 0.2
 """Low: the names branch has seen the training split and is less sure of unseen pages."""
 
 
