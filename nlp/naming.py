@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from nlp.consensus import HERE, VOTING, agreed
-from nlp.edges import addresses, tidy
+from nlp.edges import addresses, is_function_word, tidy
 from nlp.gazetteer import Gazetteer
 from nlp.german.layout import FUSED
 from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
@@ -17,9 +17,9 @@ from nlp.votes import Votes
 
 SURE: dict[Label, float] = {
     "PROJECT": 0.55,
-    "PROGRAMME": 0.65,
+    "PROGRAMME": 0.8,
     "PLACE": 0.6,
-    "ORG": 0.6,
+    "ORG": 0.65,
     "PERSON": 0.6,
 }
 """What the tagger must give a name; chosen on pages that it was not trained on."""
@@ -72,7 +72,7 @@ def _snapped(text: str, tagged: Iterable[Mention]) -> list[Mention]:
     return [
         replace(mention, start=span.start, end=span.end, text=span.of(text))
         for mention, span in spans
-        if span.end > span.start
+        if span.end > span.start and not is_function_word(span.of(text))
     ]
 
 

@@ -12,14 +12,14 @@ from nlp.choices import Choice
 from nlp.draft import dates_of as page_dates
 from nlp.event_dates import date_of_event, dates_of
 from nlp.event_kinds import rule_kind, unquoted
-from nlp.event_places import place_of_event
+from nlp.event_places import place_of_event, places_of
 from nlp.event_setting import Setting
 from nlp.event_venue import venue_of_event
 from nlp.segment import blocks, sentences
 from nlp.types import DocKind, EventKind, Mention, Place, PlaceKind
 
 DATES = Choice(weights={"held": 2.0, "verb": 1.0, "later": -3.0, "deadline": -3.0, "none": 0.5})
-PLACES = Choice(weights={"held": 1.0, "in": 2.0, "from": -3.0, "later": -3.0, "none": 0.5})
+PLACES = Choice(weights={"held": 1.0, "in": 2.0, "out_of": -3.0, "later": -3.0, "none": 0.5})
 
 
 def setting_of(text: str, *, title: str = "", doc_kind: DocKind = "report") -> Setting:
@@ -108,6 +108,20 @@ def test_the_place_of_the_event_is_not_where_guests_come_from() -> None:
     found = place_of_event(setting, date_of_event(setting, DATES), mentions, PLACES)
     assert found is not None
     assert found.text == "Hagen"
+
+
+def test_towns_that_share_the_odds_are_none_of_them_the_place() -> None:
+    text = "Mit dabei waren Hamm, Unna und Soest, deren Träger in Hagen, Celle und Jena sitzen."
+    towns = ("Hamm", "Unna", "Soest")
+    mentions = place_mentions(text, dict.fromkeys(towns, "municipality"))
+    assert place_of_event(setting_of(text), None, mentions, Choice(weights={"none": -1.0})) is None
+
+
+def test_the_words_for_a_meeting_before_a_place_are_noticed() -> None:
+    text = "Mit der Sitzung des Beirats in Hagen und dem Leben in Unna."
+    mentions = place_mentions(text, {"Hagen": "municipality", "Unna": "municipality"})
+    told = {m.text: each["event_in"] for m, each in places_of(setting_of(text), None, mentions)}
+    assert told == {"Hagen": 1.0, "Unna": 0.0}
 
 
 def test_no_place_may_be_the_answer() -> None:
