@@ -120,12 +120,6 @@ def test_where_projects_work(
             id="venue of the event",
         ),
         pytest.param(
-            "[Aufwind]\n\nIn <Unna> lernen Kinder mit [Aufwind] schwimmen. "
-            "Ein Trainer aus <Aleppo|municipality|Syrien> hilft ihnen dabei.",
-            "Aleppo",
-            id="origin of a person",
-        ),
-        pytest.param(
             "Am Nachmittag stellte sich das Projekt [Aufwind] (<Unna>) vor. Zum Schluss luden die "
             "Gastgeber zum nächsten Treffen am 4. Juni nach <Soest> ein.",
             "Soest",
