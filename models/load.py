@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
-PARTS = ("encoder", "heads", "names", "themes")
+PARTS = ("encoder", "heads", "names", "project-places", "themes")
 CODE_VERSION = "1"
 """Raised by hand when the same models read the same text differently."""
 
@@ -45,6 +45,7 @@ def load_analyser(name: str | None = None) -> Analyser:
     """The whole pipeline; with ``name`` the vectors of the index come from that model."""
     from corpus.gazetteer import load_gazetteer
     from models.heads import load_kinds, load_lessons
+    from models.project_places import load_project_places
     from models.theme_tagger import load_themes
     from nlp.pipeline import Analyser, Resources
 
@@ -56,6 +57,7 @@ def load_analyser(name: str | None = None) -> Analyser:
             themes=load_themes(ARTEFACTS / "themes", reader),
             lessons=load_lessons(ARTEFACTS / "heads", reader),
             kinds=load_kinds(ARTEFACTS / "heads"),
+            project_places=load_project_places(ARTEFACTS / "project-places"),
             version=_version(name),
             vectors=_other_encoder(name) if name else None,
         )

@@ -17,7 +17,8 @@ from nlp.gazetteer import Gazetteer
 from nlp.kinds import KindReader
 from nlp.lessons import LessonFinder, Sentences, sentence_vectors
 from nlp.naming import read_names
-from nlp.projects import group_projects, locate
+from nlp.project_places import ProjectPlaces
+from nlp.projects import group_projects
 from nlp.segment import blocks, passages, sentences
 from nlp.themes import ThemeTagger
 from nlp.types import (
@@ -48,6 +49,7 @@ class Resources:
     themes: ThemeTagger
     lessons: LessonFinder
     kinds: KindReader
+    project_places: ProjectPlaces
     version: str
     vectors: Encoder | None = None
 
@@ -109,7 +111,7 @@ class Analyser:
             mentions=mentions,
         )
         projects = group_projects(mentions, text=report.text)
-        located = locate(
+        located = use.project_places.locate(
             report.text,
             blocks=pages.blocks,
             sentences=pages.sentences,

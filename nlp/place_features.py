@@ -2,146 +2,127 @@
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from nlp.project_pages import Page, clipped, holding, named_in
-from nlp.types import Mention, Span
+from nlp.german import locating as words
+from nlp.project_pages import Page, clipped, counted_in, holding, index_at, named_in
+from nlp.types import DocKind, Mention, PlaceKind, Span
 
+REACH = 400
+"""Characters of a sentence on either side that are read."""
+FAR = 9.0
+KINDS: tuple[PlaceKind, ...] = (
+    "municipality",
+    "quarter",
+    "district",
+    "state",
+    "region",
+    "river",
+    "country",
+    "other",
+)
+DOC_KINDS: tuple[DocKind, ...] = ("report", "profile", "measure", "announcement")
 _BRACKET = re.compile(
-    r"[“”\"«‘!.]{0,2},?\s?\((?:[^()\n]{2,40}[,/]\s?|(?:[^()\n]{2,30}\s)?und\s|Landkreis\s"
+    r"[“”\"«‘!.]{0,2},?\s?\((?:[^()\n]{2,40}[,/;]\s?|(?:[^()\n]{2,30}\s)?(?:und|in)\s|Landkreis\s"
     r"|Kreis\s|Stadtteil\s){0,3}"
 )
 _APPOSITION = re.compile(
-    r"[“”\"«‘]?,?\s(?:\([^()\n]{1,40}\),?\s)?(?:aus|in|im|–|-|aus dem|aus der|in der|im Kreis"
+    r"[“”\"«‘]?,?\s(?:\([^()\n]{1,40}\),?\s)?(?:aus|in|im|–|-|[|/·]|aus dem|aus der|in der|im Kreis"
     r"|für)?\s?"
     r"(?:(?:Stadt|Gemeinde|Stadtteil|Landkreis|Kreis|Raum)\s)?"
 )
 _NEXT_LINE = re.compile(r"[“”\"«‘]?\s?\n\s{0,3}(?:[^\n:]{2,20}:\s?)?")
-_BEFORE: dict[str, re.Pattern[str]] = {
-    "from": re.compile(r"\b(?:[Aa]us|[Vv]on|[Vv]om|nach)\s(?:(?:der|dem|den)\s)?$"),
-    "label": re.compile(
-        r"^\s*(?:Ort|Orte|Stadt|Kommune|Standort|Standorte|Gebiet|Region|Einsatzort\w*"
-        r"|Umsetzungsort\w*|Räumlich\w*"
-        r"|Wo|Landkreis|Kreis|Projektort|Träger und Ort|Durchführungsort\w*|Land|Raum"
-        r"|Haltepunkte|Sitz)\w*\s?[^:]{0,20}:\s"
-    ),
-    "land": re.compile(
-        r"\b(?:Land|Landes|Bundesland|Freistaat|Stadt|Gemeinde|Universität|Hochschule)\s$"
-    ),
-    "between": re.compile(r"\b(?:zwischen|bei|nahe|gegen|über|mit)\s(?:[\w-]+\sund\s)?$"),
-    "line_start": re.compile(r"^\s*$"),
-}
-_AROUND: dict[str, re.Pattern[str]] = {
-    "event": re.compile(
-        r"\b(?:f[ai]nd\w*\b.{0,200}\bstatt|trafen sich|eingeladen|lud\w*\b|Einladung|Tagung"
-        r"|Fachtag|Konferenz|Workshop|Treffen)\b"
-    ),
-    "dated": re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,8})\s?\d{2,4}"),
-    "funding": re.compile(
-        r"(?:[Gg]efördert|[Ff]örder|[Ff]inanz|Mittel\b|trägt|zahlt|bezahl|Ministerium|Stiftung"
-        r"|Zuschuss|Kosten|Euro)"
-    ),
-    "elsewhere": re.compile(
-        r"\b(?:[Aa]uch (?:in|im)|[Ää]hnlich\w*|Vorbild|abgeschaut|abgeguckt|übernommen"
-        r"|übertragen|Nachbar\w*|anderswo|andere[nr]? (?:Städte|Kommunen|Kreise|Orte)"
-        r"|Interesse|geplant|soll\b|künftig|ab Herbst|will\b|wollen\b|besucht|Delegation"
-        r"|Vergleich|dagegen|stammt|gebürtig|nächste\w*)"
-    ),
-    "guests": re.compile(
-        r"\b(?:Teilnehm\w+|Gäste|angereist|Besucher\w*|kamen|Vertreter\w*|Fachkräfte aus)\b"
-    ),
-    "anaphora": re.compile(
-        r"\b(?:[Dd]ort|[Hh]ier|[Dd]as Projekt|[Dd]as Vorhaben|[Dd]as Angebot|[Dd]ie Initiative"
-        r"|[Dd]as Team|[Dd]as Netzwerk|[Ss]eit \d{4}|arbeitet|bietet)\b"
-    ),
-    "speaker": re.compile(
-        r"\b(?:sagte?|berichtete\w*|erläuterte\w*|erklärte|stellte\w* vor|so\s[A-Z])\b"
-    ),
-}
+_LEADS_ON = re.compile(r"\s?[:–-]\s\W?(?:(?:[Dd](?:as|ie|er)|[Ee]in\w?)\s)?(?:\w+\s)?\W?")
 
 
-def features_of(page: Page, place: Mention, number: int) -> dict[str, float]:
-    """Features of a place mention and a project."""
-    before = page.text[max(0, place.start - 40) : place.start].rpartition("\n")[2]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """A place mention with what stands around it, the same for every project."""
+
+    place: Mention
+    sentence: Span
+    line: Span
+    features: Mapping[str, float]
+
+
+def around(page: Page, place: Mention) -> Around:
+    """Reads what stands around a place mention."""
     sentence = holding(page.sentences, place.start) or _line(page.text, place.start)
-    sentence = clipped(sentence, place.start, 400)
-    around = sentence.of(page.text)
-    return {
-        "bias": 1.0,
-        **_nearness(page, place, number, sentence),
-        **_wording(before, around),
+    sentence = clipped(sentence, place.start, REACH)
+    block = holding(page.blocks, place.start)
+    line = clipped(block, place.start, 3 * REACH) if block else sentence
+    features = {
+        **_wording(page, place, sentence),
+        **_labels(page, place, line),
         **_kind_of_place(place),
-        **_document(page, place, number),
+        **_place_in_document(page, place),
         **_neighbours(page, place),
+        **_crowd(page, sentence, line),
+    }
+    return Around(place=place, sentence=sentence, line=line, features=features)
+
+
+def features_of(page: Page, spot: Around, number: int) -> dict[str, float]:
+    """Features of a place mention and a project."""
+    return {
+        **spot.features,
+        **_company(page, spot, number),
+        **_before(page, spot.place, number),
+        **_after(page, spot.place, number),
+        **_scope(page, spot.place, number),
+        **_rubric(page, spot.place, number),
+        **_project(page, spot.place, number),
     }
 
 
 def _line(text: str, at: int) -> Span:
-    end = text.find("\n", at, at + 400)
-    start = text.rfind("\n", max(0, at - 400), at)
-    return Span(start=max(start + 1, at - 400, 0), end=end if end >= 0 else at + 400)
+    end = text.find("\n", at, at + REACH)
+    start = text.rfind("\n", max(0, at - REACH), at)
+    return Span(start=max(start + 1, at - REACH, 0), end=end if end >= 0 else at + REACH)
 
 
-def _nearness(page: Page, place: Mention, number: int, sentence: Span) -> dict[str, float]:
-    at = bisect_right(page.starts, place.start)
-    last, last_number = page.named[at - 1] if at else (None, -1)
-    gap = page.text[last.end : place.start] if last else ""
-    is_last = last_number == number
-    following = Span(start=place.end, end=place.end + 60)
+# The place
+
+
+def _wording(page: Page, place: Mention, sentence: Span) -> dict[str, float]:
+    text = page.text
+    before = text[max(0, place.start - 40) : place.start].rpartition("\n")[2]
+    after = text[place.end : place.end + 80].partition("\n")[0]
+    whole = sentence.of(text)
+    clause = re.split(r"[.;:!?]\s", text[max(sentence.start, place.start - 90) : place.start])[-1]
+    return (
+        {f"before_{n}": float(bool(p.search(before))) for n, p in words.BEFORE.items()}
+        | {f"after_{n}": float(bool(p.search(after))) for n, p in words.AFTER.items()}
+        | {f"clause_{n}": float(bool(p.search(clause))) for n, p in words.CLAUSE.items()}
+        | {f"around_{n}": float(bool(p.search(whole))) for n, p in words.AROUND.items()}
+    )
+
+
+def _labels(page: Page, place: Mention, line: Span) -> dict[str, float]:
+    lead = page.text[line.start : place.start]
+    at = index_at(page.blocks, place.start)
+    above = page.blocks[at - 1].of(page.text)[:80] if at > 0 else ""
+    heading = _heading(page, at)
+    first_label = lead.partition(":")[0] + ":" if ":" in lead[:40] else ""
     return {
-        **_company(page, place, number, sentence),
-        **_gap(gap, is_last=is_last),
-        "heading": float(_is_under(page, place, number)),
-        "follows": float(number in _numbers_in(page, following)),
+        "label": float(bool(words.PLACE_LABEL.match(first_label))),
+        "label_above": float(bool(words.PLACE_LABEL_LINE.match(above))),
+        "label_other": float(bool(words.OTHER_LABEL.match(page.text[line.start : line.start + 30]))),
+        "label_other_above": float(bool(words.OTHER_LABEL.match(above)) and len(above) < 40),
+        "heading_other": float(bool(words.OTHER_LABEL.match(heading))),
+        "lead": min(len(lead), 200) / 50,
     }
 
 
-def _company(page: Page, place: Mention, number: int, sentence: Span) -> dict[str, float]:
-    block = holding(page.blocks, place.start)
-    inside = _numbers_in(page, sentence)
-    around = clipped(block, place.start, 1500) if block else sentence
-    in_block = _numbers_in(page, around)
-    return {
-        "sentence": float(number in inside),
-        "sentence_alone": float(inside == {number}),
-        "block": float(number in in_block),
-        "block_alone": float(in_block == {number}),
-    }
-
-
-def _gap(gap: str, *, is_last: bool) -> dict[str, float]:
-    """What stands between the place and the last project before it."""
-    is_bracket = _BRACKET.fullmatch(gap) is not None
-    is_apposition = _APPOSITION.fullmatch(gap) is not None
-    return {
-        "last": float(is_last),
-        "last_far": float(is_last and len(gap) > 400),
-        "bracket": float(is_last and is_bracket),
-        "bracket_other": float(not is_last and is_bracket and bool(gap)),
-        "apposition": float(is_last and is_apposition),
-        "apposition_other": float(not is_last and is_apposition and bool(gap)),
-        "next_line": float(is_last and _NEXT_LINE.fullmatch(gap) is not None),
-    }
-
-
-def _numbers_in(page: Page, span: Span) -> set[int]:
-    return {number for _, number in named_in(page, span)}
-
-
-def _is_under(page: Page, place: Mention, number: int) -> bool:
-    """Whether the last heading before the place names the project."""
-    at = bisect_right(page.blocks, place.start, key=lambda block: block.start) - 1
-    for block in reversed(page.blocks[max(0, at - 12) : at]):
+def _heading(page: Page, at: int) -> str:
+    for block in reversed(page.blocks[max(0, at - 12) : max(at, 0)]):
         if block.kind == "heading":
-            return number in _numbers_in(page, block)
-    return False
-
-
-def _wording(before: str, around: str) -> dict[str, float]:
-    return {name: float(bool(pattern.search(before))) for name, pattern in _BEFORE.items()} | {
-        name: float(bool(pattern.search(around))) for name, pattern in _AROUND.items()
-    }
+            return block.of(page.text)
+    return ""
 
 
 def _kind_of_place(place: Mention) -> dict[str, float]:
@@ -151,32 +132,195 @@ def _kind_of_place(place: Mention) -> dict[str, float]:
         and place.text.endswith("er")
         and not place.place.name.endswith("er")
     )
-    return {f"kind_{kind}": 1.0, "adjective": float(adjective)}
+    return {f"kind_{k}": float(kind == k) for k in KINDS} | {
+        "adjective": float(adjective or place.text[:1].islower()),
+        "foreign": float(_is_foreign(place)),
+    }
 
 
-def _document(page: Page, place: Mention, number: int) -> dict[str, float]:
+def _is_foreign(place: Mention) -> bool:
+    """Whether it lies abroad: the state of a foreign place is its country."""
+    state = place.place.state if place.place else None
+    is_country = place.place is not None and place.place.kind == "country"
+    return is_country or (state is not None and state not in words.STATES)
+
+
+def _place_in_document(page: Page, place: Mention) -> dict[str, float]:
     name = place.place.name if place.place else ""
-    alone = page.many == 1
-    is_profile = page.doc_kind in ("profile", "measure")
-    kind = place.place.kind if place.place else "other"
+    block = holding(page.blocks, place.start)
+    kind = block.kind if block else "paragraph"
     return {
-        "alone": float(alone),
-        "profile": float(is_profile),
-        "alone_profile": float(alone and is_profile),
-        "alone_profile_state": float(alone and is_profile and kind in ("state", "country")),
-        "main": float(number == 0 and not alone and is_profile),
         "event_place": float(name == page.event.place),
+        "has_event_place": float(page.event.place is not None),
         "in_title": float(place.text in page.title or name in page.title),
         "early": float(place.start < 300),
-        "repeated": float(page.counts[name] > 1),
+        "position": place.start / max(1, len(page.text)),
+        "times": float(min(page.counts[name], 6)),
+        "different": float(min(len(page.counts), 12)),
+        "first": float(place is page.places[0]),
+        **{f"doc_{k}": float(page.doc_kind == k) for k in DOC_KINDS},
+        **{f"block_{k}": float(kind == k) for k in ("heading", "item", "boilerplate")},
     }
 
 
 def _neighbours(page: Page, place: Mention) -> dict[str, float]:
     at = bisect_left(page.others, place.start, key=lambda mention: mention.start)
-    other = page.others[at - 1] if at else None
-    gap = place.start - other.end if other else 99
+    before = page.others[at - 1] if at else None
+    after = page.others[at] if at < len(page.others) else None
+    back = place.start - before.end if before else 99
+    ahead = after.start - place.end if after else 99
     return {
-        "after_org": float(other is not None and other.label == "ORG" and gap < 8),
-        "person_before": float(other is not None and other.label == "PERSON" and gap < 60),
+        "after_org": float(before is not None and before.label == "ORG" and back < 8),
+        "after_person": float(before is not None and before.label == "PERSON" and back < 12),
+        "person_before": float(before is not None and before.label == "PERSON" and back < 60),
+        "before_other": float(after is not None and ahead < 5),
     }
+
+
+def _crowd(page: Page, sentence: Span, line: Span) -> dict[str, float]:
+    return {
+        "sentence_places": float(min(counted_in(page.places, sentence.start, sentence.end), 6)),
+        "line_places": float(min(counted_in(page.places, line.start, line.end), 8)),
+        "sentence_projects": float(min(len(_numbers_in(page, sentence)), 5)),
+        "line_projects": float(min(len(_numbers_in(page, line)), 6)),
+        "sentence_length": (sentence.end - sentence.start) / 100,
+        "line_length": (line.end - line.start) / 100,
+    }
+
+
+# The place and the project
+
+
+def _numbers_in(page: Page, span: Span) -> set[int]:
+    return {number for _, number in named_in(page, span)[:20]}
+
+
+def _company(page: Page, spot: Around, number: int) -> dict[str, float]:
+    inside, in_line = _numbers_in(page, spot.sentence), _numbers_in(page, spot.line)
+    return {
+        "sentence": float(number in inside),
+        "sentence_alone": float(inside == {number}),
+        "line": float(number in in_line),
+        "line_alone": float(in_line == {number}),
+    }
+
+
+def _before(page: Page, place: Mention, number: int) -> dict[str, float]:
+    """What stands between the last mention of the project and the place."""
+    own = page.own[number]
+    at = bisect_left(own, place.start, key=lambda mention: mention.start)
+    last = own[at - 1] if at else None
+    gap = page.text[last.end : place.start][:REACH] if last else ""
+    start = last.end if last else place.start
+    between = len(named_in(page, Span(start=start, end=place.start)))
+    is_last = last is not None and not between
+    return {
+        "b_last": float(is_last),
+        "b_bracket": float(is_last and _BRACKET.fullmatch(gap) is not None),
+        "b_apposition": float(is_last and _APPOSITION.fullmatch(gap) is not None),
+        "b_next_line": float(is_last and _NEXT_LINE.fullmatch(gap) is not None),
+        "b_open": float(gap.rfind("(") > gap.rfind(")")),
+        "b_closed": float(")" in gap),
+        **_gap(page, "b", last is not None, start, place.start),
+        "b_projects": float(min(between, 5)),
+    }
+
+
+def _after(page: Page, place: Mention, number: int) -> dict[str, float]:
+    """What stands between the place and the next mention of the project."""
+    own = page.own[number]
+    at = bisect_left(own, place.start, key=lambda mention: mention.start)
+    following = own[at] if at < len(own) else None
+    end = following.start if following else place.end
+    gap = page.text[place.end : end][:REACH]
+    between = len(named_in(page, Span(start=place.end, end=end)))
+    is_next = following is not None and not between
+    return {
+        "a_next": float(is_next),
+        "a_leads_on": float(is_next and _LEADS_ON.fullmatch(gap) is not None),
+        "a_direct": float(is_next and len(gap) <= 15 and "\n" not in gap),
+        **_gap(page, "a", following is not None, place.end, end),
+        "a_projects": float(min(between, 5)),
+    }
+
+
+def _gap(page: Page, side: str, exists: bool, start: int, end: int) -> dict[str, float]:  # noqa: FBT001
+    gap = page.text[start : min(end, start + REACH)]
+    sentences = index_at(page.sentences, end) - index_at(page.sentences, start)
+    lines = index_at(page.blocks, end) - index_at(page.blocks, start)
+    return {
+        f"{side}_gap": math.log1p(max(0, end - start)) if exists else FAR,
+        f"{side}_sentences": float(min(sentences, 8)) if exists else FAR,
+        f"{side}_lines": float(min(lines, 8)) if exists else FAR,
+        f"{side}_words": float(min(gap.count(" "), 40)) if exists else 41.0,
+        f"{side}_commas": float(min(gap.count(","), 5)),
+        f"{side}_colon": float(":" in gap),
+        f"{side}_semicolon": float(";" in gap),
+        f"{side}_places": float(min(counted_in(page.places, start, end), 6)),
+        f"{side}_others": float(min(counted_in(page.others, start, end), 5)),
+    }
+
+
+def _scope(page: Page, place: Mention, number: int) -> dict[str, float]:
+    """Whether the place stands in the part of the page that is about the project."""
+    at = index_at(page.blocks, place.start)
+    opening = page.openings[at] if at >= 0 else None
+    if opening is None or opening.number < 0:
+        return {"scope": 0.0, "scope_other": 0.0, "scope_lines": FAR, "scope_closed": 0.0} | {
+            "scope_single": 0.0,
+            "heading": 0.0,
+            "scope_heading": 0.0,
+        }
+    own = opening.number == number
+    return {
+        "scope": float(own),
+        "scope_other": float(not own),
+        "scope_lines": float(min(at - opening.block, 8)),
+        "scope_closed": float(opening.closed),
+        "scope_single": float(opening.is_single),
+        "scope_heading": float(page.blocks[opening.block].kind == "heading"),
+        "heading": float(_is_under(page, at, number)),
+    }
+
+
+def _rubric(page: Page, place: Mention, number: int) -> dict[str, float]:
+    """Whether the place is a line of its own and the project stands under it."""
+    at = index_at(page.blocks, place.start)
+    own = page.own[number]
+    following = bisect_left(own, place.end, key=lambda mention: mention.start)
+    is_rubric = at >= 0 and at in page.rubrics
+    if not is_rubric or following == len(own):
+        return {"rubric": float(is_rubric), "under_rubric": 0.0}
+    lines = page.rubrics[at]
+    return {"rubric": 1.0, "under_rubric": float(own[following].start < lines)}
+
+
+def _is_under(page: Page, at: int, number: int) -> bool:
+    """Whether the last heading before the place names the project."""
+    for block in reversed(page.blocks[max(0, at - 12) : at]):
+        if block.kind == "heading":
+            return number in _numbers_in(page, block)
+    return False
+
+
+def _project(page: Page, place: Mention, number: int) -> dict[str, float]:
+    own = page.own[number]
+    name = page.names[number]
+    most = max(map(len, page.own))
+    return {
+        "many": float(min(page.many, 10)),
+        "alone": float(page.many == 1),
+        "number": float(min(number, 6)),
+        "mentions": float(min(len(own), 8)),
+        "most": float(len(own) == most),
+        "share": len(own) / len(page.named),
+        "project_in_title": float(any(part in page.title for part in name.split(" | "))),
+        "project_early": float(own[0].start < 300),
+        "named_after": float(_is_named_after(name, place)),
+    }
+
+
+def _is_named_after(name: str, place: Mention) -> bool:
+    """Whether the project's name holds the place's name or the beginning of it."""
+    stems = {place.text[:6], place.place.name[:6]} if place.place else {place.text[:6]}
+    return any(len(stem) > 3 and stem in name for stem in stems)

@@ -7,12 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.place_features import features_of
-from nlp.project_pages import Page, clipped, holding, named_in
-from nlp.types import Mention
+from nlp.place_features import Around, around, features_of
+from nlp.project_pages import Page, index_at, named_in
 
+NEAR = 3
+"""Mentions of projects before and after a place that are weighed, wherever they stand."""
+MOST_IN_LINE = 12
+FEW = 3
+"""Projects of a page that are weighed with each of its places."""
 _ENUMERATION = re.compile(
-    r"\s?(?:,|/|und|sowie|oder)\s(?:(?:in|im|dem|der|den|die|das|aus)\s){0,2}"
+    r"\)?\s?(?:,|/|;|und|sowie|oder|bzw\.|bis|nach|über)\s"
+    r"(?:(?:und|in|im|dem|der|den|die|das|aus|nach|\d{1,3})\s){0,3}"
     r"(?:(?:Stadt|Landkreis|Kreis|Städten|Gemeinden)\s)?"
 )
 
@@ -37,8 +42,9 @@ def pairs(page: Page) -> Iterator[Pair]:
         place = page.places[index]
         if place.place is None:
             continue
-        for number in sorted(_candidates(page, place)):
-            features = features_of(page, place, number) | {"first": float(index == 0)}
+        spot = around(page, place)
+        for number in sorted(_candidates(page, spot)):
+            features = features_of(page, spot, number) | {"series": float(min(index - series, 4))}
             yield Pair(number=number, place=place.place.name, series=series, features=features)
 
 
@@ -52,11 +58,10 @@ def _series(page: Page) -> list[int]:
     return series
 
 
-def _candidates(page: Page, place: Mention) -> set[int]:
-    at = bisect_right(page.starts, place.start)
-    near = {number for _, number in page.named[max(0, at - 2) : at + 1]}
-    block = holding(page.blocks, place.start)
-    if block is None:
-        return near
-    around = clipped(block, place.start, 1500)
-    return near | {number for _, number in named_in(page, around)[:12]}
+def _candidates(page: Page, spot: Around) -> set[int]:
+    at = bisect_right(page.starts, spot.place.start)
+    near = {number for _, number in page.named[max(0, at - NEAR) : at + NEAR]}
+    in_line = {number for _, number in named_in(page, spot.line)[:MOST_IN_LINE]}
+    opening = page.openings[index_at(page.blocks, spot.place.start)].number if page.blocks else -1
+    few = set(range(page.many)) if page.many <= FEW else set[int]()
+    return near | in_line | few | ({opening} if opening >= 0 else set())

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from nlp.project_forms import LongerForms, begins, is_same
-from nlp.project_places import locate
+from nlp.project_forms import LongerForms, is_acronym, is_part, is_spelling
 from nlp.types import Mention, Project
-
-__all__ = ["group_projects", "is_same", "locate"]
 
 
 def group_projects(mentions: Sequence[Mention], *, text: str = "") -> tuple[Project, ...]:
     """The projects that the PROJECT mentions name, in the order of the text.
 
-    One project are: spellings that differ in case, dash, quotation mark or genitive; a name and
-    its acronym; a name and its beginning, if no other name begins so. The longest form is the
-    name, the others are aliases. With ``text``, a name in brackets right after another is an
-    alias of it, whatever its letters.
+    One project are: spellings that differ in case, dash, quotation mark or inflection; a name and
+    its acronym; a name and its beginning or end, if no other project's name begins or ends so.
+    The longest form is the name, the others are aliases. With ``text``, a name in brackets right
+    after another is an alias of it, whatever its letters.
     """
     indices: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
@@ -43,17 +40,20 @@ def _groups(forms: Sequence[str], explained: set[tuple[str, str]]) -> list[list[
     ordered = sorted(forms, key=lambda form: (len(form), form))
     place = {form: at for at, form in enumerate(ordered)}
     longer, meant = LongerForms(ordered), _by_first(explained)
-    leader = {form: form for form in forms}
-    for short in ordered:
+    leader: dict[str, str] = {}
+    for short in reversed(ordered):
         later = longer.of(short)
-        same = [form for form in later if is_same(short, form)]
-        same += [form for form in meant.get(short, ()) if place[form] > place[short]]
-        begun = [form for form in later if begins(short, form)]
-        only = begun[0] if len(begun) == 1 else short
-        leader[short] = min(same, key=place.__getitem__, default=only)
+        same = (
+            [form for form in later if is_spelling(short, form)]
+            or [form for form in meant.get(short, ()) if place[form] > place[short]]
+            or [form for form in later if is_acronym(short, form)]
+        )
+        wholes = {leader[form] for form in later if is_part(short, form)}
+        only = wholes.pop() if len(wholes) == 1 else short
+        leader[short] = leader[min(same, key=place.__getitem__)] if same else only
     groups: dict[str, list[str]] = {}
     for form in forms:
-        groups.setdefault(_last_leader(form, leader), []).append(form)
+        groups.setdefault(leader[form], []).append(form)
     return list(groups.values())
 
 
@@ -62,12 +62,6 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for first, second in pairs:
         found[first].append(second)
     return found
-
-
-def _last_leader(form: str, leader: dict[str, str]) -> str:
-    while leader[form] != form:
-        form = leader[form]
-    return form
 
 
 def _bracketed_pairs(text: str, mentions: Sequence[Mention]) -> set[tuple[str, str]]:

@@ -66,6 +66,19 @@ def located(
         ("Bildungspakt", "Bildungspakts"),
         ("Frühe Hilfen Elbe", "Netzwerk Frühe Hilfen Elbe"),
         ("ELAN", "ELAN – Eltern aktiv im Anschluss"),
+        ("Runde Tisch", "Runden Tisch"),
+        ("Jobfüxe", "Jobfüxen"),
+        ("Stadtteilmütter", "Stadtteilmüttern"),
+        ("Familienladen Zoberberg", "Familienladens Zoberberg"),
+        ("Bürgerrathaus", "Bürger-Rat-Haus"),
+        ("Deutsch & PC", "Deutsch und PC"),
+        ("Zeitbank", "Apoldaer Zeitbank"),
+        ("Werkstatt", "WAIDLA-Werkstatt"),
+        ("Vier vom Ring", "Die Vier vom Ring"),
+        ("IQ Netzwerk", "IQ Netzwerks Niedersachsen"),
+        ("Learn4Work", "Learn4Work/Leren voor werk"),
+        ("BIWAQ", "BIWAQ-Projekt"),
+        ("KAUSA", "KAUSA Servicestelle"),
     ],
 )
 def test_forms_of_one_name(short: str, long: str) -> None:
@@ -86,6 +99,24 @@ def test_a_beginning_shared_by_two_names_joins_neither() -> None:
         )
         == 3
     )
+
+
+def test_an_end_shared_by_two_names_joins_neither() -> None:
+    names = ("Nordhafen Werkstatt", "Südhafen Werkstatt", "Werkstatt")
+    assert len(group_projects(projects_in(", ".join(names), *names))) == 3
+
+
+def test_an_acronym_is_of_the_name_that_holds_it() -> None:
+    names = ("Modulare Nachqualifizierung Kreis Ahr", "MoNA – Modulare Nachqualifizierung", "MoNA")
+    first, second = group_projects(projects_in("; ".join(names), *names))
+    assert not first.aliases
+    assert second.aliases == ("MoNA",)
+
+
+def test_a_beginning_shared_by_the_spellings_of_one_name_joins() -> None:
+    names = ("DRAUSSENSCHULE SOLLING", "Draußenschule Solling", "Draussenschule")
+    (project,) = group_projects(projects_in(" und ".join(names), *names))
+    assert len(project.aliases) == 2
 
 
 def test_an_acronym_in_brackets_belongs_to_the_name_before() -> None:
