@@ -46,7 +46,7 @@ evaluate: install
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
-	$(BIN)/python -m models.recipes.names --germeval $(NER_DATA)
+	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.project_places
 	$(BIN)/python -m models.recipes.themes

@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 DEFAULT_PATH = DATA / "gazetteer.csv.gz"
 FIELDS = (
     "id", "name", "kind", "state", "ags", "lat", "lon", "country", "population", "parents", "names",
+    "nuts",
 )  # fmt: skip
 
 
@@ -25,12 +26,12 @@ def row_of(entry: Entry) -> tuple[str, ...]:
     values = (place.id, place.name, place.kind, place.state, place.ags, place.lat, place.lon)
     texts = tuple("" if value is None else str(value) for value in values)
     lists = ("|".join(place.parents), "|".join(entry.names))
-    return (*texts, place.country, str(place.population), *lists)
+    return (*texts, place.country, str(place.population), *lists, place.nuts or "")
 
 
 def entry_of(row: list[str]) -> Entry:
     """The inverse of ``row_of``."""
-    id_, name, kind, state, ags, lat, lon, country, population, parents, names = row
+    id_, name, kind, state, ags, lat, lon, country, population, parents, names, nuts = row
     place = Place(
         id=id_,
         name=name,
@@ -42,6 +43,7 @@ def entry_of(row: list[str]) -> Entry:
         country=country,
         population=int(population),
         parents=tuple(parents.split("|")) if parents else (),
+        nuts=nuts or None,
     )
     return Entry(place=place, names=tuple(names.split("|")) if names else ())
 

@@ -27,6 +27,7 @@ from nlp.errors import DamagedFileError, NotFoundError
 from nlp.types import Event, LocatedIn, Span
 
 __all__ = [
+    "PAGES",
     "QUERIES",
     "REPORTS",
     "GoldLesson",
@@ -38,6 +39,7 @@ __all__ = [
     "QueryKind",
     "held_out",
     "problems",
+    "read_annotated",
     "read_gold",
     "read_queries",
     "read_seeds",
@@ -46,6 +48,7 @@ __all__ = [
 ]
 
 REPORTS = Path(__file__).parent / "data" / "reports.jsonl"
+PAGES = REPORTS.with_name("pages.jsonl")
 QUERIES = Path(__file__).parent / "data" / "queries.jsonl"
 NO_STATE = "-"
 Item = TypeVar("Item")
@@ -57,6 +60,11 @@ Item = TypeVar("Item")
 def read_gold(path: Path) -> list[GoldReport]:
     """The reports of a JSON Lines file; ``DamagedFileError`` names the line that is broken."""
     return [_checked(_report, row, where) for row, where in _rows(path)]
+
+
+def read_annotated() -> list[GoldReport]:
+    """All annotated reports of the project: the sample corpus, and pages only trained on."""
+    return [*read_gold(REPORTS), *read_gold(PAGES)]
 
 
 def read_queries(path: Path) -> list[GoldQuery]:

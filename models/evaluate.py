@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.gold import REPORTS, GoldReport, read_gold, read_seeds, split
+from corpus.gold import PAGES, REPORTS, GoldReport, read_gold, read_seeds, split
 from models.evaluation.errors import error_table
 from models.evaluation.events import event_rows
 from models.evaluation.lessons import lesson_rows
@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "analysed",
     "error_report",
+    "held_out_parts",
     "measure",
     "measured",
     "parts",
@@ -36,16 +37,22 @@ FLOORS = Path(__file__).with_name("floors.json")
 
 
 def parts(seeds: Path | None) -> dict[str, list[GoldReport]]:
-    """What is measured on: the held-out fifth of the corpus, and real reports where there are.
+    """What is measured on: the held-out fifths of the corpus, and real reports where there are.
 
     ``seeds`` is a folder with ``docs/`` and ``gold/``, or a JSON Lines file of annotated reports.
     """
-    chosen = {"held-out": split(read_gold(REPORTS))[1]}
+    chosen = held_out_parts()
     if seeds and seeds.is_dir():
         chosen["seeds"] = read_seeds(seeds)
     elif seeds and seeds.is_file():
         chosen[seeds.stem] = read_gold(seeds)
     return chosen
+
+
+def held_out_parts() -> dict[str, list[GoldReport]]:
+    """The reports that nothing is trained on: of the sample corpus, and pages in real style."""
+    files = {"held-out": REPORTS, "held-out pages": PAGES}
+    return {part: split(read_gold(path))[1] for part, path in files.items()}
 
 
 def measure(analyser: Analyser, chosen: dict[str, list[GoldReport]]) -> Iterator[Row]:

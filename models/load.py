@@ -30,6 +30,7 @@ def load_reader() -> OnnxReader:
     """The encoder with its names branch; ArtefactError where files are missing or damaged."""
     from models.onnx_reader import OnnxReader
 
+    _one_blas_thread()
     return OnnxReader.load(ARTEFACTS / "encoder", ARTEFACTS / "names")
 
 
@@ -62,6 +63,13 @@ def load_analyser(name: str | None = None) -> Analyser:
             vectors=_other_encoder(name) if name else None,
         )
     )
+
+
+def _one_blas_thread() -> None:
+    """Small products of matrices wait for a second thread longer than they take."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _version(name: str | None) -> str:

@@ -15,6 +15,13 @@ COVERED = 0.6
 """Share of a quoted title above which a span means the whole title."""
 _EDGE = frozenset(" \t\n\r\u00a0,;:|/•*·–—-" + words.OPENING_QUOTES + words.CLOSING_QUOTES)
 _ABBREVIATION = re.compile(r"(?:\be\.\s?[VG]|\b(?:Dr|St|Prof|jr|sen|gGmbH|Co)|\b[A-ZÄÖÜ]|\bd)\.$")
+_LEGAL_FORM = re.compile(r"\be\.\s?[VG]\.$")
+_DANGLING = re.compile(
+    r"\s(?:an|am|auf|aus|bei|das|dem|den|der|die|für|im|in|mit|oder|u|und|vom|von|zu|zum|zur)$"
+)
+WRAPPED = 45
+"""Characters of a line from which a break after it may lie within a name."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,400}|[\w.+-]{1,80}@[\w.-]{1,80}")
 
 
 def snap(text: str, span: Span, *, marked: Sequence[Quote] | None = None) -> Span:
@@ -50,6 +57,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1
     while start < end and not _may_end(text, start, end):
         end -= 1
+    if text[end : end + 1] == "." and _LEGAL_FORM.search(text[start : end + 1]):
+        end += 1
     if end < len(text) and text[end] in "!?" and text[end + 1 : end + 2] in words.QUOTES:
         end += 1
     return Span(start=start, end=end)
@@ -87,6 +96,30 @@ def _balanced(text: str, span: Span) -> Span:
             return _trimmed(text, span.start, span.end - 1)
         return _trimmed(text, span.start + inside.rfind(")") + 1, span.end)
     return span
+
+
+def tidy(text: str, span: Span) -> Span:
+    """A tagger's span without words that no name ends in, cut where another line begins."""
+    end = _line_end(text, span)
+    while (dangling := _DANGLING.search(text[span.start : end][-12:])) is not None:
+        end -= len(dangling[0])
+    return Span(start=span.start, end=max(end, span.start))
+
+
+def _line_end(text: str, span: Span) -> int:
+    """The end of a name: a break stays inside only where a long line is wrapped."""
+    for match in re.finditer(r"\s*\n\s*", span.of(text)):
+        at = span.start + match.start()
+        before = at - (text.rfind("\n", 0, at) + 1)
+        goes_on_small = text[span.start + match.end()].islower()
+        if match[0].count("\n") > 1 or not (before >= WRAPPED or goes_on_small):
+            return at
+    return span.end
+
+
+def addresses(text: str) -> list[Span]:
+    """Web and e-mail addresses: no names are read in them."""
+    return [Span(start=m.start(), end=m.end()) for m in _ADDRESS.finditer(text)]
 
 
 def goes_on(text: str, end: int) -> bool:

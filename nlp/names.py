@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -16,17 +17,34 @@ SIDE_BY_SIDE = -2.0
 """Log-odds of two names of one label with nothing between: mostly one name, wrongly parted."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """What the tagger says of a window: its best names, and how probable each tag of a word is.
+
+    ``words`` carry offsets into the report; ``scores`` are (words, tags) log-probabilities.
+    """
+
+    mentions: list[Mention]
+    words: list[Span]
+    scores: Matrix
+
+
 def mentions(
     text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 0
 ) -> list[Mention]:
-    """Names in a window; ``offset`` is where the window begins in the report.
+    """Names in a window; ``offset`` is where the window begins in the report."""
+    return tagged(text, encoding, tags, offset=offset).mentions
+
+
+def tagged(text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 0) -> Tagged:
+    """Names in a window with the words that they were read from.
 
     The score of a name is the mean probability of its tags.
     """
     spans = words(text)
     scores = word_scores(spans, encoding)
     path = viterbi(scores, tags)
-    return [
+    found = [
         Mention(
             start=offset + spans[first].start,
             end=offset + spans[last].end,
@@ -36,6 +54,8 @@ def mentions(
         )
         for first, last in _runs(path, tags)
     ]
+    moved = [Span(start=offset + s.start, end=offset + s.end) for s in spans]
+    return Tagged(mentions=found, words=moved, scores=scores)
 
 
 def word_scores(spans: Sequence[Span], encoding: Encoding) -> Matrix:

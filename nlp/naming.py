@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from nlp.consensus import HERE, VOTING, agreed
+from nlp.edges import addresses, tidy
 from nlp.gazetteer import Gazetteer
 from nlp.german.layout import FUSED
 from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
 from nlp.places import find_places, link
 from nlp.taken import Taken
-from nlp.types import Label, Mention
+from nlp.types import Label, Mention, Span
+from nlp.votes import Votes
 
 SURE: dict[Label, float] = {
     "PROJECT": 0.65,
@@ -24,27 +27,36 @@ PLACE_WITHOUT_ENTRY = 0.85
 PLACE_OF_GAZETTEER = 0.5
 
 
-def read_names(text: str, tagged: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def read_names(
+    text: str, tagged: Sequence[Mention], votes: Votes, gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
     """Names in order, without overlaps, places linked.
 
-    ``tagged`` are the tagger's names. Order matters: rules are certain where they speak, so they
-    come first; what is no place by then is kept from the gazetteer, which votes last.
+    ``tagged`` are the tagger's names whatever their score, ``votes`` what it says of every word.
+    Order matters: rules are certain where they speak, so they come first; what is no place by
+    then is kept from the gazetteer, which votes last.
     """
-    snapped = _snapped(text, [m for m in tagged if m.score >= SURE[m.label]])
+    snapped = agreed(text, _snapped(text, tagged), votes, SURE)
     first_places = [m for m in snapped if m.label == "PLACE"]
     rules = rule_mentions(
         text, places=first_places, is_place=lambda name: bool(gazetteer.candidates(name))
     )
     others = merge([m for m in snapped if m.label != "PLACE"], rules)
     places = merge(_known(first_places, gazetteer), _gazetteer_places(text, others, gazetteer))
-    names = propagate(text, merge(others, _apart(places, others)))
+    names = propagate(text, merge(others, _apart(places, others)), is_likely=_voted(votes))
     return _linked(text, names, gazetteer)
+
+
+def _voted(votes: Votes) -> Callable[[Span, Label], bool]:
+    return lambda span, label: label not in VOTING or votes.share(span, label) >= HERE
 
 
 def _snapped(text: str, tagged: Iterable[Mention]) -> list[Mention]:
     marked = quotes(text)
     fused = {match.start() for match in FUSED.finditer(text)}
-    spans = ((m, m if m.end in fused else snap(text, m, marked=marked)) for m in tagged)
+    outside = Taken(addresses(text))
+    tidied = ((m, tidy(text, m)) for m in tagged if outside.is_free(m.start, m.end))
+    spans = ((m, t if t.end in fused else snap(text, t, marked=marked)) for m, t in tidied)
     return [
         replace(mention, start=span.start, end=span.end, text=span.of(text))
         for mention, span in spans

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -34,6 +35,7 @@ from nlp.types import (
     Span,
     Theme,
 )
+from nlp.votes import Votes
 from nlp.windows import windows
 
 BATCH = 8
@@ -84,14 +86,31 @@ class Analyser:
         return self._resources.version
 
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
-        """One analysis for each report, in order; a few reports are encoded together."""
+        """One analysis for each report, in order; a few reports are encoded together.
+
+        While some reports are analysed the next are encoded, so ``reports`` is drawn from by
+        another thread, a few reports ahead. What it raises comes after the reports before.
+        """
+        batches = _batches(reports)
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as ahead:
+            read = ahead.submit(self._next, batches)
+            while (batch := read.result()) is not None:
+                read = ahead.submit(self._next, batches)
+                for pages in batch:
+                    yield self._analysis(pages)
+
+    def _next(self, batches: Iterator[list[Report]]) -> list[_Pages] | None:
+        """The next reports in their parts and encoded; None after the last."""
+        some = next(batches, None)
+        if some is None:
+            return None
         dimensions = self._resources.reader.dimensions
-        for some in _batches(reports):
-            batch = [_parted(report, dimensions) for report in some]
-            encodings = iter(self._read(batch))
-            for pages in batch:
-                own = list(islice(encodings, len(pages.passages)))
-                yield self._analysis(replace(pages, encodings=own))
+        batch = [_parted(report, dimensions) for report in some]
+        encodings = iter(self._read(batch))
+        return [
+            replace(pages, encodings=list(islice(encodings, len(pages.passages))))
+            for pages in batch
+        ]
 
     def _read(self, batch: Sequence[_Pages]) -> list[Encoding]:
         return self._resources.reader.read(
@@ -139,14 +158,12 @@ class Analyser:
 
     def _names(self, pages: _Pages) -> tuple[Mention, ...]:
         tags = self._resources.reader.tags
-        tagged = [
-            mention
+        read = [
+            names.tagged(passage.of(pages.report.text), encoding, tags, offset=passage.start)
             for passage, encoding in zip(pages.passages, pages.encodings, strict=True)
-            for mention in names.mentions(
-                passage.of(pages.report.text), encoding, tags, offset=passage.start
-            )
         ]
-        return read_names(pages.report.text, tagged, self._resources.gazetteer)
+        found = [mention for window in read for mention in window.mentions]
+        return read_names(pages.report.text, found, Votes(read, tags), self._resources.gazetteer)
 
     def _lessons(self, pages: _Pages, mentions: Sequence[Mention]) -> tuple[Lesson, ...]:
         vectors = sentence_vectors(pages.sentences, pages.passages, pages.encodings)

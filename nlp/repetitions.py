@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from nlp.acronyms import is_initialism
 from nlp.german import names as words
@@ -15,8 +15,15 @@ from nlp.taken import Taken
 from nlp.types import Label, Mention, Span
 
 
-def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def propagate(
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    is_likely: Callable[[Span, Label], bool] = lambda _span, _label: True,
+) -> list[Mention]:
     """The mentions and all further places where their names stand, in order, no overlaps.
+
+    ``is_likely`` says whether a place may bear a label.
 
     Names are found as whole words, case-sensitive, longest first; an acronym that belongs to
     a name (``ELAN – Eltern aktiv``, ``… (BUS)``) and the surname of a person count as the name.
@@ -25,10 +32,11 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     labels = _names_to_find(mentions, places)
     taken = Taken(mentions)
     found = list(mentions)
-    for place in _occurrences(text, labels):
+    for place in occurrences(text, labels):
         label, score = labels[place.of(text)]
         start = _with_degree(text, place.start) if label == "PERSON" else place.start
-        if taken.is_free(start, place.end) and _is_name_here(text, place, label):
+        free = taken.is_free(start, place.end) and is_likely(place, label)
+        if free and _is_name_here(text, place, label):
             found.append(mention_at(text, start, place.end, label, score))
     return merge(found, ())
 
@@ -65,7 +73,7 @@ def _surnames(name: str) -> list[str]:
     return [tokens[-1]] if is_full or (tokens and len(tokens) < len(name.split())) else []
 
 
-def _occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
+def occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
     """Where names stand as whole words, the longest at each place."""
     by_first_word: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names, key=len, reverse=True):

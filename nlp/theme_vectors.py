@@ -60,28 +60,34 @@ class Similarities:
     texts: Matrix
 
 
-def similarities(
-    passages: Sequence[Passage], vectors: Matrix, concepts: ConceptVectors, centres: Centres
-) -> Similarities:
-    """Centred cosines; of each concept's names the three closest to a passage count.
+class Comparer:
+    """Compares passages with concepts; what does not depend on the report is made ready once."""
 
-    ``vectors``: (passages, dimensions). Where no passage is searchable, all count.
-    """
-    rows = [at for at, passage in enumerate(passages) if passage.searchable]
-    rows = rows or list(range(len(passages)))
-    lengths = np.array([passages[at].end - passages[at].start for at in rows], dtype=np.float32)
-    shares = lengths / lengths.sum()
-    offsets = vectors[rows] - centres.passages
-    centred = unit(offsets)
-    names = centred @ unit(concepts.names - centres.names).T
-    return Similarities(
-        rows=tuple(rows),
-        shares=shares,
-        passages=centred,
-        report=unit(shares @ offsets),
-        names=_of_closest(names, concepts.owner, len(concepts.texts)),
-        texts=centred @ unit(concepts.texts - centres.texts).T,
-    )
+    def __init__(self, concepts: ConceptVectors, centres: Centres) -> None:
+        self._centre = centres.passages
+        self._names = np.ascontiguousarray(unit(concepts.names - centres.names).T)
+        self._texts = np.ascontiguousarray(unit(concepts.texts - centres.texts).T)
+        self._columns = _columns(concepts.owner, len(concepts.texts))
+
+    def compare(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities:
+        """Centred cosines; of each concept's names the three closest to a passage count.
+
+        ``vectors``: (passages, dimensions). Where no passage is searchable, all count.
+        """
+        rows = [at for at, passage in enumerate(passages) if passage.searchable]
+        rows = rows or list(range(len(passages)))
+        lengths = np.array([passages[at].end - passages[at].start for at in rows], dtype=np.float32)
+        shares = lengths / lengths.sum()
+        offsets = vectors[rows] - self._centre
+        centred = unit(offsets)
+        return Similarities(
+            rows=tuple(rows),
+            shares=shares,
+            passages=centred,
+            report=unit(shares @ offsets),
+            names=_of_closest(centred @ self._names, self._columns),
+            texts=centred @ self._texts,
+        )
 
 
 def anchors(concepts: ConceptVectors, centres: Centres) -> Matrix:
@@ -119,9 +125,22 @@ def regression_features(found: Similarities, weights: Matrix) -> Table:
     )
 
 
-def _of_closest(names: Matrix, owner: npt.NDArray[np.int32], concepts: int) -> Matrix:
-    best = [np.sort(names[:, owner == row], axis=1)[:, -BEST_NAMES:] for row in range(concepts)]
-    return np.stack([columns.mean(axis=1) for columns in best], axis=1)
+def _columns(owner: npt.NDArray[np.int32], concepts: int) -> npt.NDArray[np.intp]:
+    """(concepts, most names) columns of each concept's names, filled up with one past the last."""
+    own = [np.flatnonzero(owner == row) for row in range(concepts)]
+    columns = np.full((concepts, max(BEST_NAMES, *map(len, own))), len(owner), dtype=np.intp)
+    for row, found in enumerate(own):
+        columns[row, : len(found)] = found
+    return columns
+
+
+def _of_closest(names: Matrix, columns: npt.NDArray[np.intp]) -> Matrix:
+    """(passages, concepts): mean of the closest names; what fills up never counts."""
+    filled = np.concatenate([names, np.full((len(names), 1), -np.inf, dtype=names.dtype)], axis=1)
+    best = np.partition(filled[:, columns], -BEST_NAMES, axis=2)[:, :, -BEST_NAMES:]
+    counted = np.isfinite(best)
+    total = np.where(counted, best, 0).sum(axis=2) / np.maximum(counted.sum(axis=2), 1)
+    return np.asarray(total, dtype=names.dtype)
 
 
 def _best_two(scores: Matrix) -> Numbers:

@@ -18,11 +18,11 @@ from nlp.linear import Linear
 from nlp.scores import Numbers, Table
 from nlp.theme_vectors import (
     Centres,
+    Comparer,
     ConceptVectors,
     Similarities,
     anchors,
     regression_features,
-    similarities,
     similarity_features,
 )
 from nlp.theme_words import LabelEvidence, Lexicon, WordCounter, word_features
@@ -90,8 +90,7 @@ class ThemeReader:
     ) -> None:
         self.evidence = LabelEvidence(concepts, lexicon)
         self._counter = WordCounter(lexicon)
-        self._centres = centres
-        self._vectors = vectors
+        self._comparer = Comparer(vectors, centres) if vectors else None
 
     def read(
         self,
@@ -112,9 +111,7 @@ class ThemeReader:
         )
 
     def _similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
-        if self._vectors is None:
-            return None
-        return similarities(passages, vectors, self._vectors, self._centres)
+        return self._comparer.compare(passages, vectors) if self._comparer else None
 
 
 def group_features(

@@ -72,7 +72,11 @@ class Passage(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A gazetteer entry; ``state`` is the federal state, or the country of a foreign place."""
+    """A gazetteer entry; ``state`` is the federal state, or the country of a foreign place.
+
+    ``ags`` is the German municipality or district key, ``nuts`` the NUTS code, ``parents`` the
+    identifiers of what it lies in, the smallest first.
+    """
 
     id: str
     name: str
@@ -84,6 +88,7 @@ class Place:
     country: str = "DE"
     population: int = 0
     parents: tuple[str, ...] = ()
+    nuts: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

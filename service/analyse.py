@@ -15,7 +15,7 @@ from nlp.types import Analysis, Report
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
-BATCH = 16
+BATCH = 32
 
 Result = tuple[Document, Analysis | FundstelleError]
 log = logging.getLogger(__name__)

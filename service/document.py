@@ -49,6 +49,7 @@ def place_to_dict(place: Place) -> Json:
         "kind": place.kind,
         "state": place.state,
         "ags": place.ags,
+        "nuts": place.nuts,
         "lat": place.lat,
         "lon": place.lon,
     }

@@ -1,8 +1,9 @@
-"""Annotated text as examples for the names head: our corpus and GermEval 2014."""
+"""Annotated text as examples for the names head: our corpus, GermEval 2014 and MobIE."""
 
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,9 +15,18 @@ from nlp.types import Passage, Report, Span
 from nlp.windows import context
 
 Labelled = tuple[int, int, str]
+Tag = tuple[str, str] | None
 UNKNOWN = "?"
 NO_LESSON = "none"
 GERMEVAL_LABELS = {"PER": "PERSON", "LOC": "PLACE", "ORG": "ORG"}
+MOBIE_LABELS = {
+    "person": "PERSON",
+    "location-city": "PLACE",
+    "organization": "ORG",
+    "organization-company": "ORG",
+}
+MOBIE_NAMES = ("location", "organization", "person", "event-cause", "disaster-type")
+"""Kinds of which some are names: those without a label of ours say nothing."""
 _CLOSING = frozenset(".,;:!?)]}%“…")
 _OPENING = frozenset("([{„")
 
@@ -71,19 +81,50 @@ def germeval_examples(path: Path, *, joined: int = 4) -> Iterator[Example]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     sentences_ = [list(g) for full, g in groupby(rows, lambda r: len(r) > 2) if full]
-    cleaned = [[row for row in s if row[0] != "#"] for s in sentences_]
+    cleaned = [[(row[1], _germeval_tag(row[2])) for row in s if row[0] != "#"] for s in sentences_]
     for at in range(0, len(cleaned), joined):
-        yield _germeval_example(cleaned[at : at + joined])
+        yield _joined(cleaned[at : at + joined])
 
 
-def _germeval_example(group: Sequence[Sequence[Sequence[str]]]) -> Example:
+def _germeval_tag(tag: str) -> Tag:
+    prefix, _, kind = tag.partition("-")
+    return None if tag == "O" else (prefix, GERMEVAL_LABELS.get(kind, UNKNOWN))
+
+
+def mobie_examples(archive: Path, *, joined: int = 4) -> Iterator[Example]:
+    """MobIE (Hennig et al. 2021): traffic news with cities, organisations and persons.
+
+    Streets, stops and routes are places of another kind than ours: their words are masked.
+    """
+    sentences_: list[list[tuple[str, Tag]]] = [[]]
+    with zipfile.ZipFile(archive) as packed:
+        for line in packed.read("train.conll2003").decode("utf-8").splitlines():
+            parts = line.split("\t")
+            if len(parts) == 4 and parts[0] != "-DOCSTART-":
+                sentences_[-1].append((parts[0], _mobie_tag(parts[3])))
+            elif sentences_[-1]:
+                sentences_.append([])
+    full = [sentence for sentence in sentences_ if sentence]
+    for at in range(0, len(full), joined):
+        yield _joined(full[at : at + joined])
+
+
+def _mobie_tag(tag: str) -> Tag:
+    prefix, _, kind = tag.partition("-")
+    if tag == "O" or not kind.startswith(MOBIE_NAMES):
+        return None
+    return prefix, MOBIE_LABELS.get(kind, UNKNOWN)
+
+
+def _joined(group: Sequence[Sequence[tuple[str, Tag]]]) -> Example:
     text, names = "", list[Labelled]()
     for sentence in group:
-        for _, token, tag, *_ in sentence:
+        for token, tag in sentence:
             text += "" if _glued(text, token) else " "
             start = len(text)
             text += token
-            _note(names, start, len(text), tag)
+            if tag:
+                _note(names, start, len(text), tag)
     return Example(context="", text=text, names=tuple(names), partial=True)
 
 
@@ -91,11 +132,8 @@ def _glued(text: str, token: str) -> bool:
     return not text or text[-1] in _OPENING or token[0] in _CLOSING
 
 
-def _note(names: list[Labelled], start: int, end: int, tag: str) -> None:
-    if tag == "O":
-        return
-    prefix, kind = tag.split("-", 1)
-    label = GERMEVAL_LABELS.get(kind, UNKNOWN)
+def _note(names: list[Labelled], start: int, end: int, tag: tuple[str, str]) -> None:
+    prefix, label = tag
     if prefix == "I" and names and names[-1][2] == label:
         names[-1] = (names[-1][0], end, label)
     else:

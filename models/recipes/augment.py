@@ -38,24 +38,37 @@ def _moved(name: Labelled, start: int, end: int, shift: int) -> Labelled:
 
 
 class Augmenter:
-    """Makes a random variant of an example; the same seed makes the same variants."""
+    """Makes a random variant of an example; the same seed makes the same variants.
 
-    def __init__(self, pool: Iterable[Example], *, seed: int = 7) -> None:
+    ``more`` are names, each with its label, that may stand in for those of the examples.
+    """
+
+    def __init__(
+        self, pool: Iterable[Example], *, more: Iterable[tuple[str, str]] = (), seed: int = 7
+    ) -> None:
         self._random = random.Random(seed)  # noqa: S311
         self._names: dict[str, list[str]] = defaultdict(list)
         for example in pool:
             for start, end, label in example.names:
                 self._names[_form(example.text[start:end], label)].append(example.text[start:end])
+        for label, name in more:
+            self._names[_form(name, label)].append(name)
 
     def __call__(self, example: Example) -> Example:
-        """A variant: other names, other or no quotation marks, fused lines, capitals, slips."""
+        """A variant: other names and quotation marks, lines fused, broken or left out, slips."""
         draw = self._random.random
-        if draw() < 0.5:
+        if draw() < 0.15:
+            example = self._cropped(example)
+        if draw() < 0.6:
             example = changed(example, self._swapped(example))
         if draw() < 0.5:
             example = changed(example, self._requoted(example))
+        if draw() < 0.08:
+            example = changed(example, self._broken(example))
         if draw() < 0.25:
             example = changed(example, self._fused(example))
+        if draw() < 0.05:
+            example = changed(example, self._unspaced(example))
         if draw() < 0.05:
             example = self._capitals(example)
         if draw() < 0.1:
@@ -91,6 +104,38 @@ class Augmenter:
         free = [c for c in cuts if not edges & {*c}]
         return [(s, e, "") for s, e in free if self._random.random() < 0.3]
 
+    def _broken(self, example: Example) -> list[Change]:
+        """Line breaks for blanks inside names."""
+        blanks = (
+            (at, at + 1, "\n")
+            for start, end, _ in example.names
+            for at in range(start, end)
+            if example.text[at] == " "
+        )
+        return [change for change in blanks if self._random.random() < 0.4]
+
+    def _unspaced(self, example: Example) -> list[Change]:
+        """Blanks lost, though not beside names."""
+        edges = {edge for start, end, _ in example.names for edge in (start, end)}
+        spots = [m.span() for m in re.finditer(r"(?<=\w) (?=\w)", example.text)]
+        free = [spot for spot in spots if not edges & {*spot}]
+        return [(s, e, "") for s, e in free if self._random.random() < 0.04]
+
+    def _cropped(self, example: Example) -> Example:
+        """Some lines in a row: names are known by less around them."""
+        lines = [m.span() for m in re.finditer(r"[^\n]+", example.text)]
+        if len(lines) < 2:
+            return example
+        first = self._random.randrange(len(lines))
+        last = self._random.randrange(first, len(lines))
+        start, end = lines[first][0], lines[last][1]
+        return replace(
+            example,
+            text=example.text[start:end],
+            names=_within(example.names, start, end),
+            sentences=_within(example.sentences, start, end),
+        )
+
     def _capitals(self, example: Example) -> Example:
         upper = example.text.upper()
         return replace(example, text=upper) if len(upper) == len(example.text) else example
@@ -99,6 +144,11 @@ class Augmenter:
         old, new = self._random.choice(list(_SLIPS.items()))
         spots = [m.span() for m in re.finditer(re.escape(old), example.text)]
         return [(s, e, new) for s, e in spots if self._random.random() < 0.15]
+
+
+def _within(labelled: Iterable[Labelled], start: int, end: int) -> tuple[Labelled, ...]:
+    inside = (x for x in labelled if start <= x[0] and x[1] <= end)
+    return tuple((first - start, last - start, label) for first, last, label in inside)
 
 
 def _form(name: str, label: str) -> str:

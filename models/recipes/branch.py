@@ -49,11 +49,17 @@ class Lower:
 
 
 class Branch(nn.Module):
-    """Own upper layers with a head for tags (batch, tokens, tags) and features of tokens."""
+    """Own upper layers (``own`` of them) with a head for tags (batch, tokens, tags).
 
-    def __init__(self, bert: Any, shared: int, *, dropout: float = 0.1) -> None:
+    The features of tokens come along.
+    """
+
+    def __init__(
+        self, bert: Any, shared: int, *, own: int | None = None, dropout: float = 0.1
+    ) -> None:
         super().__init__()
-        self.layers = Layers([copy.deepcopy(layer) for layer in bert.encoder.layer[shared:]])
+        upper = bert.encoder.layer[shared:][:own]
+        self.layers = Layers([copy.deepcopy(layer) for layer in upper])
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(bert.config.hidden_size, len(TAGS))
         self.kinds = nn.Linear(bert.config.hidden_size, len(SENTENCE_KINDS))

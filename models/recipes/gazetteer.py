@@ -17,6 +17,7 @@ from pathlib import Path
 
 from corpus.gazetteer import DEFAULT_PATH, FIELDS, row_of
 from models.recipes.gazetteer_areas import countries, curated_places, district
+from models.recipes.gazetteer_nuts import with_nuts
 from models.recipes.gazetteer_sources import PACKAGES, City, cities, download, member
 from models.recipes.gazetteer_towns import foreign, german, municipalities, quarters
 from nlp.gazetteer import Entry
@@ -35,7 +36,7 @@ def build(city_rows: list[City], district_rows: list[dict[str, str]]) -> list[En
     )
     entries = [*towns, *(district(row, groups) for row in rural), *countries(), *written]
     entries += quarters(entries)
-    by_id = {entry.place.id: entry for entry in entries}
+    by_id = {entry.place.id: entry for entry in with_nuts(entries, district_rows)}
     return [by_id[key] for key in sorted(by_id)]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.gold import REPORTS, GoldReport, read_gold, split
+from corpus.gold import GoldReport, read_annotated, split
 from models import heads, linear
 from models.load import ARTEFACTS, load_reader
 from models.manifest import Manifest, write_manifest
@@ -47,7 +47,7 @@ class Read:
 
 def main() -> None:
     """Reads the training split once, fits three classifiers and writes them."""
-    training, _ = split(read_gold(REPORTS))
+    training, _ = split(read_annotated())
     read = [_read(gold) for gold in _shown(training)]
     rows = np.concatenate([one.rows for one in read])
     labels = np.array([label for one in read for label in one.labels])
@@ -136,7 +136,7 @@ def write(folder: Path, fitted: dict[str, Linear]) -> None:
     manifest = Manifest(
         name="heads",
         version=digest.hexdigest()[:12],
-        source="trained on corpus/data/reports.jsonl",
+        source="trained on corpus/data/*.jsonl",
         licence="CC0",
         recipe="python -m models.recipes.heads",
         settings={"lesson_threshold": LESSON_THRESHOLD},

@@ -1,15 +1,16 @@
 """Trains the names branch and writes it as ``models/artefacts/names``.
 
-    python -m models.recipes.names [--epochs N] [--germeval FOLDER]
+    python -m models.recipes.names [--epochs N] [--public FOLDER]
 
 Data: the training split of the corpus (CC0) and, where the folder is given, GermEval 2014
-(Benikova et al. 2014, CC BY 4.0), in which PROJECT and PROGRAMME are unknown: there the loss sums
-over the tags that are possible (Tsuboi et al. 2008).
+(Benikova et al. 2014, CC BY 4.0) and MobIE (Hennig et al. 2021, CC BY 4.0), in which PROJECT and
+PROGRAMME are unknown: there the loss sums over the tags that are possible (Tsuboi et al. 2008).
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import random
 import sys
@@ -23,9 +24,16 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from corpus.gold import REPORTS, held_out, read_gold
+from corpus.gazetteer import DATA
+from corpus.gold import held_out, read_annotated
 from models.manifest import Manifest, verify, write_manifest
-from models.recipes.annotated import UNKNOWN, Example, germeval_examples, report_examples
+from models.recipes.annotated import (
+    UNKNOWN,
+    Example,
+    germeval_examples,
+    mobie_examples,
+    report_examples,
+)
 from models.recipes.augment import Augmenter
 from models.recipes.branch import SENTENCE_KINDS, TAGS, Branch, Lower
 from models.recipes.onnx_export import SHARED_LAYERS, export_quantised, load_bert
@@ -35,6 +43,7 @@ BUILD = Path(__file__).parents[1] / "build"
 ENCODER = BUILD / "encoder"
 ARTEFACT = Path(__file__).parents[1] / "artefacts" / "names"
 ENCODER_ARTEFACT = ARTEFACT.with_name("encoder")
+NAMES_POOL = DATA / "names-pool.csv"
 GRAPH = "names.onnx"
 LONGEST = 384
 STEP = 64
@@ -49,7 +58,13 @@ class Settings:
     rate: float = 1e-4
     lessons: float = 0.3
     germeval: int = 300
+    mobie: int = 60
     seed: int = 7
+    own_layers: int | None = None
+    """Layers above the shared ones; None for all that the encoder has."""
+
+
+Drawn = tuple[list[Example], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,21 +195,23 @@ def loss(branch: Branch, hidden: Tensor, batch: tuple[Tensor, ...], weight: floa
     return total
 
 
-def train(settings: Settings, ours: list[Example], public: list[Example]) -> Branch:
+def train(settings: Settings, ours: list[Example], others: Sequence[Drawn]) -> Branch:
     """Fine-tunes a branch; the lower layers stay as they are."""
     torch.manual_seed(settings.seed)
     torch.set_flush_denormal(True)
     rng = random.Random(settings.seed)  # noqa: S311
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    branch = Branch(load_bert(ENCODER), SHARED_LAYERS).to(device)
+    branch = Branch(load_bert(ENCODER), SHARED_LAYERS, own=settings.own_layers).to(device)
     lower = Lower(ENCODER_ARTEFACT / "lower.onnx", threads=torch.get_num_threads())
     tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
-    augment = Augmenter(ours, seed=settings.seed)
-    optimiser, schedule = _optimiser(branch, settings, len(ours) + settings.germeval)
+    augment = Augmenter(ours, more=read_pool(), seed=settings.seed)
+    drawn = sum(min(count, len(examples)) for examples, count in others)
+    optimiser, schedule = _optimiser(branch, settings, len(ours) + drawn)
     for epoch in range(settings.epochs):
         began, total, count = time.monotonic(), 0.0, 0
-        some = rng.sample(public, min(settings.germeval, len(public)))
-        varied = [augment(x) if epoch else x for x in ours] + some
+        varied = [augment(x) if epoch else x for x in ours]
+        for examples, count in others:
+            varied += rng.sample(examples, min(count, len(examples)))
         branch.train()
         for batch in batches([row(x, tokenizer) for x in varied], rng):
             hidden = lower([item.ids for item in batch], batch_length(batch)).to(device)
@@ -235,29 +252,48 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def training_examples(path: Path = REPORTS) -> list[Example]:
+def training_examples() -> list[Example]:
     """The corpus without its held-out fifth."""
-    return list(report_examples(r for r in read_gold(path) if not held_out(r.id)))
+    return list(report_examples(r for r in read_annotated() if not held_out(r.id)))
 
 
-def germeval(folder: Path | None) -> list[Example]:
-    """Both files of GermEval 2014, or nothing."""
-    files: Iterable[Path] = sorted(folder.glob("germeval2014-*.tsv")) if folder else ()
-    return [example for file in files for example in germeval_examples(file)]
+def read_pool(path: Path = NAMES_POOL) -> list[tuple[str, str]]:
+    """Labels and names that may stand in for those of the corpus.
+
+    Names that only held-out reports have are left out, so that they stay unseen.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [(row["label"], row["name"]) for row in csv.DictReader(file, delimiter=";")]
+    unseen = _names(held=True) - _names(held=False)
+    return [(label, name) for label, name in rows if name not in unseen]
+
+
+def _names(*, held: bool) -> set[str]:
+    return {m.text for r in read_annotated() if held_out(r.id) == held for m in r.mentions}
+
+
+def public(folder: Path | None, settings: Settings) -> list[Drawn]:
+    """The public corpora of a folder, each with how many examples an epoch sees; may be none."""
+    if folder is None:
+        return []
+    files = sorted(folder.glob("germeval2014-*.tsv"))
+    news = [example for file in files for example in germeval_examples(file)]
+    traffic = list(mobie_examples(folder / "mobie-ner-conll03.zip"))
+    return [(news, settings.germeval), (traffic, settings.mobie)]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Trains, exports and checks."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--germeval", type=Path)
+    parser.add_argument("--public", type=Path, help="folder of GermEval 2014 and MobIE")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args(arguments)
     settings = Settings(epochs=options.epochs)
     torch.set_num_threads(options.threads)
     ours = training_examples()
     say(f"{len(ours)} windows of the corpus, CPU threads: {torch.get_num_threads()}")
-    branch = train(settings, ours, germeval(options.germeval)).to("cpu")
+    branch = train(settings, ours, public(options.public, settings)).to("cpu")
     export(branch, ARTEFACT, version=fingerprint(settings, ours))
 
 
@@ -276,8 +312,8 @@ def export(branch: Branch, folder: Path, *, version: str) -> None:
     manifest = Manifest(
         name="names",
         version=version,
-        source="fine-tuned from the encoder on corpus/data/reports.jsonl and GermEval 2014",
-        licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, Benikova et al.)",
+        source="fine-tuned from the encoder on corpus/data/*.jsonl, GermEval 2014 and MobIE",
+        licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
         recipe="python -m models.recipes.names",
         settings={"tags": list(TAGS), "lower_sha256": encoder.files["lower.onnx"].sha256},
     )

@@ -72,6 +72,30 @@ def test_a_municipality_knows_its_key_and_what_contains_it(gazetteer: Gazetteer)
     assert place.parents == ("de:kreis:05770", "de:land:05", "country:DE")
 
 
+@pytest.mark.parametrize(
+    ("surface", "nuts"),
+    [
+        ("Espelkamp", "DEA46"),
+        ("Landkreis Celle", "DE931"),
+        ("Sachsen", "DED"),
+        ("Hamburg", "DE6"),
+        ("Deutschland", "DE"),
+        ("Lausitz", None),
+        ("Paris", None),
+    ],
+)
+def test_german_places_have_nuts_codes(
+    gazetteer: Gazetteer, surface: str, nuts: str | None
+) -> None:
+    assert gazetteer.candidates(surface)[0].nuts == nuts
+
+
+def test_parents_lead_from_a_quarter_to_the_country(gazetteer: Gazetteer) -> None:
+    quarter = next(p for p in gazetteer.candidates("Bochum-Gerthe") if p.kind == "quarter")
+    kinds = [place.kind for id_ in quarter.parents if (place := gazetteer.get(id_))]
+    assert kinds == ["municipality", "state", "country"]
+
+
 def test_ordinary_german_holds_no_places(gazetteer: Gazetteer) -> None:
     text = (
         "Wer neue Wege gehen will, braucht Zeit, gute Lehrer und einen Plan. Beim Essen im Hof "

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from corpus.gold import REPORTS, GoldReport, read_gold, read_seeds, split
-from models.evaluate import Row, measure, table, with_floors
+from corpus.gold import REPORTS, GoldReport, read_gold, read_seeds
+from models.evaluate import Row, held_out_parts, measure, table, with_floors
 from nlp.pipeline import Analyser
 from nlp.types import Analysis, Report
 from service.document import analysis_to_dict
@@ -117,8 +117,7 @@ def failures(rows: list[Row]) -> str:
 
 @pytest.mark.slow
 def test_quality_on_the_held_out_reports_keeps_its_floors(analyser: Analyser) -> None:
-    chosen = {"held-out": split(read_gold(REPORTS))[1]}
-    rows = with_floors(measure(analyser, chosen))
+    rows = with_floors(measure(analyser, held_out_parts()))
     assert any(row.floor is not None for row in rows)
     assert all(row.holds for row in rows), failures(rows)
 

@@ -1,0 +1,1 @@
+"""Benchmarks, one command each: ratios against a peer measured in the same run."""
