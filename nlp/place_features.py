@@ -58,6 +58,7 @@ def around(page: Page, place: Mention) -> Around:
     features = {
         **_wording(page, place, sentence),
         **_labels(page, place, line),
+        **_announced(page, place, sentence),
         **_kind_of_place(place),
         **_place_in_document(page, place),
         **_neighbours(page, place),
@@ -111,10 +112,24 @@ def _labels(page: Page, place: Mention, line: Span) -> dict[str, float]:
     return {
         "label": float(bool(words.PLACE_LABEL.match(first_label))),
         "label_above": float(bool(words.PLACE_LABEL_LINE.match(above))),
-        "label_other": float(bool(words.OTHER_LABEL.match(page.text[line.start : line.start + 30]))),
+        "label_other": float(
+            bool(words.OTHER_LABEL.match(page.text[line.start : line.start + 30]))
+        ),
         "label_other_above": float(bool(words.OTHER_LABEL.match(above)) and len(above) < 40),
         "heading_other": float(bool(words.OTHER_LABEL.match(heading))),
         "lead": min(len(lead), 200) / 50,
+    }
+
+
+def _announced(page: Page, place: Mention, sentence: Span) -> dict[str, float]:
+    """Whether several places were announced: in the heading, the sentence or right before it."""
+    heading = _heading(page, index_at(page.blocks, place.start))
+    before = page.text[max(0, sentence.start - 200) : sentence.start]
+    own = page.text[sentence.start : place.start]
+    return {
+        "heading_sites": float(bool(words.SITES.search(heading))),
+        "before_sites": float(bool(words.SITES.search(before))),
+        "sentence_sites": float(bool(words.SITES.search(own))),
     }
 
 
@@ -244,7 +259,7 @@ def _after(page: Page, place: Mention, number: int) -> dict[str, float]:
     }
 
 
-def _gap(page: Page, side: str, exists: bool, start: int, end: int) -> dict[str, float]:  # noqa: FBT001
+def _gap(page: Page, side: str, exists: bool, start: int, end: int) -> dict[str, float]:
     gap = page.text[start : min(end, start + REACH)]
     sentences = index_at(page.sentences, end) - index_at(page.sentences, start)
     lines = index_at(page.blocks, end) - index_at(page.blocks, start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,13 +39,19 @@ class Pair:
 
 def pairs(page: Page) -> Iterator[Pair]:
     """The pairs to weigh: projects named in the block of a place, before it, or right after."""
-    for index, series in enumerate(_series(page)):
+    all_series = _series(page)
+    sizes = Counter(all_series)
+    for index, series in enumerate(all_series):
         place = page.places[index]
         if place.place is None:
             continue
         spot = around(page, place)
+        enumerated = {
+            "series": float(min(index - series, 4)),
+            "series_size": float(min(sizes[series], 6)),
+        }
         for number in sorted(_candidates(page, spot)):
-            features = features_of(page, spot, number) | {"series": float(min(index - series, 4))}
+            features = features_of(page, spot, number) | enumerated
             yield Pair(number=number, place=place.place.name, series=series, features=features)
 
 

@@ -75,7 +75,7 @@ def is_acronym(short: str, long: str) -> bool:
 
 
 def is_part(short: str, long: str) -> bool:
-    """Whether a form is the beginning or the end of another: ``Zeitbank``, ``Apoldaer Zeitbank``."""
+    """Whether a form begins or ends another: ``Zeitbank`` and ``Apoldaer Zeitbank``."""
     return len(short) > 2 and "".join(stems(short)) in _ends(long)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.gold import REPORTS, GoldMention, GoldPlace, GoldReport, read_gold, split
+from corpus.gold import GoldMention, GoldPlace, GoldReport, read_annotated, read_gold, split
 from models import trees
 from models.load import ARTEFACTS
 from models.manifest import Manifest, describe, write_manifest
@@ -27,8 +27,8 @@ from nlp.segment import blocks, sentences
 from nlp.types import Mention, Place, Project
 
 FOLDER = ARTEFACTS / "project-places"
-COUNT, LEAVES, RATE = 150, 8, 0.1
-THRESHOLD = 0.45
+COUNT, LEAVES, RATE = 120, 16, 0.1
+THRESHOLD = 0.5
 FOLDS = 5
 Relation = tuple[int | str, str]
 
@@ -48,10 +48,11 @@ class Case:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, print scores and write the trees."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS])
+    parser.add_argument("--reports", type=Path, nargs="*", default=[])
     parser.add_argument("--folder", type=Path, default=FOLDER)
     options = parser.parse_args(arguments)
     reports = [report for path in options.reports for report in read_gold(path)]
+    reports = reports or read_annotated()
     training, held_out = ([case_of(gold) for gold in part] for part in split(reports))
     print(f"cross-validated: {_shown(total(cross_validated(training, fit)))}")
     trained = fit(training)
@@ -94,7 +95,7 @@ def write(folder: Path, trained: ProjectPlaces) -> None:
     manifest = Manifest(
         name="project-places",
         version=describe(folder / TREES).sha256[:12],
-        source="trained on corpus/data/reports.jsonl",
+        source="trained on corpus/data/reports.jsonl and pages.jsonl",
         licence="CC0",
         recipe="python -m models.recipes.project_places",
         settings={"threshold": trained.threshold},

@@ -22,6 +22,12 @@ OTHER_LABEL = re.compile(
 )
 """The beginning of a line or heading where places mean something else."""
 
+SITES = re.compile(
+    r"\b(?:vor Ort|\w*[Ss]tandorten?|Orten?|Städten?|Kommunen|Gemeinden|Regionen|Landkreisen?|Kreisen?"
+    r"|Stadtteilen?|Quartieren?|Modellregionen|landesweit|bundesweit)\b"
+)
+"""Words that announce several places."""
+
 STATES = frozenset(
     "Baden-Württemberg Bayern Berlin Brandenburg Bremen Hamburg Hessen Mecklenburg-Vorpommern"
     " Niedersachsen Nordrhein-Westfalen Rheinland-Pfalz Saarland Sachsen Sachsen-Anhalt"
@@ -90,7 +96,7 @@ CLAUSE: dict[str, re.Pattern[str]] = {
     ),
     "event": re.compile(
         r"\b(?:Tagung|Fachtag\w*|\w*[Kk]onferenz|Workshop\w*|Treffen|\w+treffen|Sitzung|tagte\w*"
-        r"|trafen|eingeladen|Uhr|stattfand)\b"
+        r"|trafen|[Ee]ingeladen|Einladung|lud|luden|Uhr|stattfand|statt)\b"
     ),
     "verb": re.compile(
         r"\b(?:arbeite\w+|läuft|laufen|lief|gibt|starte\w+|gestartet|bietet|bieten|betreibt"

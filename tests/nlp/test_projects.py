@@ -1,4 +1,4 @@
-"""Forms of one project belong together; projects work where the report says so."""
+"""Forms of one project belong together."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from nlp.projects import group_projects, locate
-from nlp.types import Block, DocKind, Mention, Place, PlaceKind, Span
+from nlp.projects import group_projects
+from nlp.types import Mention, Place, PlaceKind
 
 
 def projects_in(text: str, *names: str) -> list[Mention]:
@@ -29,30 +29,6 @@ def places_in(text: str, places: dict[str, PlaceKind]) -> list[Mention]:
         for name, kind in places.items()
         for m in re.finditer(rf"\b{re.escape(name)}\b", text)
     ]
-
-
-def located(
-    text: str, names: list[str], doc_kind: DocKind = "report", **places: PlaceKind
-) -> set[tuple[str, str]]:
-    mentions = [*projects_in(text, *names), *places_in(text, places)]
-    lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
-    blocks = [
-        Block(start=s, end=e, kind="paragraph" if text[e - 1] == "." else "heading")
-        for s, e in lines
-    ]
-    sentences = [
-        Span(start=m.start(), end=m.end())
-        for m in re.finditer(r"[^\n]+?(?:\.(?= [A-Z])|(?=\n)|$)", text)
-    ]
-    relations = locate(
-        text,
-        blocks=blocks,
-        sentences=sentences,
-        mentions=mentions,
-        projects=group_projects(mentions, text=text),
-        doc_kind=doc_kind,
-    )
-    return {(relation.project, relation.place) for relation in relations}
 
 
 @pytest.mark.parametrize(
@@ -134,56 +110,3 @@ def test_indices_point_into_the_mentions_handed_in() -> None:
     mentions = [*places_in(text, {"Kiel": "municipality"}), *projects_in(text, "Blickwinkel")]
     (project,) = group_projects(mentions, text=text)
     assert [mentions[index].text for index in project.mentions] == ["Blickwinkel"] * 2
-
-
-def test_the_place_in_brackets_goes_with_the_name_before_it() -> None:
-    text = 'Beteiligt sind die Projekte "Aufwind" (Unna), "Weitblick" (Soest) und "Lotse".'
-    assert located(
-        text, ["Aufwind", "Weitblick", "Lotse"], Unna="municipality", Soest="municipality"
-    ) == {("Aufwind", "Unna"), ("Weitblick", "Soest")}
-
-
-def test_apposition() -> None:
-    text = "„Aufwind“ aus Neumünster setzt auf Lotsinnen. Weitblick arbeitet anders."
-    assert located(text, ["Aufwind", "Weitblick"], Neumünster="municipality") == {
-        ("Aufwind", "Neumünster")
-    }
-
-
-def test_the_venue_of_the_event_is_no_relation() -> None:
-    text = (
-        "Am 3. Mai 2014 trafen sich 40 Teilnehmende in Hagen zur Tagung.\n"
-        'Vorgestellt wurden "Aufwind" (Unna) und "Weitblick" (Soest).'
-    )
-    relations = located(
-        text,
-        ["Aufwind", "Weitblick"],
-        Hagen="municipality",
-        Unna="municipality",
-        Soest="municipality",
-    )
-    assert "Hagen" not in {place for _, place in relations}
-
-
-def test_a_profile_tells_of_its_one_project() -> None:
-    text = (
-        "Aufwind\n\nIn Zeitz lernen Kinder gemeinsam mit Aufwind. Das Land Sachsen-Anhalt fördert."
-    )
-    assert located(
-        text, ["Aufwind"], "profile", **{"Zeitz": "municipality", "Sachsen-Anhalt": "state"}
-    ) == {("Aufwind", "Zeitz")}
-
-
-def test_an_enumeration_stands_or_falls_together() -> None:
-    text = "Aufwind\n\nDas Projekt Aufwind arbeitet in Unna, Soest und im Kreis Olpe."
-    relations = located(
-        text,
-        ["Aufwind"],
-        "profile",
-        **{"Unna": "municipality", "Soest": "municipality", "Kreis Olpe": "district"},
-    )
-    assert {place for _, place in relations} == {"Unna", "Soest", "Kreis Olpe"}
-
-
-def test_without_projects_there_is_no_relation() -> None:
-    assert located("In Unna war es schön.", ["Aufwind"], Unna="municipality") == set()
