@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
-CODE := nlp corpus models service tests
+CODE := nlp corpus models service tests benchmarks
 
 .PHONY: install run test check models evaluate clean
 

@@ -43,7 +43,7 @@ def tagged(text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 
     """
     spans = words(text)
     scores = word_scores(spans, encoding)
-    path = viterbi(scores, tags)
+    path = best_tags(scores, tags)
     found = [
         Mention(
             start=offset + spans[first].start,
@@ -79,6 +79,20 @@ def word_scores(spans: Sequence[Span], encoding: Encoding) -> Matrix:
     seen = np.array([span.start for span in spans]) < encoding.offsets[-1, 1]
     means = (sums[last] - sums[first]) / (last - first)[:, None]
     return np.where(seen[:, None], means, outside).astype(np.float32)
+
+
+CERTAIN = -0.01
+"""Log-probability of ``O`` from which a word parts what stands before it from what follows."""
+
+
+def best_tags(scores: Matrix, tags: Sequence[str]) -> npt.NDArray[np.intp]:
+    """``viterbi`` over the stretches between words that are certainly outside of names."""
+    path = np.zeros(len(scores), dtype=np.intp)
+    open_ = np.flatnonzero(scores[:, 0] < CERTAIN)
+    for stretch in np.split(open_, np.flatnonzero(np.diff(open_) > 1) + 1):
+        if len(stretch):
+            path[stretch] = viterbi(scores[stretch], tags)
+    return path
 
 
 def viterbi(scores: Matrix, tags: Sequence[str]) -> npt.NDArray[np.intp]:

@@ -16,10 +16,10 @@ from nlp.types import Label, Mention, Span
 from nlp.votes import Votes
 
 SURE: dict[Label, float] = {
-    "PROJECT": 0.65,
-    "PROGRAMME": 0.7,
+    "PROJECT": 0.5,
+    "PROGRAMME": 0.65,
     "PLACE": 0.6,
-    "ORG": 0.5,
+    "ORG": 0.6,
     "PERSON": 0.6,
 }
 """What the tagger must give a name; chosen on pages that it was not trained on."""

@@ -19,12 +19,14 @@ from nlp.kinds import KindReader
 from nlp.lessons import LessonFinder, Sentences, sentence_vectors
 from nlp.naming import read_names
 from nlp.project_places import ProjectPlaces
+from nlp.project_programmes import name_programmes
 from nlp.projects import group_projects
 from nlp.segment import blocks, passages, sentences
 from nlp.themes import ThemeTagger
 from nlp.types import (
     Analysis,
     Block,
+    DocKind,
     Lesson,
     LocatedIn,
     Matrix,
@@ -129,7 +131,7 @@ class Analyser:
             sentences=pages.sentences,
             mentions=mentions,
         )
-        projects = group_projects(mentions, text=report.text)
+        projects = _funded(group_projects(mentions, text=report.text), pages, mentions, kind)
         located = use.project_places.locate(
             report.text,
             blocks=pages.blocks,
@@ -207,6 +209,24 @@ def _parted(report: Report, dimensions: int) -> _Pages:
         sentences=lines,
         passages=passages(report.text, parts, lines),
         dimensions=dimensions,
+    )
+
+
+def _funded(
+    projects: Sequence[Project], pages: _Pages, mentions: Sequence[Mention], kind: DocKind
+) -> tuple[Project, ...]:
+    """Projects with their programmes."""
+    programmes = name_programmes(
+        pages.report.text,
+        blocks=pages.blocks,
+        sentences=pages.sentences,
+        mentions=mentions,
+        projects=projects,
+        title=pages.report.title,
+        doc_kind=kind,
+    )
+    return tuple(
+        replace(project, programme=name) for project, name in zip(projects, programmes, strict=True)
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from nlp.acronyms import abbreviates, capitals_of, initials_of
+from nlp.german import names as words
 
 MOST_ACRONYMS = 500
 """Acronyms that are looked up among all forms: hostile text alone holds more."""
@@ -33,14 +34,14 @@ class LongerForms:
         self._filed: dict[str, list[int]] = defaultdict(list)
         self._initials: dict[str, list[int]] = defaultdict(list)
         for at, form in enumerate(ordered):
-            for key in {"".join(stems(form)), *_parts(form), *_ends(form)}:
+            for key in {*_spellings(form), *_parts(form), *_ends(form)}:
                 self._filed[key].append(at)
             for letter in set(initials_of(form)) if self._acronyms else ():
                 self._initials[letter].append(at)
 
     def of(self, short: str) -> list[str]:
         """Candidates in order; it is still to be checked whether they are the same."""
-        near = set(self._filed.get("".join(stems(short)), ()))
+        near = {at for key in _spellings(short) for at in self._filed.get(key, ())}
         if short in self._acronyms:
             near.update(self._initials.get(capitals_of(short)[0], ()))
         return [self._ordered[at] for at in sorted(near) if at > self._place[short]]
@@ -52,10 +53,10 @@ def _may_abbreviate(form: str) -> bool:
 
 def _ends(form: str) -> Iterator[str]:
     """What a name begins and ends with: all that ``is_part`` may accept."""
-    words = stems(form)
-    for count in range(1, min(len(words), MOST_WORDS + 1)):
-        yield "".join(words[:count])
-        yield "".join(words[-count:])
+    own = stems(form)
+    for count in range(1, min(len(own), MOST_WORDS + 1)):
+        yield "".join(own[:count])
+        yield "".join(own[-count:])
 
 
 def is_same(short: str, long: str) -> bool:
@@ -65,8 +66,8 @@ def is_same(short: str, long: str) -> bool:
 
 def is_spelling(short: str, long: str) -> bool:
     """Whether a form is another, written otherwise, or a part of it set off by a mark."""
-    joined = "".join(stems(short))
-    return joined == "".join(stems(long)) or (len(short) > 2 and joined in _parts(long))
+    own = _spellings(short)
+    return bool(own & _spellings(long) or (len(short) > 2 and own & _parts(long)))
 
 
 def is_acronym(short: str, long: str) -> bool:
@@ -79,11 +80,38 @@ def is_part(short: str, long: str) -> bool:
     return len(short) > 2 and "".join(stems(short)) in _ends(long)
 
 
+def begins(short: str, long: str) -> bool:
+    """Whether a form is the beginning of another, or the other with a word of kind in front."""
+    first, second = plain(short), plain(long)
+    if len(first) <= 3 or first not in second:
+        return False
+    lead, _, rest = second.partition(f" {first}")
+    after_type = not rest and words.PROJECT_WORD.match(lead) is not None
+    return second.startswith((f"{first} ", f"{first}-", f"{first}: ")) or after_type
+
+
 @lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """A form without quotation marks, case and the style of its dashes."""
+    spaced = re.sub(r"\s*[-\u2011–—]\s*", "-", name.casefold())
+    return re.sub(r"\s+", " ", re.sub(r"[„“”\"»«‚‘’'!?.]", "", spaced)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> frozenset[str]:
+    """A form in one word: each of its words without inflection, and only the last one."""
+    return frozenset(("".join(stems(name)), _CASE_ENDING.sub("", "".join(_words(name)))))
+
+
 def stems(name: str) -> tuple[str, ...]:
     """The words of a form without case, inflection, dashes and quotation marks."""
-    words = re.findall(r"[\w²³]+", name.casefold().translate(_WRITTEN_ALIKE))
-    return tuple(_CASE_ENDING.sub("", word) for word in words)
+    return tuple(_CASE_ENDING.sub("", word) for word in _words(name))
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    found = re.findall(r"[\w²³]+", name.casefold().translate(_WRITTEN_ALIKE))
+    return tuple(found) or (name,)
 
 
 @lru_cache(maxsize=4096)

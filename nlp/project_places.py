@@ -45,12 +45,17 @@ class ProjectPlaces:
         )
 
     def chosen(self, page: Page) -> list[tuple[int, str]]:
-        """Numbers of projects and gazetteer names of the places where they work."""
+        """Numbers of projects and gazetteer names of the places where they work.
+
+        Both must hold: that the name is a project, by its surest mention, and that it works there.
+        """
         found = list(pairs(page))
         weighed = self.trees.probabilities([pair.features for pair in found])
+        is_project = [max(mention.score for mention in own) for own in page.own]
         best: dict[tuple[int, int], float] = {}
-        for pair, probability in zip(found, weighed, strict=True):
+        for pair, works_there in zip(found, weighed, strict=True):
             key = (pair.number, pair.series)
-            best[key] = max(best.get(key, 0.0), float(probability))
+            probability = float(works_there) * is_project[pair.number]
+            best[key] = max(best.get(key, 0.0), probability)
         right = (pair for pair in found if best[pair.number, pair.series] >= self.threshold)
         return list(dict.fromkeys((pair.number, pair.place) for pair in right))

@@ -74,22 +74,27 @@ def _surnames(name: str) -> list[str]:
 
 
 def occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
-    """Where names stand as whole words, the longest at each place."""
-    by_first_word: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
+    """Where names stand as whole words, the longest at each place.
+
+    Names that begin alike are tried by length, so time does not grow with their number.
+    """
+    known = frozenset(names)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in known:
         if first := re.match(r"\w+", name):
-            by_first_word[first[0]].append(name)
+            lengths[first[0]].add(len(name))
+    ordered = {first: sorted(own, reverse=True) for first, own in lengths.items()}
     end = 0
     for word in re.finditer(r"\w+", text):
         at = word.start()
         if at < end or text[at - 1 : at] == "-":
             continue
-        for name in by_first_word.get(word[0], ()):
+        for length in ordered.get(word[0], ()):
             if (
-                text.startswith(name, at)
-                and not text[at + len(name) : at + len(name) + 1].isalnum()
+                text[at : at + length] in known
+                and not text[at + length : at + length + 1].isalnum()
             ):
-                end = at + len(name)
+                end = at + length
                 yield Span(start=at, end=end)
                 break
 

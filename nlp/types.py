@@ -113,12 +113,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """Mentions of one project; ``mentions`` are indices into ``Analysis.mentions``."""
+    """Mentions of one project; ``mentions`` are indices into ``Analysis.mentions``.
+
+    ``programme`` is the funding programme that the report says it belongs to.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     mentions: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
+    programme: str | None = None
     themes: tuple[str, ...] = ()
 
 

@@ -16,12 +16,12 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import health, reports, search
+from service.api import health, projects, reports, search
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, log_failure, problem_of
-from service.web import pages
+from service.web import pages, project_pages
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -78,7 +78,8 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for routes in (search.router, reports.router, health.router, pages.router):
+    for_programs = (search.router, reports.router, projects.router, health.router)
+    for routes in (*for_programs, pages.router, project_pages.router):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

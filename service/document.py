@@ -62,6 +62,7 @@ def project_to_dict(project: Project) -> Json:
         "aliases": list(project.aliases),
         "mentions": list(project.mentions),
         "places": list(project.places),
+        "programme": project.programme,
         "themes": list(project.themes),
     }
 

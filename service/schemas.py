@@ -14,6 +14,7 @@ from nlp.types import DocKind, EventKind, Label, LessonKind, PlaceKind
 MAX_QUESTION = 2_000
 MAX_TITLE = 500
 MAX_LIMIT = 100
+MAX_ID = 200
 ID_PATTERN = r"^[\w.\-]{1,200}$"
 
 Offset = Annotated[int, Field(ge=0)]
@@ -67,6 +68,9 @@ class Project(Schema):
     aliases: list[str]
     mentions: list[int]
     places: list[str]
+    programme: str | None = Field(
+        None, description="Programme that finances it.", examples=["XENOS"]
+    )
     themes: list[str]
 
 
@@ -172,6 +176,179 @@ class SimilarPage(Schema):
 
     report: str
     hits: list[Hit]
+
+
+class ProjectForm(Schema):
+    """A form of a project's name and in how many reports it stands."""
+
+    form: str = Field(examples=["Brückenbau"])
+    reports: int
+
+
+class ProjectPlace(Schema):
+    """A place where a project works."""
+
+    id: str
+    name: str = Field(examples=["Kiel"])
+    state: str | None = Field(None, examples=["Schleswig-Holstein"])
+
+
+class ProjectEntry(Schema):
+    """A project of the registry: what several reports call one project is one entry."""
+
+    id: str = Field(examples=["brueckenbau-gaarden"])
+    name: str = Field(examples=["Brückenbau Gaarden"])
+    variants: list[ProjectForm]
+    places: list[ProjectPlace]
+    years: list[int] = Field(description="Years of the events.", examples=[[2012, 2014]])
+    programme: str | None = Field(None, description="The most frequent.", examples=["XENOS"])
+    programmes: list[str]
+    themes: list[str] = Field(description="Ids of themes.", examples=[["elternarbeit"]])
+    reports: list[str] = Field(description="Ids of the reports.")
+    link: str = Field(examples=["/projekte/brueckenbau-gaarden"])
+
+
+class ProjectPage(Schema):
+    """One page of projects by name; ``next`` is the value of ``after`` for the page behind it."""
+
+    total: int
+    projects: list[ProjectEntry]
+    next: str | None = None
+
+
+class AroundMention(Range):
+    """The passage that a mention stands in."""
+
+    text: str
+    heading: str
+
+
+class ProjectMention(Range):
+    """A mention in a report; offsets count from the report's start."""
+
+    report: str
+    title: str
+    event: Event
+    text: str
+    passage: AroundMention
+    link: str = Field(examples=["/berichte/report-001#f-120-138"])
+
+
+class ProjectEvidence(Schema):
+    """What one report says, as evidence for a proposal."""
+
+    entry: str
+    report: str
+    project: str
+    places: list[str]
+    programme: str | None = None
+
+
+class ProjectProposal(Schema):
+    """Entries that may be one project; ``sentence`` says why, in German."""
+
+    id: str
+    entries: list[str]
+    reason: Literal[
+        "common_name", "acronym", "contradiction", "acronym_of", "longer_title", "spelling"
+    ]
+    sentence: str
+    forms: list[str]
+    against: list[Literal["places", "programmes"]]
+    evidence: list[ProjectEvidence]
+
+
+class ProposalPage(Schema):
+    """Proposals; ``next`` is the value of ``after`` for the page behind it."""
+
+    total: int
+    proposals: list[ProjectProposal]
+    next: str | None = None
+
+
+class ProjectRef(Schema):
+    """A project of a report by report id and plain form of its name."""
+
+    report: str
+    key: str
+
+
+class ProjectDecision(Schema):
+    """What an editor decided. A merge holds all groups together, a split each apart from the
+    others, an undo takes back the decision ``target``."""
+
+    id: int
+    kind: Literal["merge", "split", "undo"]
+    in_force: bool
+    groups: list[list[ProjectRef]]
+    target: int | None = None
+    by: str | None = None
+    at: str | None = Field(None, examples=["2026-03-01T09:30:00+00:00"])
+
+
+class DecisionPage(Schema):
+    """Decisions, the latest first; ``next`` is the value of ``after`` for the page behind it."""
+
+    total: int
+    decisions: list[ProjectDecision]
+    next: str | None = None
+
+
+class ProjectDetail(ProjectEntry):
+    """One entry with every mention, and what is proposed and decided about it."""
+
+    mentions: list[ProjectMention]
+    proposals: list[ProjectProposal]
+    decisions: list[ProjectDecision]
+
+
+class Wish(Schema):
+    """What all decisions have in common; ``by`` is who decides."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: str | None = Field(None, max_length=MAX_ID, examples=["Redaktion"])
+
+
+EntryId = Annotated[str, Field(min_length=1, max_length=MAX_ID)]
+
+
+class Entries(Wish):
+    """Entries to make one, or to hold apart."""
+
+    entries: list[EntryId] = Field(
+        min_length=2, max_length=MAX_LIMIT, examples=[["lotsen-kiel", "lotsen-hamm"]]
+    )
+
+
+class Member(Schema):
+    """A project of a report by its name there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    report: str = Field(min_length=1, max_length=500, examples=["report-001"])
+    project: str = Field(min_length=1, max_length=10_000, examples=["Lotsen"])
+
+
+class Split(Wish):
+    """Members to part from an entry."""
+
+    entry: EntryId
+    members: list[Member] = Field(min_length=1, max_length=1_000)
+
+
+class Undo(Wish):
+    """A decision to take back; an undo may be taken back as well."""
+
+    decision: int = Field(ge=1, le=2**53)
+
+
+class Decided(Schema):
+    """What became of a wish: ``decision`` is empty where there was nothing to do."""
+
+    state: Literal["decided", "unchanged"]
+    decision: ProjectDecision | None = None
+    entries: list[ProjectEntry]
 
 
 class NewReport(Schema):

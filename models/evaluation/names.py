@@ -18,6 +18,8 @@ from nlp.places import find_places
 from nlp.types import LABELS, Analysis, Label, Mention, Place, Span
 
 General = Callable[[Sequence[str]], list[list[Mention]]]
+CITY_STATE = {"municipality", "state"}
+CITY_STATES = frozenset({"Berlin", "Hamburg", "Bremen"})
 GENERAL_LABELS: frozenset[Label] = frozenset({"PLACE", "ORG", "PERSON"})
 
 
@@ -81,9 +83,9 @@ def linked_row(part: str, pairs: Pairs, gazetteer: Gazetteer) -> Row:
     """
     right, prominent = list[float](), list[float]()
     for mention, place in _found_places(pairs):
-        right.append(float(_is_entry(place, mention)))
+        right.append(float(_is_entry(place, mention, gazetteer)))
         first = next(iter(gazetteer.candidates(mention.text)), None)
-        prominent.append(float(_is_entry(first, mention)))
+        prominent.append(float(_is_entry(first, mention, gazetteer)))
     return averaged(part, "PLACE linked", right, most_prominent=mean(prominent))
 
 
@@ -95,12 +97,18 @@ def _found_places(pairs: Pairs) -> Iterator[tuple[GoldMention, Place | None]]:
                 yield mention, found[mention.start, mention.end]
 
 
-def _is_entry(place: Place | None, mention: GoldMention) -> bool:
+def _is_entry(place: Place | None, mention: GoldMention, gazetteer: Gazetteer) -> bool:
+    """Same kind and a name of the same entry; a city state is a city and a state alike.
+
+    Of places abroad the annotation gives a country or a region of it, so there names decide.
+    """
     wanted = mention.place
-    return (
-        place is not None
-        and wanted is not None
-        and place.kind == wanted.kind
-        and name_key(place.name) == name_key(wanted.name)
-        and (wanted.state is None or place.state is None or place.state == wanted.state)
+    if place is None or wanted is None:
+        return False
+    kinds = {place.kind, wanted.kind}
+    same_kind = len(kinds) == 1 or (kinds == CITY_STATE and wanted.name in CITY_STATES)
+    same_name = name_key(place.name) == name_key(wanted.name) or place in gazetteer.exact(
+        wanted.name
     )
+    here = place.country == "DE" and wanted.state and place.state
+    return same_kind and same_name and (not here or place.state == wanted.state)

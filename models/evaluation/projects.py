@@ -38,7 +38,7 @@ def _gold_groups(gold: GoldReport) -> Groups:
     mentions = [
         Mention(start=m.start, end=m.end, text=m.text, label=m.label) for m in gold.mentions
     ]
-    return [_names(p.name, p.aliases) for p in group_projects(mentions)]
+    return [_names(p.name, p.aliases) for p in group_projects(mentions, text=gold.text)]
 
 
 def _names(name: str, aliases: Iterable[str]) -> frozenset[str]:

@@ -54,13 +54,13 @@ TOKENS_A_BATCH = 2560
 class Settings:
     """What one training run depends on."""
 
-    epochs: int = 9
+    epochs: int = 10
     rate: float = 1e-4
     lessons: float = 0.3
     germeval: int = 300
     mobie: int = 60
     seed: int = 7
-    own_layers: int | None = None
+    own_layers: int | None = 4
     """Layers above the shared ones; None for all that the encoder has."""
 
 

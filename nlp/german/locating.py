@@ -23,8 +23,8 @@ OTHER_LABEL = re.compile(
 """The beginning of a line or heading where places mean something else."""
 
 SITES = re.compile(
-    r"\b(?:vor Ort|\w*[Ss]tandorten?|Orten?|Städten?|Kommunen|Gemeinden|Regionen|Landkreisen?|Kreisen?"
-    r"|Stadtteilen?|Quartieren?|Modellregionen|landesweit|bundesweit)\b"
+    r"\b(?:vor Ort|\w*[Ss]tandorten?|Orten?|Städten?|Kommunen|Gemeinden|Regionen|Landkreisen?"
+    r"|Kreisen?|Stadtteilen?|Quartieren?|Modellregionen|landesweit|bundesweit)\b"
 )
 """Words that announce several places."""
 
@@ -137,7 +137,7 @@ AROUND: dict[str, re.Pattern[str]] = {
     ),
     "visit": re.compile(r"\b(?:Exkursion|Besuch\w*|besucht\w*|Fahrt|Ausflug|Gastspiel|zu Gast)\b"),
     "guests": re.compile(
-        r"\b(?:Teilnehm\w+|Gäste\w*|angereist|Besucher\w*|kamen|Vertreter\w*|Fachkräfte)\b"
+        r"\b(?:Teilnehm\w+|Gäste\w*|angereist|Besucher\w*|Vertreter\w*|Fachkräfte aus)\b"
     ),
     "anaphora": re.compile(
         r"\b(?:[Dd]ort|[Hh]ier|[Vv]or Ort|[Dd](?:as|em|es) (?:\w+)?[Pp]rojekts?|[Dd]as Vorhaben"

@@ -14,13 +14,16 @@ SUMMARY = "Findet gute Praxis in deutschen Veranstaltungsberichten, jede mit ihr
 DESCRIPTION = (
     "Alle Stellen (`start`, `end`) sind halboffene Bereiche aus Unicode-Codepunkten im Feld "
     "`text` des Berichts. Fehler kommen als `application/problem+json` (RFC 9457). "
-    "Berichte aufnehmen und löschen verlangt `Authorization: Bearer SCHLÜSSEL`."
+    "Berichte aufnehmen und löschen und über Projekte entscheiden verlangt "
+    "`Authorization: Bearer SCHLÜSSEL`."
 )
 _REFUSED = {
     "description": "Abgelehnt",
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 _KEY = {"Schlüssel": {"type": "http", "scheme": "bearer"}}
+WRITING = ("add_report", "merge_projects", "split_project", "keep_apart", "undo_decision")
+"""How the names of operations that need the key begin; deleting needs it always."""
 _METHODS = {"get", "post", "put", "delete", "patch"}
 
 
@@ -67,4 +70,4 @@ def _with_refusals(operation: dict[str, Any], *, needs_key: bool) -> None:
 
 
 def _writes(method: str, operation: dict[str, Any]) -> bool:
-    return method == "delete" or operation.get("operationId", "").startswith("add_report")
+    return method == "delete" or operation.get("operationId", "").startswith(WRITING)

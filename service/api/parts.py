@@ -14,6 +14,7 @@ from fastapi import Depends, Header, Request
 from nlp.types import Analysis
 from service.analyse import report_of
 from service.problems import BusyError, KeyMissingError, ReadOnlyError
+from service.registry import ProjectRegistry
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -41,6 +42,10 @@ class Parts:
     analyser: Analyser
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    registry: ProjectRegistry = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.registry = ProjectRegistry(self.store)
 
     def analysed(self, document: Document) -> Analysis:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""

@@ -1,6 +1,7 @@
 """The system of record."""
 
+from service.store.projects import ProjectStore
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.store import Store
 
-__all__ = ["Change", "Fingerprint", "Store", "StoredPassage", "StoredReport"]
+__all__ = ["Change", "Fingerprint", "ProjectStore", "Store", "StoredPassage", "StoredReport"]

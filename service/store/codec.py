@@ -91,8 +91,10 @@ def _place(written: Json | None) -> Place | None:
 
 
 def _project(written: Json) -> Project:
-    name = written.pop("name")
-    return Project(name=name, **{key: tuple(values) for key, values in written.items()})
+    # Analyses of earlier versions know no programme.
+    name, programme = written.pop("name"), written.pop("programme", None)
+    lists = {key: tuple(values) for key, values in written.items()}
+    return Project(name=name, programme=programme, **lists)
 
 
 def _theme(written: Json) -> Theme:

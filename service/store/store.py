@@ -23,6 +23,7 @@ from service.store.codec import (
 )
 from service.store.engine import open_engine, reading, writing
 from service.store.migrate import migrate
+from service.store.projects import ProjectStore, touch, write_records
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.tables import meta, passages, reports
 
@@ -44,6 +45,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
         migrate(self._engine)
+        self.projects = ProjectStore(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""
@@ -53,6 +55,7 @@ class Store:
             connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
             if rows := _passage_rows(analysis):
                 connection.execute(insert(passages), rows)
+            write_records(connection, analysis)
             box.announce(connection, analysis.id, removed)
         return outcome
 
@@ -62,6 +65,7 @@ class Store:
             removed = _passage_ids(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
+            touch(connection)
             box.announce(connection, report_id, removed)
 
     def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:

@@ -88,3 +88,41 @@ meta = Table(
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+# The columns that are read least come last.
+project_records = Table(
+    "project_records",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("key", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("projects_of_report", "report_id", "ordinal", unique=True),
+)
+
+# Never changed, only added to: an undo is a row of its own.
+project_decisions = Table(
+    "project_decisions",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("target", Number, nullable=True),
+    Column("by", Text, nullable=True),
+    Column("at", Moment, nullable=False),
+    Column("groups", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# No foreign key: an id outlasts the deletion of a report and is its own again when it returns.
+project_homes = Table(
+    "project_homes",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("entry", String, nullable=False),
+    Index("home_of_project", "report_id", "key", unique=True),
+    sqlite_autoincrement=True,
+)

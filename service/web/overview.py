@@ -36,11 +36,12 @@ class NameGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectBox:
-    """A project with other names for it and the places where it works."""
+    """A project with other names for it, the places where it works and its programme."""
 
     name: str
     aliases: tuple[str, ...]
     places: tuple[str, ...]
+    programme: str
     themes: tuple[str, ...]
     first: str
     count: int
@@ -110,6 +111,7 @@ def _project(project: Project, analysis: Analysis, labels: dict[str, str]) -> Pr
         name=project.name,
         aliases=tuple(alias for alias in project.aliases if alias != project.name),
         places=tuple(dict.fromkeys([*project.places, *located])),
+        programme=project.programme or "",
         themes=tuple(labels[t] for t in project.themes if t in labels),
         first=fragment(min(own)) if own else "",
         count=len(own),

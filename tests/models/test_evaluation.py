@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.gold import GoldMention, GoldReport
+from corpus.gold import GoldMention, GoldPlace, GoldReport
 from models.evaluation.errors import error_table, missed_by_setting, name_errors
 from models.evaluation.events import event_rows
-from models.evaluation.names import NameBaselines, name_rows
+from models.evaluation.names import NameBaselines, linked_row, name_rows
 from models.evaluation.projects import project_rows
 from models.evaluation.rows import Row, counted, table
 from models.metrics import exact
-from nlp.gazetteer import Gazetteer
+from nlp.gazetteer import Entry, Gazetteer
 from nlp.types import Analysis, Event, Label, LocatedIn, Mention, Place, Project
 
 TEXT = "Das Projekt „Lotse“ und Brücke e. V. aus Kiel.\nWegweiser"
 KIEL = Place(id="de:1", name="Kiel", kind="municipality", state="Schleswig-Holstein")
+HAMBURG = Place(id="de:2", name="Hamburg", kind="municipality", state="Hamburg")
+MUENDEN = Place(id="de:3", name="Hann. Münden", kind="municipality", state="Niedersachsen")
+BASEL = Place(id="ch:1", name="Basel", kind="municipality", state="Schweiz", country="CH")
 
 
 def gold(*names: tuple[str, Label], located: tuple[LocatedIn, ...] = ()) -> GoldReport:
@@ -129,3 +134,25 @@ def test_the_table_shows_interval_baselines_and_what_is_below_its_floor() -> Non
     assert "0.500" in shown
     assert "rules 0.25" in shown
     assert "BELOW FLOOR" in shown.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "is_right"),
+    [
+        (KIEL, GoldPlace(name="Kiel", kind="municipality", state="Schleswig-Holstein"), True),
+        (KIEL, GoldPlace(name="Kiel", kind="municipality", state="Hessen"), False),
+        (KIEL, GoldPlace(name="Kiel", kind="district", state="Schleswig-Holstein"), False),
+        (HAMBURG, GoldPlace(name="Hamburg", kind="state", state="Hamburg"), True),
+        (MUENDEN, GoldPlace(name="Hannoversch Münden", kind="municipality"), True),
+        (BASEL, GoldPlace(name="Basel", kind="municipality", state="Basel-Stadt"), True),
+    ],
+)
+def test_a_place_is_right_where_it_is_the_entry_that_is_meant(
+    found: Place, wanted: GoldPlace, is_right: bool
+) -> None:
+    mention = GoldMention(start=41, end=45, text="Kiel", label="PLACE", place=wanted)
+    report = replace(gold(), mentions=(mention,))
+    own = Mention(start=41, end=45, text="Kiel", label="PLACE", place=found)
+    gazetteer = Gazetteer([Entry(place=MUENDEN, names=("Hannoversch Münden",))])
+    pairs = [(report, replace(analysis(), mentions=(own,)))]
+    assert linked_row("p", pairs, gazetteer).value == float(is_right)

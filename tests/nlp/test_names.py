@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.encoder import Encoding
-from nlp.names import mentions, viterbi
+from nlp.names import best_tags, mentions, viterbi
 from nlp.words import words
 
 TAGS = ("O", "B-PROJECT", "I-PROJECT", "B-PLACE", "I-PLACE")
@@ -73,6 +73,19 @@ def test_words_past_the_limit_of_the_encoder_are_no_names() -> None:
 )
 def test_the_sequence_is_always_legal(rows: list[list[float]]) -> None:
     path = [TAGS[tag] for tag in viterbi(np.array(rows, dtype=np.float32), TAGS)]
+    for before, tag in zip(["O", *path], path, strict=False):
+        assert not tag.startswith("I-") or before[1:] == tag[1:] != ""
+
+
+@given(
+    st.lists(
+        st.lists(st.floats(-10, 0), min_size=len(TAGS), max_size=len(TAGS)), min_size=0, max_size=12
+    )
+)
+def test_words_that_are_no_names_for_certain_part_the_sequence(rows: list[list[float]]) -> None:
+    scores = np.array(rows, dtype=np.float32).reshape(-1, len(TAGS))
+    path = [TAGS[tag] for tag in best_tags(scores, TAGS)]
+    assert len(path) == len(rows)
     for before, tag in zip(["O", *path], path, strict=False):
         assert not tag.startswith("I-") or before[1:] == tag[1:] != ""
 

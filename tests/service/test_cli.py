@@ -76,7 +76,7 @@ def test_help_comes_at_once_and_in_german() -> None:
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert time.monotonic() - began < 1
     assert shown.startswith("Aufruf: fundstelle")
-    for name in ("analyse", "ingest", "search", "similar", "serve", "evaluate"):
+    for name in ("analyse", "ingest", "search", "similar", "projects", "serve", "evaluate"):
         assert f"    {name} " in shown
     assert not {"usage", "optional", "arguments", "show this"} & set(shown.split())
 

@@ -1,0 +1,40 @@
+"""Names of funding programmes compared."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nlp.german.programmes import FUND
+from nlp.project_forms import begins, is_same, plain
+
+_KIND_IN_FRONT = re.compile(
+    r"(?:(?:esf|xenos)-)?(?:bundes|landes|förder|modell|sonder|rahmen)?programm(?:s|es)?\s"
+    r"|(?:förder|landes)?richtlinie\s|(?:landes|bundes)?initiative\s"
+)
+
+
+def is_fund(name: str) -> bool:
+    """Whether it is a fund that many programmes draw on: it tells no two of them apart."""
+    return FUND.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def programme_key(name: str) -> str:
+    """A programme's name without case, marks and the word of kind in front."""
+    return _KIND_IN_FRONT.sub("", plain(name), count=1) or plain(name)
+
+
+@lru_cache(maxsize=65536)
+def same_programme(first: str, second: str) -> bool:
+    """Whether two names mean one programme: spelling, acronym, with or without its subtitle."""
+    one, other = sorted((programme_key(first), programme_key(second)), key=len)
+    if one == other or begins(one, other):
+        return True
+    short, long = sorted((first, second), key=len)
+    return is_same(short, long)
+
+
+def in_nominative(name: str) -> str:
+    """``Europäischen Sozialfonds`` as ``Europäischer Sozialfonds``."""
+    return re.sub(r"^(\w+e)n(?=\s(?:\w+-?\s){0,3}\w*[Ff]onds\b)", r"\1r", name)

@@ -1,0 +1,381 @@
+"""The registry of projects in use: built from the store when it has changed, searched, decided on.
+
+What editors decide is bound to report id and form of name, so that it outlasts new analyses.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from nlp.errors import BadInputError, NotFoundError
+from nlp.programme_names import same_programme
+from nlp.registry import (
+    Decision,
+    Entry,
+    ProjectRecord,
+    Proposal,
+    Ref,
+    Registry,
+    build_registry,
+    form_key,
+    in_force,
+    sort_key,
+    standing,
+)
+from nlp.types import Analysis, Event, Passage, Span
+
+if TYPE_CHECKING:
+    from service.store import Store
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """Some entries by name; ``next`` is what to ask for behind them, None at the end."""
+
+    total: int
+    entries: tuple[Entry, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMention(Span):
+    """A mention of a project with the passage around it."""
+
+    report: str
+    title: str
+    event: Event
+    text: str
+    passage: Passage
+    around: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """All about one entry; ``others`` are the entries that the proposals name, by id."""
+
+    entry: Entry
+    mentions: tuple[FoundMention, ...]
+    proposals: tuple[Proposal, ...]
+    others: dict[str, Entry]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a wish: the decision, None where there was nothing to do, and the entries
+    that it is about as they are now."""
+
+    decision: Decision | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    revision: str
+    registry: Registry
+    decisions: tuple[Decision, ...]
+    entries: dict[str, Entry]
+
+
+class ProjectRegistry:
+    """The registry over one store; safe to share between threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._known: _State | None = None
+
+    def find(
+        self,
+        *,
+        name: str = "",
+        place: str = "",
+        programme: str = "",
+        after: str | None = None,
+        limit: int = 20,
+    ) -> EntryPage:
+        """Entries whose forms, places (or their states) and programmes fit, by name.
+
+        ``after`` is the ``next`` of the page before; BadInputError where it is none.
+        """
+        begin = _key_of(after) if after else ("", "")
+        fitting = [
+            entry
+            for entry in self._state().registry.entries
+            if _fits(entry, name=name, place=place, programme=programme)
+        ]
+        rest = fitting[bisect_right(fitting, begin, key=sort_key) :] if after else fitting
+        return EntryPage(
+            total=len(fitting),
+            entries=tuple(rest[:limit]),
+            next=_cursor(rest[limit - 1]) if len(rest) > limit else None,
+        )
+
+    def all(self) -> tuple[Entry, ...]:
+        """All entries by name."""
+        return self._state().registry.entries
+
+    def entry(self, entry_id: str) -> Entry:
+        """By its id or a former one; NotFoundError."""
+        return _entry(self._state(), entry_id)
+
+    def detail(self, entry_id: str) -> Detail:
+        """An entry with all mentions, the earliest event first; NotFoundError."""
+        state = self._state()
+        entry = _entry(state, entry_id)
+        own = tuple(p for p in state.registry.proposals if entry.id in p.entries)
+        refs = {record.ref for record in entry.records}
+        return Detail(
+            entry=entry,
+            mentions=tuple(self._mentions(entry)),
+            proposals=own,
+            others={name: state.entries[name] for p in own for name in p.entries},
+            decisions=tuple(_about(refs, state.decisions)),
+        )
+
+    def proposals(self) -> tuple[tuple[Proposal, tuple[Entry, ...]], ...]:
+        """What editors may decide, each with its entries."""
+        state = self._state()
+        return tuple(
+            (proposal, tuple(state.entries[name] for name in proposal.entries))
+            for proposal in state.registry.proposals
+        )
+
+    def decisions(self) -> tuple[tuple[Decision, bool], ...]:
+        """All decisions, the latest first, and whether each is in force."""
+        decisions = self._state().decisions
+        valid = standing(decisions)
+        return tuple((each, each.id in valid) for each in reversed(decisions))
+
+    def merge(self, entry_ids: Sequence[str], *, by: str | None = None) -> Outcome:
+        """Make entries one. Nothing to do where they are; BadInputError for a single id."""
+        entries = self._several(entry_ids)
+        if len(entries) == 1:
+            return Outcome(decision=None, entries=entries)
+        groups = tuple(_refs(entry.records) for entry in entries)
+        decision = self._decide(Decision(id=0, kind="merge", groups=groups, by=by))
+        return Outcome(decision=decision, entries=(self.entry(entries[0].id),))
+
+    def split(
+        self, entry_id: str, members: Sequence[tuple[str, str]], *, by: str | None = None
+    ) -> Outcome:
+        """Part members (report id and name of the project there) from an entry.
+
+        NotFoundError for members that it does not have; BadInputError where none would be left.
+        """
+        state = self._state()
+        wanted = {Ref(report=report, key=form_key(name)) for report, name in members}
+        if known := _split_before(state, wanted):
+            return Outcome(decision=None, entries=_entries_of(state, known))
+        entry = _entry(state, entry_id)
+        leaving = [record for record in entry.records if wanted & _refs_of(record)]
+        _check_members(entry, leaving, wanted)
+        staying = [record for record in entry.records if record not in leaving]
+        decision = self._decide(
+            Decision(id=0, kind="split", groups=(_refs(staying), _refs(leaving)), by=by),
+            leaving=[ref for record in leaving for ref in _refs_of(record)],
+        )
+        return Outcome(decision=decision, entries=_entries_of(self._state(), decision))
+
+    def keep_apart(self, entry_ids: Sequence[str], *, by: str | None = None) -> Outcome:
+        """Note that entries are different projects: they are no longer proposed."""
+        entries = self._several(entry_ids)
+        if len(entries) == 1:
+            raise BadInputError("Das ist schon ein einziger Eintrag: bitte zuerst trennen.")
+        groups = tuple(_refs(entry.records) for entry in entries)
+        if _has(self._state().decisions, groups):
+            return Outcome(decision=None, entries=entries)
+        decision = self._decide(Decision(id=0, kind="split", groups=groups, by=by))
+        return Outcome(decision=decision, entries=entries)
+
+    def undo(self, number: int, *, by: str | None = None) -> Outcome:
+        """Take back a decision. Nothing to do where it is undone already; NotFoundError."""
+        decisions = self._state().decisions
+        target = next((each for each in decisions if each.id == number), None)
+        if target is None:
+            raise NotFoundError(f"Eine Entscheidung mit der Nummer {number} gibt es nicht.")
+        made = None
+        if number in standing(decisions):
+            made = self._decide(Decision(id=0, kind="undo", target=number, by=by))
+        meant = _merge_or_split(target, decisions)
+        return Outcome(decision=made, entries=_entries_of(self._state(), meant))
+
+    def _several(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
+        if len(set(entry_ids)) < 2:
+            raise BadInputError("Bitte mindestens zwei verschiedene Einträge nennen.")
+        found = {entry.id: entry for entry in map(self.entry, entry_ids)}
+        return tuple(found.values())
+
+    def _decide(self, decision: Decision, *, leaving: Iterable[Ref] = ()) -> Decision:
+        return self._store.projects.decide(decision, leaving=leaving)
+
+    def _mentions(self, entry: Entry) -> Iterator[FoundMention]:
+        reports = self._store.find(entry.reports)
+        found = [
+            mention
+            for record in entry.records
+            if record.report in reports
+            for mention in _found(record, reports[record.report].analysis)
+        ]
+        yield from sorted(found, key=lambda m: (m.event.start or "9999", m.report, m.start))
+
+    def _state(self) -> _State:
+        with self._lock:
+            revision = self._store.projects.revision()
+            if self._known is None or self._known.revision != revision:
+                self._known = self._built()
+            return self._known
+
+    def _built(self) -> _State:
+        """The state of now, with ids kept for all that had none."""
+        for _ in range(ATTEMPTS):
+            revision, records, decisions, homes = self._store.projects.snapshot()
+            registry = build_registry(records, decisions=decisions, homes=homes)
+            given = set(homes.values())
+            fresh = {
+                ref: entry
+                for ref, entry in registry.homes.items()
+                if ref not in homes or entry not in given
+            }
+            if not fresh or self._store.projects.give(fresh, since=revision):
+                break
+        return _State(
+            revision=revision,
+            registry=registry,
+            decisions=tuple(decisions),
+            entries={entry.id: entry for entry in registry.entries},
+        )
+
+
+def _entry(state: _State, entry_id: str) -> Entry:
+    current = state.registry.moved.get(entry_id, entry_id)
+    if current not in state.entries:
+        raise NotFoundError(f"Ein Projekt mit der Kennung „{entry_id}“ gibt es nicht.")
+    return state.entries[current]
+
+
+def _fits(entry: Entry, *, name: str, place: str, programme: str) -> bool:
+    return (
+        _any_holds(name, (variant.form for variant in entry.variants))
+        and _any_is(place, (text for p in entry.places for text in (p.name, p.state)))
+        and _is_programme(programme, entry.programmes)
+    )
+
+
+def _any_holds(wanted: str, texts: Iterable[str]) -> bool:
+    plain = form_key(wanted) if wanted.strip() else ""
+    folded = wanted.strip().casefold()
+    return not folded or any(folded in t.casefold() or plain in form_key(t) for t in texts)
+
+
+def _any_is(wanted: str, texts: Iterable[str | None]) -> bool:
+    folded = wanted.strip().casefold()
+    return not folded or any(text is not None and text.casefold() == folded for text in texts)
+
+
+def _is_programme(wanted: str, programmes: Iterable[str]) -> bool:
+    folded = wanted.strip().casefold()
+    return not folded or any(
+        folded in name.casefold() or same_programme(wanted.strip(), name) for name in programmes
+    )
+
+
+def _cursor(entry: Entry) -> str:
+    return base64.urlsafe_b64encode(json.dumps(sort_key(entry)).encode()).decode()
+
+
+def _key_of(cursor: str) -> tuple[str, str]:
+    try:
+        name, entry_id = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
+    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+        raise BadInputError("„after“ ist kein Wert von „next“ einer Seite davor.") from error
+    return str(name), str(entry_id)
+
+
+def _refs(records: Iterable[ProjectRecord]) -> tuple[Ref, ...]:
+    return tuple(record.ref for record in records)
+
+
+def _refs_of(record: ProjectRecord) -> set[Ref]:
+    """By all its forms."""
+    return {Ref(report=record.report, key=form_key(form)) for form in record.forms}
+
+
+def _check_members(entry: Entry, leaving: Sequence[ProjectRecord], wanted: set[Ref]) -> None:
+    found = {ref for record in leaving for ref in _refs_of(record)}
+    if missing := sorted(wanted - found):
+        raise NotFoundError(
+            f"Der Eintrag „{entry.name}“ hat im Bericht „{missing[0].report}“ kein solches Projekt."
+        )
+    if not leaving or len(leaving) == len(entry.records):
+        raise BadInputError("Bitte einen Teil des Eintrags nennen: etwas muss bei ihm bleiben.")
+
+
+def _split_before(state: _State, wanted: set[Ref]) -> Decision | None:
+    """The split in force that parted exactly these, if they are apart now."""
+    homes = state.registry.homes
+    for decision in in_force(state.decisions):
+        if decision.kind == "split" and set(decision.groups[-1]) == wanted:
+            staying = {homes.get(ref) for group in decision.groups[:-1] for ref in group}
+            if staying.isdisjoint(homes.get(ref, "") for ref in wanted):
+                return decision
+    return None
+
+
+def _has(decisions: Sequence[Decision], groups: Iterable[Sequence[Ref]]) -> bool:
+    wanted = {frozenset(group) for group in groups}
+    splits = (d for d in in_force(decisions) if d.kind == "split")
+    return any({frozenset(group) for group in split.groups} == wanted for split in splits)
+
+
+def _merge_or_split(decision: Decision, decisions: Sequence[Decision]) -> Decision:
+    """What an undo is about in the end."""
+    by_number = {each.id: each for each in decisions}
+    while decision.kind == "undo" and decision.target in by_number:
+        decision = by_number[decision.target]
+    return decision
+
+
+def _entries_of(state: _State, decision: Decision) -> tuple[Entry, ...]:
+    homes = state.registry.homes
+    names = (homes.get(ref) for group in decision.groups for ref in group)
+    return tuple(state.entries[name] for name in dict.fromkeys(names) if name in state.entries)
+
+
+def _about(refs: set[Ref], decisions: Sequence[Decision]) -> Iterator[Decision]:
+    for decision in in_force(decisions):
+        if any(ref in refs for group in decision.groups for ref in group):
+            yield decision
+
+
+def _found(record: ProjectRecord, analysis: Analysis) -> Iterator[FoundMention]:
+    for span in record.mentions:
+        if span.end <= len(analysis.text):
+            passage = _around(span, analysis.passages)
+            yield FoundMention(
+                start=span.start,
+                end=span.end,
+                report=analysis.id,
+                title=analysis.title,
+                event=analysis.event,
+                text=span.of(analysis.text),
+                passage=passage,
+                around=passage.of(analysis.text),
+            )
+
+
+def _around(span: Span, passages: Sequence[Passage]) -> Passage:
+    """The passage that a mention begins in; passages lie in order of the text."""
+    at = bisect_right(passages, span.start, key=lambda passage: passage.start) - 1
+    if at >= 0 and passages[at].end > span.start:
+        return passages[at]
+    return Passage(start=span.start, end=span.end)

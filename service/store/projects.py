@@ -1,0 +1,187 @@
+"""The projects of all reports as the database keeps them: records, decisions, ids of entries.
+
+Records follow their report: written and removed with it, in one transaction. Decisions are only
+ever added. Ids once given to a project of a report stay, even while the report is gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
+
+from nlp.registry import Decision, ProjectRecord, Ref, records_of
+from nlp.types import Analysis, Place, Span
+from service.document import Json, place_to_dict, span_to_dict
+from service.store.engine import reading, writing
+from service.store.tables import meta, project_decisions, project_homes, project_records
+
+REVISION = "projects"
+
+
+class ProjectStore:
+    """Safe to share between threads; each change is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def revision(self) -> str:
+        """Changes whenever records or decisions do; empty before the first change."""
+        with reading(self._engine) as connection:
+            return _revision(connection)
+
+    def snapshot(self) -> tuple[str, list[ProjectRecord], list[Decision], dict[Ref, str]]:
+        """Revision, records, decisions and ids of one moment; the oldest ids first."""
+        with reading(self._engine) as connection:
+            records = connection.execute(
+                select(project_records).order_by(
+                    project_records.c.report_id, project_records.c.ordinal
+                )
+            )
+            return (
+                _revision(connection),
+                [_record(row) for row in records],
+                _decisions(connection),
+                _homes(connection),
+            )
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, the oldest first."""
+        with reading(self._engine) as connection:
+            return _decisions(connection)
+
+    def decide(self, decision: Decision, *, leaving: Iterable[Ref] = ()) -> Decision:
+        """Add a decision, whatever its number; it comes back with its own, and the time.
+
+        ``leaving``: projects that are to get an id of their own.
+        """
+        now = decision.at or datetime.now(UTC)
+        row = {
+            "kind": decision.kind,
+            "groups": _groups_to_json(decision.groups),
+            "target": decision.target,
+            "by": decision.by,
+            "at": now,
+        }
+        with writing(self._engine) as connection:
+            number = connection.execute(insert(project_decisions).values(row)).inserted_primary_key
+            _forget(connection, leaving)
+            touch(connection)
+        return replace(decision, id=int(number[0]) if number else 0, at=now)
+
+    def give(self, homes: Mapping[Ref, str], *, since: str) -> bool:
+        """Keep ids for projects, in place of those they had.
+
+        False, and nothing is kept, where the registry has changed ``since`` that revision. The
+        revision stays: whoever builds the registry of it gives the same ids.
+        """
+        rows = [
+            {"report_id": ref.report, "key": ref.key, "entry": entry}
+            for ref, entry in homes.items()
+        ]
+        with writing(self._engine) as connection:
+            if _revision(connection) != since:
+                return False
+            _forget(connection, homes)
+            if rows:
+                connection.execute(insert(project_homes), rows)
+        return True
+
+
+def write_records(connection: Connection, analysis: Analysis) -> None:
+    """Keep the projects of a report, in place of what it held before."""
+    connection.execute(delete(project_records).where(project_records.c.report_id == analysis.id))
+    if rows := [record_row(record, at) for at, record in enumerate(records_of(analysis))]:
+        connection.execute(insert(project_records), rows)
+    touch(connection)
+
+
+def touch(connection: Connection) -> None:
+    """Note that the registry has changed."""
+    connection.execute(delete(meta).where(meta.c.key == REVISION))
+    connection.execute(insert(meta).values(key=REVISION, value=uuid4().hex))
+
+
+def record_row(record: ProjectRecord, ordinal: int) -> dict[str, Any]:
+    """A record as a row."""
+    return {
+        "report_id": record.report,
+        "ordinal": ordinal,
+        "key": record.ref.key,
+        "name": record.name,
+        "record": _record_to_json(record),
+    }
+
+
+def _record_to_json(record: ProjectRecord) -> str:
+    document: Json = {
+        "aliases": list(record.aliases),
+        "places": [
+            place_to_dict(p) | {"country": p.country, "parents": list(p.parents)}
+            for p in record.places
+        ],
+        "programme": record.programme,
+        "year": record.year,
+        "themes": list(record.themes),
+        "mentions": [span_to_dict(span) for span in record.mentions],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _record(row: Row[Any]) -> ProjectRecord:
+    written: Json = json.loads(row.record)
+    return ProjectRecord(
+        report=row.report_id,
+        name=row.name,
+        aliases=tuple(written["aliases"]),
+        places=tuple(Place(**{**p, "parents": tuple(p["parents"])}) for p in written["places"]),
+        programme=written["programme"],
+        year=written["year"],
+        themes=tuple(written["themes"]),
+        mentions=tuple(Span(**span) for span in written["mentions"]),
+    )
+
+
+def _revision(connection: Connection) -> str:
+    return connection.execute(select(meta.c.value).where(meta.c.key == REVISION)).scalar() or ""
+
+
+def _decisions(connection: Connection) -> list[Decision]:
+    rows = connection.execute(select(project_decisions).order_by(project_decisions.c.id))
+    return [
+        Decision(
+            id=row.id,
+            kind=row.kind,
+            groups=_json_to_groups(row.groups),
+            target=row.target,
+            by=row.by,
+            at=row.at,
+        )
+        for row in rows
+    ]
+
+
+def _groups_to_json(groups: Sequence[Sequence[Ref]]) -> str:
+    return json.dumps([[[ref.report, ref.key] for ref in group] for group in groups])
+
+
+def _json_to_groups(written: str) -> tuple[tuple[Ref, ...], ...]:
+    return tuple(
+        tuple(Ref(report=report, key=key) for report, key in group) for group in json.loads(written)
+    )
+
+
+def _homes(connection: Connection) -> dict[Ref, str]:
+    rows = connection.execute(select(project_homes).order_by(project_homes.c.id))
+    return {Ref(report=row.report_id, key=row.key): row.entry for row in rows}
+
+
+def _forget(connection: Connection, refs: Iterable[Ref]) -> None:
+    for ref in refs:
+        own = (project_homes.c.report_id == ref.report) & (project_homes.c.key == ref.key)
+        connection.execute(delete(project_homes).where(own))

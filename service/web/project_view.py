@@ -1,0 +1,131 @@
+"""A project of the registry as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from nlp.registry import Entry, Proposal
+from nlp.types import Event, Place
+from service.api.project_shapes import link_to_project
+from service.api.shapes import link_to
+from service.proposal_words import sentence_of
+from service.registry import Detail, FoundMention
+from service.web.marks import highlighted_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A word with an address."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A passage with the mentions in it marked, and a link to the place of each."""
+
+    heading: str
+    lines: tuple[Markup, ...]
+    href: str
+    mentions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportBox:
+    """A report with all passages that name the project."""
+
+    title: str
+    href: str
+    event: Event
+    passages: tuple[Quoted, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What one report says, as evidence."""
+
+    project: Link
+    report: Link
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalBox:
+    """Why other entries may be the same project, with a line for each."""
+
+    sentence: str
+    shown: tuple[Shown, ...]
+
+
+def report_boxes(mentions: Iterable[FoundMention]) -> tuple[ReportBox, ...]:
+    """Mentions by report, in their order."""
+    return tuple(_box(list(own)) for _, own in groupby(mentions, key=lambda m: m.report))
+
+
+def proposal_boxes(detail: Detail) -> tuple[ProposalBox, ...]:
+    """The proposals of an entry; the evidence of the entry itself comes first."""
+    return tuple(
+        ProposalBox(sentence=sentence_of(proposal), shown=tuple(_shown(proposal, detail)))
+        for proposal in detail.proposals
+    )
+
+
+def places_in_words(places: Sequence[Place]) -> str:
+    """``Kiel, Hamm``; two of one name with their states."""
+    names = [place.name for place in places]
+    return ", ".join(
+        f"{place.name} ({place.state})" if names.count(place.name) > 1 and place.state else name
+        for place, name in zip(places, names, strict=True)
+    )
+
+
+def years_in_words(years: Sequence[int]) -> str:
+    """``2012 bis 2014``; single years one by one."""
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]} bis {years[-1]}"
+    return ", ".join(map(str, years))
+
+
+def _box(own: Sequence[FoundMention]) -> ReportBox:
+    first = own[0]
+    by_passage = groupby(own, key=lambda mention: mention.passage)
+    return ReportBox(
+        title=first.title or first.report,
+        href=link_to(first.report),
+        event=first.event,
+        passages=tuple(_quoted(list(some)) for _, some in by_passage),
+        count=len(own),
+    )
+
+
+def _quoted(some: Sequence[FoundMention]) -> Quoted:
+    passage, around = some[0].passage, some[0].around
+    return Quoted(
+        heading="" if around.startswith(passage.heading) else passage.heading,
+        lines=tuple(highlighted_lines(around, some, offset=passage.start)),
+        href=link_to(some[0].report, passage),
+        mentions=tuple(Link(text=m.text, href=link_to(m.report, m)) for m in some),
+    )
+
+
+def _shown(proposal: Proposal, detail: Detail) -> Iterable[Shown]:
+    homes = {r.ref: e for e in detail.others.values() for r in e.records}
+    found = [(homes[record.ref], record) for record in proposal.evidence]
+    for entry, record in sorted(found, key=lambda pair: pair[0].id != detail.entry.id):
+        about = (places_in_words(record.places), record.programme or "", str(record.year or ""))
+        yield Shown(
+            project=Link(text=entry.name, href=_address(entry, detail.entry)),
+            report=Link(text=record.report, href=link_to(record.report)),
+            about=" · ".join(filter(None, about)),
+        )
+
+
+def _address(entry: Entry, here: Entry) -> str:
+    """The page of another entry; empty for the one that is shown."""
+    return "" if entry.id == here.id else link_to_project(entry.id)
