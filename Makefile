@@ -48,6 +48,7 @@ models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
 	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads
+	$(BIN)/python -m models.recipes.documents
 	$(BIN)/python -m models.recipes.project_places
 	$(BIN)/python -m models.recipes.themes
 

@@ -1,4 +1,4 @@
-"""The small classifiers over the encoder's output: lessons and kinds of document."""
+"""The small classifiers over the encoder's output: lessons."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from pathlib import Path
 from models.linear import load
 from models.manifest import verify
 from nlp.encoder import Encoder
-from nlp.kinds import KindReader
 from nlp.lesson_kinds import LessonKinds
 from nlp.lessons import LessonFinder
 
-HOLDS, LESSON_KINDS, DOC_KINDS = "lesson-holds.npz", "lesson-kinds.npz", "doc-kinds.npz"
+HOLDS, LESSON_KINDS = "lesson-holds.npz", "lesson-kinds.npz"
 
 
 def load_lessons(folder: Path, encoder: Encoder) -> LessonFinder:
@@ -22,9 +21,3 @@ def load_lessons(folder: Path, encoder: Encoder) -> LessonFinder:
         kinds=LessonKinds(load(folder / LESSON_KINDS), encoder),
         threshold=float(manifest.settings["lesson_threshold"]),
     )
-
-
-def load_kinds(folder: Path) -> KindReader:
-    """ArtefactError where the folder's files are missing or damaged."""
-    verify(folder, hashes=False)
-    return KindReader(load(folder / DOC_KINDS))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
-PARTS = ("encoder", "heads", "names", "project-places", "themes")
-CODE_VERSION = "3"
+PARTS = ("documents", "encoder", "heads", "names", "project-places", "themes")
+CODE_VERSION = "4"
 """Raised by hand when the same models read the same text differently."""
 
 
@@ -45,7 +45,8 @@ def _other_encoder(name: str) -> Encoder:
 def load_analyser(name: str | None = None) -> Analyser:
     """The whole pipeline; with ``name`` the vectors of the index come from that model."""
     from corpus.gazetteer import load_gazetteer
-    from models.heads import load_kinds, load_lessons
+    from models.documents import load_events, load_kinds
+    from models.heads import load_lessons
     from models.project_places import load_project_places
     from models.theme_tagger import load_themes
     from nlp.pipeline import Analyser, Resources
@@ -57,7 +58,8 @@ def load_analyser(name: str | None = None) -> Analyser:
             gazetteer=load_gazetteer(),
             themes=load_themes(ARTEFACTS / "themes", reader),
             lessons=load_lessons(ARTEFACTS / "heads", reader),
-            kinds=load_kinds(ARTEFACTS / "heads"),
+            kinds=load_kinds(ARTEFACTS / "documents"),
+            events=load_events(ARTEFACTS / "documents"),
             project_places=load_project_places(ARTEFACTS / "project-places"),
             version=_version(name),
             vectors=_other_encoder(name) if name else None,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from nlp.german import names as words
 from nlp.german.letters import UPPER
+from nlp.german.stopwords import STOP_WORDS
 from nlp.quotes import Quote, quotes
 from nlp.types import Span
 
@@ -115,6 +116,11 @@ def _line_end(text: str, span: Span) -> int:
         if match[0].count("\n") > 1 or not (before >= WRAPPED or goes_on_small):
             return at
     return span.end
+
+
+def is_function_word(name: str) -> bool:
+    """Whether a span is nothing but a word such as ``auf``, which names nobody."""
+    return name in STOP_WORDS
 
 
 def addresses(text: str) -> list[Span]:

@@ -1,83 +1,183 @@
-"""When an event was: each date of a report is weighed by what stands around it."""
+"""When an event was: the dates of a report with what speaks for and against each."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
+from nlp.choices import Choice
 from nlp.event_setting import BEGINNING, MOST_WEIGHED, Setting
 from nlp.german import events as words
-from nlp.german.dates import DateSpan, find_dates, weekday_of
+from nlp.german.dates import DateSpan, weekday_of
+from nlp.types import DocKind
 
-DATE_FLOOR = 2.0
-REPORT_FLOOR = 0.5
-"""Lower than for announcements: nearly every report tells of an event."""
+OTHER_KINDS: tuple[DocKind, ...] = ("announcement", "measure", "profile")
+SERIES_GAP, LONGEST_SERIES = 1500, 370
+"""Characters, and days, that the dates of one series may lie apart."""
 
 
-def date_of_event(setting: Setting) -> DateSpan | None:
-    """The heaviest date, if it is heavy enough."""
-    weights: dict[tuple[date, date], float] = defaultdict(float)
-    spans: dict[tuple[date, date], DateSpan] = {}
-    for span, weight in _weighed_dates(setting):
-        key = (span.first, span.last)
-        weights[key] = max(weights[key], weight) + (0.3 if key in spans else 0.0)
-        spans.setdefault(key, span)
-    if not weights:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedSpan:
+    """A date (or several that make one range) and its features for the choice."""
+
+    span: DateSpan
+    features: dict[str, float]
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day."""
+        return self.span.first, self.span.last
+
+
+def date_of_event(setting: Setting, choice: Choice) -> DateSpan | None:
+    """The range that is most probably the event's, each summed over where it stands."""
+    candidates = list(dates_of(setting))
+    rows = [none_of(setting, len(candidates)), *(each.features for each in candidates)]
+    none, *shares = choice.shares(rows)
+    totals: dict[tuple[date, date], float] = defaultdict(float)
+    for candidate, share in zip(candidates, shares, strict=True):
+        totals[candidate.days] += share
+    best = max(totals, key=lambda days: totals[days], default=None)
+    if best is None or totals[best] <= none:
         return None
-    best = max(weights, key=lambda key: weights[key])
-    return spans[best] if weights[best] >= _date_floor(setting) else None
+    own = [(s, c.span) for c, s in zip(candidates, shares, strict=True) if c.days == best]
+    return max(own, key=lambda pair: pair[0])[1]
 
 
-def _date_floor(setting: Setting) -> float:
-    if setting.doc_kind == "report":
-        return REPORT_FLOOR
-    return DATE_FLOOR + (2.0 if words.CALL.search(setting.title) else 0.0)
+def none_of(setting: Setting, candidates: int) -> dict[str, float]:
+    """Features of the choice that none of the dates is the event's."""
+    named = setting.title or setting.text[:200]
+    return {
+        "none": 1.0,
+        f"none_{setting.doc_kind}": 1.0,
+        "none_odds": setting.odds,
+        "none_collection": float(bool(words.COLLECTION.search(named))),
+        "none_call": float(bool(words.CALL.search(named))),
+        "none_single": float(candidates == 1),
+        "none_many": float(candidates > 8),
+    }
 
 
-def _weighed_dates(setting: Setting) -> Iterator[tuple[DateSpan, float]]:
-    head = f"{setting.title}\n\n"
-    spans = find_dates(head + setting.text)
-    inside = [_moved(span, -len(head)) for span in spans if span.start >= len(head)]
-    for span in spans:
-        if span.start < len(head):
-            yield _moved(span, -len(head)), 4.5 if span.precision == "day" else 1.5
-    for span in inside[:MOST_WEIGHED]:
-        yield span, _date_weight(setting, span)
-    yield from _relative_dates(setting, inside)
+def dates_of(setting: Setting) -> Iterator[DatedSpan]:
+    """The candidates: dates of the title and of the text, counted weekdays, pairs and series."""
+    inside = [span for span in setting.dates if span.start >= 0][:MOST_WEIGHED]
+    stamp = next((span for span in inside if _is_dateline(setting, span)), None)
+    for span in setting.dates:
+        if span.start < 0:
+            yield DatedSpan(span=span, features=_of_kind(setting, _in_title(span)))
+    told = [
+        DatedSpan(span=span, features=_told(setting, span, stamp) | {"first": float(at == 0)})
+        for at, span in enumerate(inside)
+    ]
+    counted = [
+        DatedSpan(span=span, features=_told(setting, span, stamp) | {"counted": 1.0})
+        for span in _counted_days(setting, stamp, inside)
+    ]
+    for each in (*told, *counted, *_joined(setting, told)):
+        yield replace(each, features=_of_kind(setting, each.features))
 
 
-def _moved(span: DateSpan, by: int) -> DateSpan:
-    return DateSpan(
-        start=span.start + by,
-        end=span.end + by,
-        first=span.first,
-        last=span.last,
-        precision=span.precision,
+def _in_title(span: DateSpan) -> dict[str, float]:
+    return {"title": 1.0, "title_day": float(span.precision == "day"), **_length(span)}
+
+
+def _of_kind(setting: Setting, features: dict[str, float]) -> dict[str, float]:
+    """Each feature once more for announcements, and a bias for other kinds than reports."""
+    told = features | {"date": 1.0}
+    if setting.doc_kind == "announcement":
+        told |= {f"{name}_announced": value for name, value in told.items()}
+    return told
+
+
+def _told(setting: Setting, span: DateSpan, stamp: DateSpan | None) -> dict[str, float]:
+    """What the words, the line and the page around a date say."""
+    return (
+        _length(span)
+        | _position(setting, span)
+        | _sentence(setting, span)
+        | _before(setting, span)
+        | _stamped(span, stamp)
     )
 
 
-def _date_weight(setting: Setting, span: DateSpan) -> float:
-    sentence = setting.sentence(span.start)
-    around = sentence.of(setting.text)
-    before = setting.before(span.start, 60).rpartition("\n")[2]
-    weight = 2.0 * max(0.0, 1 - span.start / (2 * BEGINNING))
-    weight += 2.0 * bool(words.EVENT_VERB.search(around))
-    weight += 1.2 * bool(words.EVENT_NOUN.search(around))
-    weight += 0.8 * bool(words.CLOCK.search(setting.text[span.end : span.end + 40]))
-    weight += 0.5 * bool(re.search(r"\b[Aa][mM]\s$|\b[Vv]om\s$", before))
-    weight += 2.5 * _is_labelled(setting, span)
-    weight += 0.8 * (span.start < 2 * BEGINNING / 4 and not _is_stamp(setting, span))
-    weight -= _length_penalty(span)
-    return weight - _disqualified(setting, span, around, before)
-
-
-def _length_penalty(span: DateSpan) -> float:
+def _length(span: DateSpan) -> dict[str, float]:
     days = (span.last - span.first).days
-    if span.precision == "month":
-        return 1.2 if days <= 93 else 4.0
-    return 0.0 if days <= 14 else 1.0 if days <= 120 else 4.0
+    is_month = span.precision == "month"
+    return {
+        "month": float(is_month),
+        "months": float(is_month and days > 31),
+        "season": float(is_month and days > 93),
+        "range": float(not is_month and days > 0),
+        "weeks": float(not is_month and days > 14),
+        "long": float(not is_month and days > 120),
+    }
+
+
+def _position(setting: Setting, span: DateSpan) -> dict[str, float]:
+    line = setting.line(span.start)
+    return {
+        "early": max(0.0, 1 - span.start / (2 * BEGINNING)),
+        "opening": float(span.start < BEGINNING / 3),
+        "end": float(span.start > len(setting.text) - 300),
+        "stamp": float(_is_stamp(setting, span)),
+        "label": float(_is_labelled(setting, span)),
+        "line_start": float(span.start - line.start < 4),
+        "short_line": float(line.end - line.start < 60),
+    }
+
+
+def _sentence(setting: Setting, span: DateSpan) -> dict[str, float]:
+    around = setting.sentence(span.start).of(setting.text)
+    earlier = setting.before(span.start, 120)
+    after = setting.text[span.end : span.end + 40]
+    titled = set(re.findall(r"\w{6,}", setting.title.lower()))
+    named = words.EVENT_NOUN.search(around) is not None
+    return {
+        "verb": float(bool(words.EVENT_VERB.search(around))),
+        "held": float(bool(words.HELD.search(around))),
+        "noun": float(named),
+        "title_words": float(min(len(titled & set(re.findall(r"\w{6,}", around.lower()))), 3)),
+        "clock": float(bool(words.CLOCK.search(after))),
+        "term": float(bool(words.TERM.search(around))),
+        "later": float(bool(words.LATER.search(around))),
+        "later_before": float(bool(words.LATER.search(earlier))),
+        "cancelled": float(bool(words.CANCELLED.search(around))),
+        "bracket": float(earlier.endswith("(") and after.startswith(")")),
+    }
+
+
+def _before(setting: Setting, span: DateSpan) -> dict[str, float]:
+    before = setting.before(span.start, 60).rpartition("\n")[2]
+    spelt = setting.text[span.start : span.end]
+    return {
+        "deadline": float(bool(words.DEADLINE_BEFORE.search(before))),
+        "since": float(bool(words.SINCE_BEFORE.search(before))),
+        "record": float(bool(words.RECORD_BEFORE.search(before))),
+        "am": float(bool(re.search(r"\b[Aa][mM]\s$", before))),
+        "from": float(bool(re.search(r"\b[Vv]om\s$", before))),
+        "within": float(bool(re.search(r"\b[Ii]m\s$", before))),
+        "for": float(bool(re.search(r"\bfür (?:den )?$", before))),
+        "weekday": float(weekday_of(re.split(r"[\s,:]", spelt)[0]) is not None),
+        "no_year": float(not re.search(r"\d{4}|['’.]\d\d$", spelt)),
+    }
+
+
+def _stamped(span: DateSpan, stamp: DateSpan | None) -> dict[str, float]:
+    """How a date lies to that of the page."""
+    if stamp is None or span.start == stamp.start:
+        return {"dateline": float(stamp is not None)}
+    days = (span.first - stamp.first).days
+    return {
+        "week_before": float(-7 <= days < 0),
+        "month_before": float(-45 <= days < -7),
+        "same_day": float(days == 0),
+        "afterwards": float(days > 0),
+        "long_before": float(days < -200),
+    }
 
 
 def _is_labelled(setting: Setting, span: DateSpan) -> bool:
@@ -94,17 +194,6 @@ def _ends_label(line: str) -> bool:
     return match is not None and match.end() == len(line)
 
 
-def _disqualified(setting: Setting, span: DateSpan, around: str, before: str) -> float:
-    weight = 3.5 * bool(words.DEADLINE_BEFORE.search(before))
-    weight += 2.5 * bool(words.SINCE_BEFORE.search(before))
-    weight += 3.5 * bool(words.RECORD_BEFORE.search(before))
-    weight += 1.5 * bool(words.TERM.search(around))
-    if setting.doc_kind == "report":
-        weight += 2.0 * bool(words.LATER.search(around))
-        weight += 1.0 * bool(words.LATER.search(setting.before(span.start, 120)))
-    return weight + 0.8 * _is_stamp(setting, span)
-
-
 def _is_stamp(setting: Setting, span: DateSpan) -> bool:
     """Whether the date stands alone, as that of a page or of a piece of news."""
     line = setting.line(span.start)
@@ -114,31 +203,25 @@ def _is_stamp(setting: Setting, span: DateSpan) -> bool:
     return len(rest) < 60 and span.first == span.last and not is_event
 
 
-def _relative_dates(
-    setting: Setting, spans: Sequence[DateSpan]
-) -> Iterator[tuple[DateSpan, float]]:
-    """``am Donnerstag``, ``gestern``: counted from the date at the head or foot of the page."""
-    stamp = next((span for span in spans if _is_dateline(setting, span)), None)
-    if stamp is None:
-        return
-    for match in words.RELATIVE_DAY.finditer(setting.text, 0, 2 * BEGINNING):
-        sentence = setting.sentence(match.start()).of(setting.text)
-        if not _is_of_event(sentence) or _is_dated(match.end(), spans):
-            continue
-        day = _counted_back(stamp.first, match)
-        span = DateSpan(start=match.start(), end=match.end(), first=day, last=day, precision="day")
-        yield span, _date_weight(setting, span) + 1.0
-
-
-def _is_of_event(sentence: str) -> bool:
-    return bool(words.EVENT_VERB.search(sentence) or words.EVENT_NOUN.search(sentence))
-
-
 def _is_dateline(setting: Setting, span: DateSpan) -> bool:
     line = setting.line(span.start)
     is_edge = span.start < BEGINNING or span.start > len(setting.text) - 300
     short = _is_stamp(setting, span) or span.start - line.start < 40
     return is_edge and short and span.precision == "day" and span.first == span.last
+
+
+def _counted_days(
+    setting: Setting, stamp: DateSpan | None, spans: Sequence[DateSpan]
+) -> Iterator[DateSpan]:
+    """``am Donnerstag``, ``gestern``: counted from the date at the head or foot of the page."""
+    if stamp is None:
+        return
+    for match in words.RELATIVE_DAY.finditer(setting.text, 0, 2 * BEGINNING):
+        if not _is_dated(match.end(), spans):
+            day = _counted_back(stamp.first, match)
+            yield DateSpan(
+                start=match.start(), end=match.end(), first=day, last=day, precision="day"
+            )
 
 
 def _is_dated(at: int, spans: Sequence[DateSpan]) -> bool:
@@ -150,4 +233,45 @@ def _counted_back(stamp: date, match: re.Match[str]) -> date:
     if word:
         return stamp - timedelta(days={"heute": 0, "gestern": 1, "vorgestern": 2}[word])
     weekday = weekday_of(match["weekday"]) or 0
-    return stamp - timedelta(days=(stamp.weekday() - weekday) % 7)
+    back = (stamp.weekday() - weekday) % 7
+    is_past = re.search(r"vergangen|letzt", match[0], re.IGNORECASE) and back == 0
+    return stamp - timedelta(days=7 if is_past else back)
+
+
+def _joined(setting: Setting, told: Sequence[DatedSpan]) -> Iterator[DatedSpan]:
+    """Two days in a row, and the dates that begin the lines of one list."""
+    days = [each for each in told if each.span.precision == "day"]
+    for left, right in pairwise(days):
+        if (right.span.first - left.span.last).days == 1:
+            yield _range(left, right, "pair")
+    run: list[DatedSpan] = []
+    for each in [each for each in days if _begins_line(setting, each.span)]:
+        if run and not _goes_on(run, each):
+            yield from _series(run)
+            run = []
+        run.append(each)
+    yield from _series(run)
+
+
+def _begins_line(setting: Setting, span: DateSpan) -> bool:
+    lead = setting.text[setting.line(span.start).start : span.start]
+    return len(lead) < 4 or words.ITEM_LEAD.search(lead) is not None
+
+
+def _goes_on(run: Sequence[DatedSpan], each: DatedSpan) -> bool:
+    last = run[-1].span
+    return (
+        last.last < each.span.first
+        and each.span.start - last.end < SERIES_GAP
+        and (each.span.last - run[0].span.first).days < LONGEST_SERIES
+    )
+
+
+def _series(run: Sequence[DatedSpan]) -> Iterator[DatedSpan]:
+    if len(run) > 1:
+        yield _range(run[0], run[-1], "series")
+
+
+def _range(left: DatedSpan, right: DatedSpan, name: str) -> DatedSpan:
+    span = replace(left.span, end=right.span.end, last=right.span.last)
+    return DatedSpan(span=span, features=left.features | _length(span) | {name: 1.0})

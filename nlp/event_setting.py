@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp.german.dates import DateSpan
 from nlp.types import DocKind, Span
 
 BEGINNING = 700
@@ -22,7 +25,10 @@ class Setting:
     text: str
     title: str
     doc_kind: DocKind
-    sentences: tuple[Span, ...]
+    sentences: Sequence[Span]
+    dates: Sequence[DateSpan]
+    probability: float = 1.0
+    """That the report tells of an event of its own."""
 
     def sentence(self, at: int) -> Span:
         """The sentence around ``at``, never more than its line, nor than ``WINDOW`` either way."""
@@ -38,6 +44,12 @@ class Setting:
         low, high = max(0, at - WINDOW), min(len(self.text), at + WINDOW)
         start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
         return Span(start=start + 1 if start >= 0 else low, end=end if end >= 0 else high)
+
+    @property
+    def odds(self) -> float:
+        """The logarithm of the odds that there is an event, within -4 and 4."""
+        likely = min(max(self.probability, 0.018), 0.982)
+        return math.log(likely / (1 - likely))
 
     def before(self, at: int, size: int) -> str:
         """Up to ``size`` characters before ``at``."""

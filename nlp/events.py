@@ -1,79 +1,64 @@
 """The event a report is about: when, what kind, where.
 
-Every date and every place of a report is weighed by what stands around it (a verb of meeting,
-a label such as ``Ort:``, a deadline, the next meeting); the heaviest wins if it is heavy enough.
+Whether there is one and of which kind is what classifiers say; its date and its place are choices
+among all dates and places of the report, and none, by what stands around each.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
+from nlp.choices import Choice
+from nlp.draft import Draft
 from nlp.event_dates import date_of_event
+from nlp.event_kinds import EventKinds, features
 from nlp.event_places import place_of_event
-from nlp.event_setting import BEGINNING, Setting
-from nlp.german import events as words
-from nlp.types import DocKind, Event, EventKind, Mention, Span
+from nlp.event_setting import Setting
+from nlp.event_venue import venue_of_event
+from nlp.types import DocKind, Event, Vector
+
+LEAST = 0.5
+"""Probability from which a report is said to tell of an event."""
 
 
-def read_event(
-    text: str,
-    *,
-    title: str | None,
-    doc_kind: DocKind,
-    sentences: Sequence[Span],
-    mentions: Sequence[Mention],
-) -> Event:
-    """The event of a report; profiles, measures and newsletters have none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReader:
+    """What reads the event of a report."""
 
-    ``sentences`` lie in order; ``mentions`` are the linked names (only PLACE is read).
-    """
-    setting = Setting(text=text, title=title or "", doc_kind=doc_kind, sentences=tuple(sentences))
-    if not _may_have_event(setting):
-        return Event()
-    when = date_of_event(setting)
-    if when is None and not _is_dateless_event(setting):
-        return Event()
-    return Event(
-        start=when.first.isoformat() if when else None,
-        end=when.last.isoformat() if when else None,
-        kind=event_kind(title or "", text),
-        place=place_of_event(setting, when, mentions),
+    kinds: EventKinds
+    dates: Choice
+    places: Choice
+
+    def read(self, draft: Draft, document: Vector, doc_kind: DocKind) -> Event:
+        """The event of a report, empty where it tells of none of its own.
+
+        ``document``: the row of ``nlp.kinds.features`` for the same draft.
+        """
+        told = features(draft)
+        probability = self.kinds.probability(document, told)
+        if probability < LEAST:
+            return Event()
+        return self._event(draft, setting_of(draft, doc_kind, probability), told)
+
+    def _event(self, draft: Draft, setting: Setting, told: Vector) -> Event:
+        when = date_of_event(setting, self.dates)
+        where = place_of_event(setting, when, draft.mentions, self.places)
+        return Event(
+            start=when.first.isoformat() if when else None,
+            end=when.last.isoformat() if when else None,
+            kind=self.kinds.kind(told),
+            place=where.place.name if where and where.place else None,
+            venue=venue_of_event(setting, when, where),
+        )
+
+
+def setting_of(draft: Draft, doc_kind: DocKind, probability: float) -> Setting:
+    """What dates and places are read against."""
+    return Setting(
+        text=draft.text,
+        title=draft.title,
+        doc_kind=doc_kind,
+        sentences=draft.sentences,
+        dates=draft.dates,
+        probability=probability,
     )
-
-
-def event_kind(title: str, text: str) -> EventKind:
-    """By the words of the title, else of the first lines, else of the text."""
-    opening = text[:BEGINNING]
-    for part in (_unquoted(title), title, opening[:300], opening):
-        kind = _kind_of(part)
-        if kind is not None:
-            return kind
-    return next((k for k, stem in words.BODY_STEMS if re.search(stem, text, re.I)), "other")
-
-
-def _kind_of(part: str) -> EventKind | None:
-    """The kind whose word comes first; of two at one place the one listed first."""
-    found = [
-        (match.start(), order, kind)
-        for order, (kind, stem) in enumerate(words.KIND_STEMS)
-        if (match := re.search(stem, part, re.I))
-    ]
-    return min(found)[2] if found else None
-
-
-def _unquoted(title: str) -> str:
-    return re.sub(r"[„“\"»‚][^„“”\"»«]{0,200}[“”\"«‘]", " ", title)
-
-
-def _may_have_event(setting: Setting) -> bool:
-    if setting.doc_kind in ("profile", "measure"):
-        return False
-    opening = setting.text[:200]
-    return not words.COLLECTION.search(setting.title or opening)
-
-
-def _is_dateless_event(setting: Setting) -> bool:
-    named = words.EVENT_NOUN.search(setting.title) is not None
-    often = len(words.EVENT_NOUN.findall(setting.text)) >= 4
-    return (setting.doc_kind == "report" and named and often) or (not setting.title and often)

@@ -25,8 +25,11 @@ _FOLD = str.maketrans(
 _SIGNS = re.compile(r"[\s()/.,\-–’'\u00ad]+")
 _SINGLE = re.compile(r"(?:^| )(?:[abidv]|opf|vogtl|ol?|westf|oldb|rh|br|sankt)(?: |$)")
 _KIND_WORD = re.compile(
-    r"(landkreis|kreis|region|regionalverband|staedteregion|insel|freistaat)e?s? "
+    r"(landkreis|kreis|lk|lkr|kr|region|regionalverband|staedteregion|insel|freistaat)e?s? "
 )
+_DIRECTION_KEYS = frozenset(word.lower().translate(_FOLD) for word in DIRECTIONS)
+_SHORT_KIND_WORDS = frozenset({"lk", "lkr", "kr"})
+_DISTRICT_WORDS = _SHORT_KIND_WORDS | {"landkreis", "kreis", "regionalverband", "staedteregion"}
 _KIND_ORDER = {
     "state": 6.5,
     "country": 7.0,
@@ -104,6 +107,7 @@ class Gazetteer:
         most = self._most.get(word)
         if most is None:
             key = _SIGNS.sub(" ", word.lower().translate(_FOLD)).strip()
+            key = "landkreis" if key in _SHORT_KIND_WORDS else key
             forms = (key, weak_first_word(key + " x")[:-2], *uninflected(key))
             most = self._most[word] = max(self._longest.get(form, 1) for form in forms)
         return most
@@ -148,9 +152,11 @@ class Gazetteer:
         if word is None:
             return []
         rest = key[word.end() :]
+        if rest in _DIRECTION_KEYS:
+            return []
         forms = [rest, *uninflected(rest)]
         places = [place for form in forms for place in self._by_key.get(form, [])]
-        if word[1] in {"landkreis", "kreis", "regionalverband", "staedteregion"}:
+        if word[1] in _DISTRICT_WORDS:
             return [place for place in places if place.kind == "district"]
         if word[1] == "freistaat":
             return [place for place in places if place.kind == "state"]

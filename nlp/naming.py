@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from nlp.consensus import HERE, VOTING, agreed
-from nlp.edges import addresses, tidy
+from nlp.edges import addresses, is_function_word, tidy
 from nlp.gazetteer import Gazetteer
 from nlp.german.layout import FUSED
 from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
@@ -16,10 +16,10 @@ from nlp.types import Label, Mention, Span
 from nlp.votes import Votes
 
 SURE: dict[Label, float] = {
-    "PROJECT": 0.5,
-    "PROGRAMME": 0.65,
+    "PROJECT": 0.55,
+    "PROGRAMME": 0.8,
     "PLACE": 0.6,
-    "ORG": 0.6,
+    "ORG": 0.65,
     "PERSON": 0.6,
 }
 """What the tagger must give a name; chosen on pages that it was not trained on."""
@@ -41,10 +41,22 @@ def read_names(
     rules = rule_mentions(
         text, places=first_places, is_place=lambda name: bool(gazetteer.candidates(name))
     )
-    others = merge([m for m in snapped if m.label != "PLACE"], rules)
+    others = merge(_as_ruled([m for m in snapped if m.label != "PLACE"], rules), rules)
     places = merge(_known(first_places, gazetteer), _gazetteer_places(text, others, gazetteer))
     names = propagate(text, merge(others, _apart(places, others)), is_likely=_voted(votes))
     return _linked(text, names, gazetteer)
+
+
+CERTAIN = 0.9
+"""Score from which what a rule says of a name holds wherever the name stands."""
+
+
+def _as_ruled(tagged: Sequence[Mention], rules: Sequence[Mention]) -> list[Mention]:
+    """The tagger's names under the label that a certain rule gives the same name."""
+    labels: dict[str, Label] = {
+        m.text: m.label for m in rules if m.score >= CERTAIN and m.label in VOTING
+    }
+    return [replace(m, label=labels.get(m.text, m.label)) for m in tagged]
 
 
 def _voted(votes: Votes) -> Callable[[Span, Label], bool]:
@@ -60,7 +72,7 @@ def _snapped(text: str, tagged: Iterable[Mention]) -> list[Mention]:
     return [
         replace(mention, start=span.start, end=span.end, text=span.of(text))
         for mention, span in spans
-        if span.end > span.start
+        if span.end > span.start and not is_function_word(span.of(text))
     ]
 
 

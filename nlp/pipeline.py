@@ -11,9 +11,10 @@ from itertools import islice
 
 import numpy as np
 
-from nlp import names
+from nlp import kinds, names
+from nlp.draft import Draft, dates_of
 from nlp.encoder import Encoder, Encoding, Reader
-from nlp.events import read_event
+from nlp.events import EventReader
 from nlp.gazetteer import Gazetteer
 from nlp.kinds import KindReader
 from nlp.lessons import LessonFinder, Sentences, sentence_vectors
@@ -53,6 +54,7 @@ class Resources:
     themes: ThemeTagger
     lessons: LessonFinder
     kinds: KindReader
+    events: EventReader
     project_places: ProjectPlaces
     version: str
     vectors: Encoder | None = None
@@ -122,15 +124,11 @@ class Analyser:
     def _analysis(self, pages: _Pages) -> Analysis:
         use, report = self._resources, pages.report
         vectors = pages.vectors
-        kind = use.kinds.read(report.title, report.text, pages.passages, vectors)
-        mentions = self._names(pages)
-        event = read_event(
-            report.text,
-            title=report.title,
-            doc_kind=kind,
-            sentences=pages.sentences,
-            mentions=mentions,
-        )
+        mentions = _names(pages, use.reader, use.gazetteer)
+        draft = _draft(pages, mentions)
+        row = kinds.features(draft)
+        kind = use.kinds.read(row)
+        event = use.events.read(draft, row, kind)
         projects = _funded(group_projects(mentions, text=report.text), pages, mentions, kind)
         located = use.project_places.locate(
             report.text,
@@ -158,15 +156,6 @@ class Analyser:
             vectors=self._index_vectors(pages),
         )
 
-    def _names(self, pages: _Pages) -> tuple[Mention, ...]:
-        tags = self._resources.reader.tags
-        read = [
-            names.tagged(passage.of(pages.report.text), encoding, tags, offset=passage.start)
-            for passage, encoding in zip(pages.passages, pages.encodings, strict=True)
-        ]
-        found = [mention for window in read for mention in window.mentions]
-        return read_names(pages.report.text, found, Votes(read, tags), self._resources.gazetteer)
-
     def _lessons(self, pages: _Pages, mentions: Sequence[Mention]) -> tuple[Lesson, ...]:
         vectors = sentence_vectors(pages.sentences, pages.passages, pages.encodings)
         return self._resources.lessons.find(
@@ -184,6 +173,35 @@ class Analyser:
             return pages.vectors
         texts = [f"{w.context}\n{w.text}" for w in windows(pages.report, pages.passages)]
         return self._resources.vectors.encode_passages(texts)
+
+
+def drafted(report: Report, reader: Reader, gazetteer: Gazetteer) -> Draft:
+    """A report read as far as its names: what kinds and events are trained on."""
+    pages = _parted(report, reader.dimensions)
+    pages = replace(pages, encodings=reader.read(windows(report, pages.passages)))
+    return _draft(pages, _names(pages, reader, gazetteer))
+
+
+def _draft(pages: _Pages, mentions: Sequence[Mention]) -> Draft:
+    return Draft(
+        title=pages.report.title,
+        text=pages.report.text,
+        blocks=pages.blocks,
+        sentences=pages.sentences,
+        passages=pages.passages,
+        vectors=pages.vectors,
+        mentions=mentions,
+        dates=dates_of(pages.report.title, pages.report.text),
+    )
+
+
+def _names(pages: _Pages, reader: Reader, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    read = [
+        names.tagged(passage.of(pages.report.text), encoding, reader.tags, offset=passage.start)
+        for passage, encoding in zip(pages.passages, pages.encodings, strict=True)
+    ]
+    found = [mention for window in read for mention in window.mentions]
+    return read_names(pages.report.text, found, Votes(read, reader.tags), gazetteer)
 
 
 def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:

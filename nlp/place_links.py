@@ -2,134 +2,87 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from nlp.gazetteer import Gazetteer, name_key, prominence
-from nlp.types import Place, PlaceKind, Span
+from nlp.gazetteer import Gazetteer
+from nlp.place_evidence import RIVERSIDE, kind_before, local_scores
+from nlp.types import Place, Span
 
-_JOINED = (
-    r"(?:[ \u00a0]?,|[ \u00a0](?:und|sowie|oder|bzw\.|&))[ \u00a0](?:(?:und|der|die|den)[ \u00a0])?"
-)
-_NAME = (
-    r"[A-ZÄÖÜ][\wäöüß.()/-]*(?:[ \u00a0](?:am|an der|im|in der|bei|[A-ZÄÖÜ][\wäöüß.()/-]*)){0,2}"
-)
-_WORDS_BEFORE: tuple[tuple[str, PlaceKind], ...] = (
-    (r"[Ll]andkreis(?:e|en|es|s)?|[Kk]reis(?:e|en|es)?|Regionalverband(?:es)?|Altkreis(?:es)?",
-     "district"),
-    (r"Stadtteil\w*|Ortsteil\w*|Quartier\w*|(?:Stadt)?[Bb]ezirk\w*|Viertel\w*|Kiez\w*|Siedlung\w*"
-     r"|Wohngebiet\w*|Neubaugebiet\w*|Plattenbaugebiet\w*|Soziale Stadt", "quarter"),
-    (r"Regierungsbezirk\w*|Region(?:en)?|Raum|Großraum|Wirtschaftsraum", "region"),
-    (r"(?:Bundes)?[Ll]and(?:es|e)?|Freistaat\w*|(?:Bundes)?[Ll]änder\w*|Kanton\w*", "state"),
-    (r"(?:[A-ZÄÖÜ]\w*)?[Ss]tadt|(?:[A-ZÄÖÜ]\w*)?[Ss]tädte\w*|\w*[Gg]emeinden?|Kommunen?|Ort"
-     r"|Oberzentrum|Standorte?n?|Mittelzentrum", "municipality"),
-    (r"Fluss(?:es)?|Ufer der|Ufer des", "river"),
-)  # fmt: skip
-_BEFORE = tuple(
-    (re.compile(rf"\b(?:{words})[ \u00a0](?:[a-zäöü]+e[nrs]?[ \u00a0])?$"), kind)
-    for words, kind in _WORDS_BEFORE
-)
-_CHAIN = tuple(
-    (re.compile(rf"\b(?:{words})[ \u00a0](?:{_NAME}{_JOINED})+$"), kind)
-    for words, kind in (
-        (r"[Ll]andkreise[n]?|[Kk]reise[n]?", "district"),
-        (r"Stadtteile[n]?|Ortsteile[n]?|Stadtbezirke[n]?|Quartiere[n]?", "quarter"),
-        (r"Städte[n]?|Kommunen|Gemeinden", "municipality"),
-        (r"(?:Bundes)?[Ll]änder[n]?", "state"),
-    )
-)
-_BRACKET = re.compile(
-    r"[ \u00a0]?\(([^()\n]{2,40})\)|,[ \u00a0]((?:Land)?[Kk]reis [^,.;()\n]{2,30})"
-)
-RIVERSIDE = re.compile(
-    r"\b(?:an der|an|am|entlang der|entlang des|jenseits der|über die|beiderseits der|links der"
-    r"|rechts der|diesseits der)[ \u00a0]$"
-)
-_ARTICLE = re.compile(r"\b(?:in der|in die|aus der|der|im|die|das|des|dem|ins|vom|zum)[ \u00a0]$")
+__all__ = ["RIVERSIDE", "kind_before", "link", "stands_in"]
 
-
-def kind_before(text: str, start: int) -> PlaceKind | None:
-    """The kind that a word in front asks for: ``Landkreis``, ``die Landkreise A und``."""
-    line = text[max(0, start - 160) : start].rsplit("\n", 1)[-1]
-    for pattern, kind in _BEFORE:
-        if pattern.search(line):
-            return kind
-    for pattern, chain_kind in _CHAIN:
-        if pattern.search(line):
-            return chain_kind  # type: ignore[return-value]
-    return None
-
-
-def _local_scores(
-    places: Sequence[Place], span: Span, text: str, gazetteer: Gazetteer
-) -> list[float]:
-    """How well each place fits a mention alone."""
-    wanted = kind_before(text, span.start) if places else None
-    return [_local_score(place, wanted, span, text, gazetteer) for place in places]
-
-
-def _local_score(
-    place: Place, wanted: PlaceKind | None, span: Span, text: str, gazetteer: Gazetteer
-) -> float:
-    """``wanted`` is the kind that the words before the mention ask for."""
-    surface = span.of(text)
-    score = prominence(place)
-    if wanted is not None:
-        score += 4.0 if place.kind == wanted else -1.0
-    if surface == place.name:
-        score += 0.6
-    before = text[max(0, span.start - 20) : span.start]
-    if place.kind == "river":
-        score += 2.0 if RIVERSIDE.search(before) else -0.5
-    if place.kind == "region" and wanted is None:
-        score += 1.0 if _ARTICLE.search(before) else -0.5
-    if place.kind == "state" and place.country != "DE" and wanted is None:
-        score -= 2.5 if place.name != surface else 0.5
-    if place.kind == "quarter" and _of_town(place, span, text, gazetteer):
-        score += 5.0
-    if (
-        place.kind == "state"
-        and place.name in {"Berlin", "Hamburg", "Bremen", "Wien"}
-        and wanted != "state"
-    ):
-        score -= 4.0
-    return score + _bracket_score(place, span, text)
-
-
-def _of_town(place: Place, span: Span, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether the town stands in front: ``Mainzer Neustadt``, ``Bremen-Lehe``."""
-    word = re.search(
-        r"([A-ZÄÖÜ][\w-]*er|[A-ZÄÖÜ]\w+(?=-))[ \u00a0-]$",
-        text[max(0, span.start - 40) : span.start],
-    )
-    return word is not None and any(p.id in place.parents for p in gazetteer.candidates(word[1]))
-
-
-def _bracket_score(place: Place, span: Span, text: str) -> float:
-    """What brackets after a name say: ``Neustadt (Dosse)``, ``Lauterbach (Vogelsbergkreis)``."""
-    match = _BRACKET.match(text, span.end)
-    if match is None:
-        return 0.0
-    inside = name_key(match[1] or match[2])
-    about = {name_key(place.name), name_key(place.state or "-")}
-    return 2.0 if any(inside in word or word.endswith(inside) for word in about) else 0.0
+NEAR = 25.0
+"""Kilometres within which places of one report speak for each other."""
+MOST_ANCHORS = 40
+_ANCHOR_SHARE = 0.75
+_ANCHOR_KINDS = frozenset({"municipality", "quarter", "district"})
+_SMALL = frozenset({"municipality", "quarter"})
+_SAME_NAME = 0.5
+"""Share of what is said around one mention that counts for others of the same name."""
+_SHARED_KINDS = frozenset({"region", "river", "quarter"})
+"""Kinds that a name keeps through a report; towns and their districts take turns."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """How much of a report speaks for each place that contains others."""
+    """How much of a report speaks for each place that contains others.
 
+    ``anchors`` are places that are all but sure, by the surface that names them.
+    """
+
+    text: str
+    gazetteer: Gazetteer
     weight: dict[str, float]
+    anchors: Mapping[str, Place]
+    known: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def support(self, place: Place, own: dict[str, float]) -> float:
-        """Agreement with the report's other names, 0 to about 6."""
+    def support(self, place: Place, surface: str, own: dict[str, float]) -> float:
+        """Agreement with the report's other names, 0 to about 8; reckoned once for a name."""
+        key = (surface, place.id)
+        if key not in self.known:
+            self.known[key] = self._support(place, surface, own)
+        return self.known[key]
+
+    def _support(self, place: Place, surface: str, own: dict[str, float]) -> float:
         score = 0.0
         for parent in (place.id, *place.parents):
             others = self.weight.get(parent, 0.0) - own.get(parent, 0.0)
             score += _closeness(place, parent) * min(others, 2.0)
-        return score
+        return score + self._neighbours(place, surface) + self._town(place, own)
+
+    def _town(self, place: Place, own: dict[str, float]) -> float:
+        """For a quarter whose town the text has, if only within other names."""
+        town = self.gazetteer.get(place.parents[0]) if place.kind == "quarter" else None
+        if town is None or self.weight.get(town.id, 0.0) - own.get(town.id, 0.0) >= 1.0:
+            return 0.0
+        return 2.5 * stands_in(town.name.partition(" (")[0], self.text)
+
+    def _neighbours(self, place: Place, surface: str) -> float:
+        """Half a point for each sure place near by, three at most."""
+        if place.kind not in _SMALL and not (place.kind == "region" and place.state):
+            return 0.0
+        near = sum(
+            other.id != place.id and other.id not in place.parents and _is_near(place, other)
+            for name, other in self.anchors.items()
+            if name != surface
+        )
+        return 0.5 * min(near, 3)
+
+
+@lru_cache(maxsize=1024)
+def stands_in(name: str, text: str) -> bool:
+    """Remembered: a long report asks for the same few towns again and again."""
+    return name in text
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return math.hypot(one.lat - other.lat, east) * 111.0 <= NEAR
 
 
 def _closeness(place: Place, parent: str) -> float:
@@ -160,28 +113,90 @@ def _votes(places: Sequence[Place], scores: Sequence[float]) -> dict[str, float]
 def link(mentions: Sequence[Span], text: str, gazetteer: Gazetteer) -> list[Place | None]:
     """The gazetteer entry of each PLACE mention, or None where no name fits.
 
-    Chooses by kind words and brackets beside the name, by size, and by agreement with the
-    report's other places (same municipality, district, state).
+    Chooses by kind words, articles and brackets beside the name, by size, and by agreement with
+    the report's other places: same municipality, district, state, or near by.
     """
-    candidates = [gazetteer.candidates(mention.of(text)) for mention in mentions]
-    local = [
-        _local_scores(places, mention, text, gazetteer)
-        for mention, places in zip(mentions, candidates, strict=True)
-    ]
+    candidates = [_candidates(mention.of(text), gazetteer) for mention in mentions]
+    local = _agreeing(
+        mentions,
+        text,
+        candidates,
+        [
+            local_scores(places, mention, text, gazetteer)
+            for mention, places in zip(mentions, candidates, strict=True)
+        ],
+    )
     votes = [_votes(p, s) if p else {} for p, s in zip(candidates, local, strict=True)]
-    context, own = _gather(mentions, text, votes)
+    own, weight = _gather(mentions, text, votes)
+    anchors = _anchors(mentions, text, candidates, local)
+    context = _Context(text, gazetteer, weight, anchors)
     chosen: list[Place | None] = []
     for mention, places, scores in zip(mentions, candidates, local, strict=True):
-        mine = own.get(mention.of(text), {})
-        totals = [s + context.support(p, mine) for p, s in zip(places, scores, strict=True)]
+        surface = mention.of(text)
+        totals = [
+            score + context.support(place, surface, own.get(surface, {}))
+            for place, score in zip(places, scores, strict=True)
+        ]
         chosen.append(places[totals.index(max(totals))] if totals else None)
     return chosen
 
 
+def _candidates(surface: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The entries of a name; of a quarter that is not listed the town's: ``Delbrück-Bentfeld``."""
+    found = gazetteer.candidates(surface)
+    town = surface.partition("-")[0]
+    if found or town == surface:
+        return found
+    return tuple(p for p in gazetteer.exact(town) if p.kind == "municipality")
+
+
+def _agreeing(
+    mentions: Sequence[Span],
+    text: str,
+    candidates: Sequence[Sequence[Place]],
+    local: Sequence[Sequence[float]],
+) -> list[list[float]]:
+    """The scores, those of some kinds moved towards the best that the name gets elsewhere."""
+    best: dict[tuple[str, str], float] = {}
+    for mention, places, scores in zip(mentions, candidates, local, strict=True):
+        for place, score in zip(places, scores, strict=True):
+            key = (mention.of(text), place.id)
+            best[key] = max(best.get(key, score), score)
+
+    def moved(surface: str, place: Place, score: float) -> float:
+        share = _SAME_NAME if place.kind in _SHARED_KINDS else 0.0
+        return score + share * (best[surface, place.id] - score)
+
+    return [
+        [moved(mention.of(text), place, score) for place, score in zip(places, scores, strict=True)]
+        for mention, places, scores in zip(mentions, candidates, local, strict=True)
+    ]
+
+
+def _anchors(
+    mentions: Sequence[Span],
+    text: str,
+    candidates: Sequence[Sequence[Place]],
+    local: Sequence[Sequence[float]],
+) -> dict[str, Place]:
+    """The first places that are all but sure without a look at the others, by their names."""
+    anchors: dict[str, Place] = {}
+    for mention, places, scores in zip(mentions, candidates, local, strict=True):
+        if len(anchors) == MOST_ANCHORS:
+            break
+        if not places or mention.of(text) in anchors:
+            continue
+        shares = _shares(scores)
+        first = places[shares.index(max(shares))]
+        if max(shares) >= _ANCHOR_SHARE and first.kind in _ANCHOR_KINDS:
+            anchors[mention.of(text)] = first
+    return anchors
+
+
 def _gather(
     mentions: Sequence[Span], text: str, votes: Sequence[dict[str, float]]
-) -> tuple[_Context, dict[str, dict[str, float]]]:
-    """The votes of all different surfaces together, and of each."""
+) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """The votes of each different surface, and of all of them together."""
     own: dict[str, dict[str, float]] = {}
     for mention, vote in zip(mentions, votes, strict=True):
         known = own.setdefault(mention.of(text), {})
@@ -190,4 +205,4 @@ def _gather(
     weight: Counter[str] = Counter()
     for vote in own.values():
         weight.update(vote)
-    return _Context(dict(weight)), own
+    return own, dict(weight)

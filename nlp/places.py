@@ -17,12 +17,13 @@ from nlp.german.places import (
     LOCAL_PREPOSITIONS,
     ORGANISATION_AFTER,
     ORGANISATION_BEFORE,
+    OUTSIDE,
     PERSON_WORDS,
     PREPOSITIONS,
     STREET_WORDS,
     VENUE,
 )
-from nlp.place_links import RIVERSIDE, kind_before, link
+from nlp.place_links import RIVERSIDE, kind_before, link, stands_in
 from nlp.taken import Taken
 from nlp.types import Place, Span
 
@@ -62,7 +63,8 @@ def find_places(
     surnames = _surnames(text)
     matches = list(_matches(text, gazetteer, Taken(excluded)))
     scores = [_confidence(text, match, gazetteer, surnames) for match in matches]
-    scores = _agreed(text, matches, _agreed(text, matches, scores))
+    scores = _agreed(text, matches, scores, gazetteer)
+    scores = _agreed(text, matches, scores, gazetteer)
     return [
         Found(start=m.start, end=m.end, candidates=gazetteer.candidates(m.of(text)), score=score)
         for m, score in zip(matches, scores, strict=True)
@@ -76,18 +78,22 @@ def _matches(text: str, gazetteer: Gazetteer, barred: Taken) -> Iterator[Span]:
     for word in _WORD.finditer(text):
         if word.start() < end or not barred.is_free(word.start(), word.start() + 1):
             continue
+        if word[0] in OUTSIDE:
+            continue
         match = _longest(text, word, gazetteer)
         if match is not None:
             yield match
             end = match.end
 
 
-def _agreed(text: str, matches: Sequence[Span], scores: Sequence[float]) -> list[float]:
+def _agreed(
+    text: str, matches: Sequence[Span], scores: Sequence[float], gazetteer: Gazetteer
+) -> list[float]:
     """Scores raised beside a sure place (``in Trier und Konz``) and for a name seen before."""
     sure = {match.of(text) for match, score in zip(matches, scores, strict=True) if score >= 0.75}
     raised = list(scores)
     for at, match in enumerate(matches):
-        if scores[at] < 0.1 or _part_of_name(text, match, _word_before(text, match)):
+        if scores[at] < 0.1 or _part_of_name(text, match, _word_before(text, match), gazetteer):
             continue
         neighbours = [n for n in (at - 1, at + 1) if 0 <= n < len(matches) and scores[n] >= 0.6]
         raised[at] += 0.2 * (match.of(text) in sure)
@@ -172,7 +178,7 @@ def _confidence(text: str, span: Span, gazetteer: Gazetteer, surnames: frozenset
     places = gazetteer.candidates(span.of(text))
     if not places or _ODD_CASE.search(span.of(text)):
         return 0.0
-    score = _base(places, span.of(text), text, gazetteer) + _context(text, span, places)
+    score = _base(places, span.of(text), text, gazetteer) + _context(text, span, gazetteer)
     score -= _person(text, span, surnames) + _compound(text, span)
     return min(1.0, max(0.0, score))
 
@@ -187,6 +193,7 @@ def _base(places: tuple[Place, ...], surface: str, text: str, gazetteer: Gazette
         score -= 0.45
     elif _DERIVED.search(surface) and not gazetteer.exact(surface):
         score = min(score, 0.85) - (0.0 if score >= 0.7 else 0.5)
+        score -= 0.5 * all(place.name in AMBIGUOUS | COMMON for place in places)
     elif not exact and not gazetteer.exact(surface) and len(surface) < 6:
         score -= 0.4
     if " " in surface or "-" in surface:
@@ -201,20 +208,15 @@ def _weight(place: Place, text: str, gazetteer: Gazetteer) -> float:
         return 0.65
     if place.kind == "quarter":
         town = gazetteer.get(place.parents[0])
-        is_named = town is not None and _stands_in(town.name.split(" (")[0], text)
+        is_named = town is not None and stands_in(town.name.split(" (")[0], text)
         return 0.75 if is_named else 0.35
     people = place.population if place.country == "DE" else place.population // 10
     return 0.8 if people >= 50_000 else 0.7 if people >= 10_000 else 0.55 if people >= 3000 else 0.4
 
 
-@lru_cache(maxsize=1024)
-def _stands_in(name: str, text: str) -> bool:
-    """Remembered: a long report asks for the same few towns again and again."""
-    return name in text
-
-
-def _context(text: str, span: Span, places: tuple[Place, ...]) -> float:
+def _context(text: str, span: Span, gazetteer: Gazetteer) -> float:
     """What the words around a name say for (positive) or against it."""
+    places = gazetteer.candidates(span.of(text))
     after = _NEXT_WORD.match(text, span.end, min(len(text), span.end + 40))
     last, following = _word_before(text, span), (after[1] if after else "")
     score = 0.0
@@ -233,15 +235,23 @@ def _context(text: str, span: Span, places: tuple[Place, ...]) -> float:
         score -= _derived_penalty(span.of(text), following)
     elif last.lower() in DETERMINERS and not _takes_article(places):
         score -= 0.4
-    return score - _part_of_name(text, span, last)
+    return score - _part_of_name(text, span, last, gazetteer)
 
 
-def _part_of_name(text: str, span: Span, last: str) -> float:
+def _contains(whole: Place, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a state or country holds a place of this name: ``Wurzen Sachsen``."""
+    is_large = whole.kind in {"state", "country"}
+    return is_large and any(whole.id in p.parents for p in gazetteer.candidates(name))
+
+
+def _part_of_name(text: str, span: Span, last: str, gazetteer: Gazetteer) -> float:
     """Against the place in ``Jobcenter Kiel``, ``Bauernverband Saar e. V.``, ``„Lernweg Lehe“``."""
     before = text[max(0, span.start - 90) : span.start].rpartition("\n")[2]
     quoted = 0.6 if _OPENING.search(before) and _CLOSING.match(text, span.end) else 0.0
     surface = span.of(text)
+    places = gazetteer.candidates(surface)
     noun = last[:1].isupper() and last.lower() not in FUNCTION_WORDS and not VENUE.search(last)
+    noun = noun and not any(_contains(place, last, gazetteer) for place in places)
     if "kreis" in surface.lower() and not noun:
         return 0.0
     if ORGANISATION_BEFORE.search(before) or ORGANISATION_AFTER.match(text, span.end):

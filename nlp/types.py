@@ -103,12 +103,16 @@ class Mention(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """When (ISO dates), what and where; ``place`` is a gazetteer name."""
+    """When (ISO dates), what and where.
+
+    ``place`` is a gazetteer name, ``venue`` the house as the text names it.
+    """
 
     start: str | None = None
     end: str | None = None
     kind: EventKind | None = None
     place: str | None = None
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

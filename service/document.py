@@ -27,7 +27,13 @@ def analysis_to_dict(analysis: Analysis) -> Json:
 
 def event_to_dict(event: Event) -> Json:
     """When, what and where."""
-    return {"start": event.start, "end": event.end, "kind": event.kind, "place": event.place}
+    return {
+        "start": event.start,
+        "end": event.end,
+        "kind": event.kind,
+        "place": event.place,
+        "venue": event.venue,
+    }
 
 
 def mention_to_dict(mention: Mention) -> Json:

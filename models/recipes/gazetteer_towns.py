@@ -52,6 +52,9 @@ def municipalities(groups: dict[str, list[City]], districts: set[str]) -> Iterat
     for ags in sorted(groups):
         first, *rest = groups[ags]
         whole = municipality(first, official, districts)
+        if is_part(first, whole.place.name):
+            people = sum(int(city["population"]) for city in groups[ags])
+            whole = replace(whole, place=replace(whole.place, population=people))
         yield whole
         noisy = ags == "03101000"
         villages = [first, *rest] if is_part(first, whole.place.name) else rest
@@ -148,6 +151,8 @@ def foreign(rows: Iterable[City]) -> Iterator[Entry]:
     """Towns abroad under their German names."""
     names = {(row["country"], row["geonames"]): row for row in curated("foreign")}
     states = {row["code"]: row["name"] for row in curated("countries")}
+    rows = list(rows)
+    border = {_cell(city) for city in rows if city["country"] == "DE"}
     best: dict[tuple[str, str], City] = {}
     for city in rows:
         key = (city["country"], city["name"])
@@ -155,7 +160,7 @@ def foreign(rows: Iterable[City]) -> Iterator[Entry]:
             city["country"] in states
             and city["country"] != "DE"
             and city["feature"] not in GONE
-            and (key in names or (large_enough(city) and city["feature"] != "PPLX"))
+            and (key in names or (large_enough(city, border) and city["feature"] != "PPLX"))
             and (key not in best or int(best[key]["population"]) < int(city["population"]))
         ):
             best[key] = city
@@ -168,11 +173,24 @@ def foreign(rows: Iterable[City]) -> Iterator[Entry]:
         yield Entry(place=place, names=unique(extra, given["name"]))
 
 
-def large_enough(city: City) -> bool:
-    """Whether a foreign town is likely enough in a German report."""
+def large_enough(city: City, border: set[tuple[int, int]]) -> bool:
+    """Whether a foreign town is likely enough in a German report.
+
+    ``border`` are the cells with German places; towns beside one need fewer people.
+    """
     country, people = city["country"], int(city["population"])
     if country in {"AT", "CH", "LI", "LU"}:
         return people >= 5000
+    if country in NEAR and people >= (2000 if country in {"PL", "CZ", "DK"} else 8000):
+        north, east = _cell(city)
+        beside = {(north + n, east + e) for n in (-1, 0, 1) for e in (-1, 0, 1)}
+        if beside & border:
+            return True
     return people >= (
         30_000 if country in NEAR else 150_000 if country in MEDITERRANEAN else 750_000
     )
+
+
+def _cell(city: City) -> tuple[int, int]:
+    """The cell of a grid of about 16 kilometres that a town lies in."""
+    return round(float(city["lat"]) / 0.15), round(float(city["lon"]) / 0.22)

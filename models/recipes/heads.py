@@ -1,4 +1,4 @@
-"""Trains the classifiers of lessons and of document kinds, writes ``models/artefacts/heads``.
+"""Trains the classifiers of lessons, writes ``models/artefacts/heads``.
 
     python -m models.recipes.heads
 
@@ -19,19 +19,18 @@ from corpus.gold import GoldReport, read_annotated, split
 from models import heads, linear
 from models.load import ARTEFACTS, load_reader
 from models.manifest import Manifest, write_manifest
-from nlp import kinds, lesson_kinds, lessons
+from nlp import lesson_kinds, lessons
 from nlp.german.lessons import CUES
 from nlp.linear import Linear
 from nlp.segment import blocks, passages, sentences
-from nlp.types import Matrix, Report, Vector
+from nlp.types import Matrix, Report
 from nlp.windows import windows
 
 FOLDER = ARTEFACTS / "heads"
 RETRIEVAL_STRENGTH = 0.003
-NAMES_STRENGTH = 0.0003
+NAMES_STRENGTH = 0.00003
 LESSON_KIND_STRENGTH = 1.0
-DOC_KIND_STRENGTH = 0.03
-LESSON_THRESHOLD = 0.15
+LESSON_THRESHOLD = 0.2
 """Low: the names branch has seen the training split and is less sure of unseen pages."""
 
 
@@ -41,24 +40,18 @@ class Read:
 
     rows: Matrix
     labels: list[str]
-    document: Vector
-    kind: str
 
 
 def main() -> None:
-    """Reads the training split once, fits three classifiers and writes them."""
+    """Reads the training split once, fits two classifiers and writes them."""
     training, _ = split(read_annotated())
     read = [_read(gold) for gold in _shown(training)]
     rows = np.concatenate([one.rows for one in read])
     labels = np.array([label for one in read for label in one.labels])
     holding = labels != "none"
-    documents = np.stack([one.document for one in read])
     fitted = {
         heads.HOLDS: holds(rows, np.where(holding, "lesson", "none").tolist()),
         heads.LESSON_KINDS: lesson_kinds_of(training),
-        heads.DOC_KINDS: linear.fit(
-            documents, [one.kind for one in read], strength=DOC_KIND_STRENGTH, balanced=True
-        ),
     }
     write(FOLDER, fitted)
 
@@ -78,12 +71,9 @@ def _read(gold: GoldReport) -> Read:
     encodings = load_reader().read(windows(report, tiles))
     vectors = lessons.sentence_vectors(lines, tiles, encodings)
     own = lessons.Sentences(text=report.text, spans=lines, blocks=parts, vectors=vectors)
-    means = np.stack([encoding.vector for encoding in encodings])
     return Read(
         rows=lessons.features(own),
         labels=[next((x.kind for x in gold.lessons if x.overlaps(line)), "none") for line in lines],
-        document=kinds.features(report.title, report.text, tiles, means),
-        kind=gold.doc_kind,
     )
 
 

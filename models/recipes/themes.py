@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.gold import PAGES, REPORTS, read_gold, read_seeds, split
+from corpus.gold import REPORTS, read_gold, read_seeds, split
 from corpus.vocabulary import default_vocabulary
 from models.manifest import Manifest, write_manifest
 from models.onnx_reader import OnnxReader
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, save and print the table of scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", type=Path, nargs="*", default=[], help="folders of real pages")
-    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS, PAGES])
+    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS])
     options = parser.parse_args(arguments)
     vocabulary = default_vocabulary()
     reader = OnnxReader.load(ENCODER)

@@ -35,6 +35,8 @@ SHORT_WEEKDAYS: dict[str, int] = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 LONGEST_LIST = 45
 """Days that dates joined by ``und`` may lie apart."""
+LONGEST_MONTHS = 100
+"""Days that a list of months (``im Mai/Juni``) may take."""
 HEAD = 250
 """Characters at the start of a page whose year (a stamp, a title) goes for the whole page."""
 
@@ -70,30 +72,37 @@ _GAP = r"[^\S\n]{0,3}(?:\n[^\S\n]{0,3})?"
 _FULL = _any([*(name.capitalize() for name in MONTHS), *(name.upper() for name in MONTHS)])
 _SHORT = _any([name.capitalize() for name in SHORT_MONTHS])
 _MONTH = rf"(?P<month>(?:{_FULL})|(?:{_SHORT})\b\.?)"
-_WEEKDAY = (
-    rf"(?:\b(?P<weekday>(?:{_any([name.capitalize() for name in WEEKDAYS])})|"
+_ANY_WEEKDAY = (
+    rf"(?:{_any([name.capitalize() for name in WEEKDAYS])}|"
     rf"(?:{_any([name.capitalize() for name in SHORT_WEEKDAYS])})\b\.?)"
-    rf"[,:]?{_GAP}(?:de[nmr]{_GAP})?)?"
 )
+# Looked for before the days, not with them: patterns that begin with a digit are fast.
+_WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_ANY_WEEKDAY})[,:]?{_GAP}(?:de[nmr]{_GAP})?$")
+_LONGEST_WEEKDAY = 26
 _YEAR = r"(?P<year>(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d))"
 _LIST_SEPARATOR = (
-    rf"(?:(?<=\.){_GAP}(?:bis(?:{_GAP}zum)?|und|u\.|sowie|auf{_GAP}den|[,/&+–—-]){_GAP}"
-    rf"(?:de[nm]{_GAP})?|[/–—-])"
+    rf"(?:(?<=\.){_GAP}(?:,{_GAP})?(?:bis(?:{_GAP}zum)?|und|u\.|sowie|auf{_GAP}den|[,/&+–—-])"
+    rf"{_GAP}(?:am{_GAP})?(?:{_ANY_WEEKDAY},?{_GAP})?(?:de[nm]{_GAP})?|[/–—-])"
 )
 _DAYS = rf"(?<![\d.,§])(?P<days>\d{{1,2}}(?:\.?{_LIST_SEPARATOR}\d{{1,2}}){{0,7}})\."
+_DAY_NOUN = (
+    r"wochenende|tage?n?|woche|abend|(?:sams|sonn|mon|diens|donners|frei)tag|mittwoch|sonnabend"
+)
 _ATOMS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<days>\d\d)(?![\d-])"),
-    re.compile(rf"{_WEEKDAY}{_DAYS}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?"),
+    re.compile(rf"{_DAYS}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?"),
+    re.compile(rf"(?<![\d.,/–-])\b(?P<days>\d{{1,2}}) (?P<month>{_FULL}) {_YEAR}"),
     re.compile(
-        rf"{_WEEKDAY}{_DAYS}[^\S\n]?(?P<month>\d{{1,2}})\."
-        rf"(?P<year>[^\S\n]?(?:19|20)\d\d|\d\d)(?!\.?\d)"
+        rf"{_DAYS}[^\S\n]?(?P<month>\d{{1,2}})\."
+        rf"(?P<year>[^\S\n]?(?:19|20)\d\d|['’]?\d\d)(?!\.?\d)"
     ),
     re.compile(r"(?<![\d/])(?P<days>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"{_WEEKDAY}{_DAYS}[^\S\n]?(?P<month>\d{{1,2}})\.(?!\d)"),
+    re.compile(rf"{_DAYS}[^\S\n]?(?P<month>\d{{1,2}})\.(?!\d)"),
     re.compile(rf"\b{_MONTH}{_GAP}{_YEAR}"),
+    re.compile(rf"\b(?P<month>{_FULL})(?:{_DAY_NOUN}){_GAP}{_YEAR}"),
     re.compile(rf"\b(?P<month>{_FULL})\b"),
 )
-_SHORT_NUMERIC, _MONTH_ALONE = _ATOMS[4], _ATOMS[6]
+_SHORT_NUMERIC, _MONTH_ALONE = _ATOMS[5], _ATOMS[8]
 _LEAD = re.compile(r"(?:\b(?:am|vom|zum|bis|de[nm]|der|ab|und)|[:(|])\s{0,2}$", re.IGNORECASE)
 _MONTH_LEAD = re.compile(
     r"\b(?:im|seit|ab|von|vom|bis|anfang|mitte|ende|monat|zwischen)\s{1,2}$", re.IGNORECASE
@@ -101,11 +110,13 @@ _MONTH_LEAD = re.compile(
 _JOIN = re.compile(
     r"^(?:\s{0,2}\([^()\n]{0,20}\))?"
     r"(?:\s{0,2}[,|]?\s{0,2}(?:um\s|ab\s|von\s)?\d{1,2}(?:[.:]\d\d)?(?:\s?(?:Uhr|h))?)?"
-    r"\s{0,2}(?P<word>bis(?:\s(?:zum|einschließlich))?|und|sowie|u\.|[/&–—-])"
+    r"(?:\s{0,2},)?\s{0,2}"
+    r"(?P<word>bis(?:\s(?:zum|einschließlich))?|und|sowie|u\.|[/&–—-]|\|?\s?Ende:)"
     r"\s{0,2}(?:(?:de[nm]|zum|am)\s)?$"
 )
 _BARE_YEAR = re.compile(
-    r"(?<!\bbis )(?<!\bbis Ende )(?<!\bab )(?<!\bfür )(?<![\d.,–-])(?:19|20)\d\d(?![\d.,]?\d)"
+    r"(?<!\bbis )(?<!\bbis Ende )(?<!\bab )(?<!\b[Ss]eit )(?<!\bfür )"
+    r"(?<![\d.,–-])(?:19|20)\d\d(?![\d.,]?\d)"
 )
 
 
@@ -150,23 +161,26 @@ def _atom(match: re.Match[str], pattern: re.Pattern[str]) -> _Atom | None:
     groups = match.groupdict()
     month = _month(groups["month"])
     days = tuple(int(day) for day in re.findall(r"\d+", groups.get("days") or ""))
-    lead = match.string[max(0, match.start() - 12) : match.start()]
     if month is None or not all(1 <= day <= 31 for day in days):
         return None
+    before = match.string[max(0, match.start() - _LONGEST_WEEKDAY) : match.start()]
+    weekday = _WEEKDAY_BEFORE.search(before) if days else None
+    start = match.start() - (len(weekday[0]) if weekday else 0)
+    lead = match.string[max(0, start - 12) : start]
     return _Atom(
-        start=match.start(),
+        start=start,
         end=match.end(),
         days=days,
         month=month,
         year=_year(groups.get("year")),
-        weekday=weekday_of(groups.get("weekday") or ""),
-        complete=_is_complete(pattern, lead, weekday=groups.get("weekday")),
+        weekday=weekday_of(weekday["weekday"]) if weekday else None,
+        complete=_is_complete(pattern, lead, named=weekday is not None or len(days) > 1),
     )
 
 
-def _is_complete(pattern: re.Pattern[str], lead: str, *, weekday: str | None) -> bool:
+def _is_complete(pattern: re.Pattern[str], lead: str, *, named: bool) -> bool:
     if pattern is _SHORT_NUMERIC:
-        return weekday is not None or _LEAD.search(lead) is not None
+        return named or _LEAD.search(lead) is not None
     return pattern is not _MONTH_ALONE or _MONTH_LEAD.search(lead) is not None
 
 
@@ -191,8 +205,12 @@ def _years_filled(atoms: Sequence[_Atom], text: str, default: int | None) -> lis
     fallback = [default] if default else []
     head = [year for at, year in sorted([*dated, *vague]) if at < HEAD]
 
+    same = {(atom.month, atom.days): atom.year for atom in handed_on if atom.year and atom.days}
+
     def years(atom: _Atom) -> list[int]:
-        return [*head, *_near(dated, atom), *_near(vague, atom), *fallback]
+        spelt = same.get((atom.month, atom.days))
+        first = [spelt] if spelt else []
+        return [*first, *head, *_near(dated, atom), *_near(vague, atom), *fallback]
 
     return [
         atom if atom.year else replace(atom, year=_fitting(atom, years(atom))) for atom in handed_on
@@ -253,7 +271,8 @@ def _continues(left: _Atom, right: _Atom, text: str) -> bool:
     if begin is None or end is None or begin.first > end.last:
         return False
     is_list = word in ("und", "sowie", "u.", "&", "/")
-    return not is_list or (end.last - begin.first).days <= LONGEST_LIST
+    longest = LONGEST_LIST if left.days else LONGEST_MONTHS
+    return not is_list or (end.last - begin.first).days <= longest
 
 
 def _span(group: Sequence[_Atom]) -> DateSpan | None:

@@ -54,6 +54,25 @@ BODY_STEMS: tuple[tuple[EventKind, str], ...] = (
     ("other", r"überreicht|gefeiert|feierte|besucht"),
 )
 
+# Parts of words that hint at a kind, sought as they are in lower-case text.
+KIND_WORDS: tuple[str, ...] = (
+    *(" fest ", "sommerfest", "runder tisch", " top ", "tag der", "nacht der", "lauf "),
+    "markt der",
+    *"""
+    workshop barcamp hackathon zukunftswerkst planspiel werkstatt werkstätten fortbildung schulung
+    seminar weiterbildung training lehrgang webinar kurs qualifizierung akademie feriencamp modul
+    netzwerktreffen netzwerk vernetzung fachtag tagung konferenz kongress symposi forum bildungstag
+    abschluss auftakt podium dialog praxistag fachgespräch hearing gipfel festakt feier jubiläum
+    ausstellung eröffnung börse messe preis markt exkursion studienreise aktionstag konzert
+    premiere zertifikat urkunde ehrung einweihung wettbewerb besuch treffen sitzung besprechung
+    beirat ausschuss arbeitskreis tisch austausch gespräch gruppe versammlung rundgang frühstück
+    protokoll niederschrift beschl bescheid übergab übergib überreich minister jury impuls vortrag
+    vorträge thementisch referent messe bilanz transnational partner delegation lesung plenum
+    fishbowl keynote arbeitsphase kleingruppen café teilnahmegebühr tagesordnung praxisdialog
+    erfahrungsaustausch jahrestreffen mitglieder fotoprotokoll impulsvortrag programm
+    """.split(),
+)
+
 _EVENT_NOUN = (
     r"veranstaltung|tagung|fachtag|konferenz|workshop|seminar|treffen|forum|kongress|sitzung"
     r"|werkstatt|austausch|fortbildung|schulung|fachgespräch|gespräch|podium|festakt|exkursion"
@@ -81,12 +100,22 @@ EVENT_VERB = re.compile(
     r"|erörtert\w*|befassten?)",
     re.IGNORECASE,
 )
+HELD = re.compile(
+    r"\b(?:f[ai]nde?[nt]?\b.{0,200}\bstatt|statt(?:gefunden|fand|fanden|findet)|tra(?:f|fen)\b"
+    r"|getroffen|kamen?\b.{0,200}\bzusammen|zusammen(?:gekommen|kamen|kommen)|tagten?|getagt"
+    r"|eingeladen|lud(?:en)?\b|lädt\b|laden wir|überg[ai]b\w*|überreicht\w*|unterzeichne\w+)",
+    re.IGNORECASE,
+)
+ITEM_LEAD = re.compile(
+    r"(?:^|\s)(?:Modul|Block|Teil|Tag|Termin|Sitzung|Treffen|Kurs)\s?\w{0,3}[:.]?\s{0,2}$"
+    r"|^\s{0,4}[•*–-]\s{0,3}$|^\s{0,4}\d{1,2}[.)]\s{0,3}$"
+)
 WHEN_LABEL = re.compile(
-    r"(?:^|\b)(?:Datum|Termine?|Wann|Zeit(?:punkt|raum)?|Uhrzeit|Tag|Beginn)(?: und Ort"
+    r"(?:^|\b)(?:Datum|Termine?|Wann|Zeit(?:punkt|raum)?|Uhrzeit|Tag|Beginn|Start)(?: und Ort"
     r"| / Ort)?\s?[:?]",
 )
 WHERE_LABEL = re.compile(
-    r"(?:^|\b)(?:Ort|Wo|Veranstaltungsort|Tagungsort|Treffpunkt|Adresse|Tagungsstätte|Anschrift"
+    r"(?:^|\b)(?:Ort|ORT|Wo|WO|Veranstaltungsort|Tagungsort|Treffpunkt|Adresse|Tagungsstätte|Anschrift"
     r"|Ort/Raum|Veranstaltungsstätte|Datum und Ort|Zeit und Ort)\s?[:?]",
 )
 CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?\sUhr\b")
@@ -98,6 +127,10 @@ LATER = re.compile(
     r"|Ausblick|Termine und|Save the Date|voraussichtlich|soll(?:en)?\b.{0,80}\b(?:werden|gehen"
     r"|stattfinden))",
     re.IGNORECASE,
+)
+CANCELLED = re.compile(
+    r"abgesag|verschoben|verlegt|[Uu]rsprünglich|\bausfallen|ausgefallen|abgebrochen|abgesetzt"
+    r"|entfiel|entfällt"
 )
 EARLIER = re.compile(
     r"\b(?:vorangegangene|vorige|frühere|bisherige|letztjährige|vorherige|damalige)[nrs]?\b"
@@ -137,7 +170,7 @@ COLLECTION = re.compile(
     r"|Rundschreiben"
     r"|Sachbericht|Jahresbericht|Projektbericht|Tätigkeitsbericht|Zwischenbericht"
     r"|Abschlussbericht)\b"
-    r"|\b(?:Ausgabe|Heft)\s(?:Nr\.\s)?\d|\w+(?:brief|post|zeitung)\s(?:Nr\.\s)?\d",
+    r"|\b(?:Ausgabe|Heft)\s(?:Nr\.\s)?\d|(?:brief|post|zeitung)\s(?:Nr\.\s)?\d",
 )
 CALL = re.compile(
     r"\b(?:Ausschreibung|Aufruf|Antragstellung|neu erschienen|gesucht|bewerben|Förderaufruf"
@@ -168,3 +201,25 @@ VENUE_WORD = re.compile(
     re.IGNORECASE,
 )
 POSTCODE = re.compile(r"(?<!\d)(?:D-|A-|CH-)?\d{4,5}\s{1,2}$")
+STREET = re.compile(
+    r"(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Pp]latz|[Ww]eg|[Aa]llee|[Gg]asse|[Uu]fer|[Rr]ing|[Mm]arkt|[Dd]amm)\s"
+    r"\d{1,3}\s?[a-f]?,\s(?:\d{4,5}\s)?$"
+)
+_VENUE_HEAD = (
+    r"[A-ZÄÖÜ][\w-]{0,30}?(?:[Rr]athaus|[Kk]reishaus|[Ll]andratsamt|[Hh]alle|[Ss]aal|[Hh]aus|[Ss]chloss|[Zz]entrum|[Mm]useum|[Ss]chule|[Uu]niversität|[Bb]ibliothek|[Tt]heater"
+    r"|[Aa]kademie|[Hh]otel|[Ff]orum|[Aa]ula|[Gg]ymnasium|[Ss]peicher|[Bb]ahnhof|[Cc]ampus"
+    r"|[Tt]agungsstätte|[Vv]illa|[Mm]ühle|[Ss]cheune|[Kk]irche|[Ll]oft|[Ss]pinnerei|[Bb]rauerei"
+    r"|[Kk]ammer|[Gg]asthof|[Ss]cheuer)"
+)
+_VENUE_START = (
+    r"(?:Rathaus|Kreishaus|Landratsamt|Stadthalle|Schloss|Hotel|Haus|Museum|Villa|Kloster|Aula"
+    r"|Forum|Campus|Bürgerhaus|Gasthof|Hochschule|Universität|Theater|Burg|Spinnerei|Brauerei|Mühle|Scheune|Kirche)"
+)
+_VENUE_NAME = r"(?:\s(?:(?:der|des|am|im|an der|zum|zur|für)\s)?[A-ZÄÖÜ][\w-]{1,30}){0,4}"
+_VENUE_ATTRIBUTE = r"(?:[A-ZÄÖÜ][\w-]{1,20}e[rn]\s)?"
+VENUE = re.compile(
+    r"\b(?:im|in|in der|in dem|ins|in das|in die|am|an der|auf dem|auf|vor dem|nach)\s"
+    r"(?:[a-zäöüß]{2,15}e[rn]\s)?"
+    rf"(?P<venue>{_VENUE_ATTRIBUTE}(?:{_VENUE_HEAD}|{_VENUE_START})\b(?![-])"
+    rf"(?:\s[„\"][^“”\"\n]{{2,40}}[“”\"]|{_VENUE_NAME}))"
+)

@@ -316,6 +316,7 @@ ORGANISATIONS: tuple[str, ...] = (
         "Europäischen Kommission",
     ),
     *("BMBF", "BMAS", "BMFSFJ", "BMUB", "BMWK", "BMWi", "BMI", "BMEL", "BMG", "BMVBS", "BMWSB"),
+    *("BMZ", "BMUV", "BMDV", "BMJ", "KAUSA", "KMK", "bpb", "GIZ", "DAAD", "DIHK", "DGB", "UNHCR"),
     *("BAMF", "BAFzA", "BIBB", "BBSR", "BBE", "BLE", "DLR", "ESF-Regiestelle", "BVA", "BZgA"),
     *("Bundesamt für Migration und Flüchtlinge", "Bundesamtes für Migration und Flüchtlinge"),
     *("Bundesagentur für Arbeit", "Bundesinstitut für Berufsbildung", "Bundesverwaltungsamt"),

@@ -85,6 +85,8 @@ _ADJECTIVE_STEMS: dict[str, str] = {
     "muenchner": "muenchen",
     "dithmars": "dithmarschen",
     "lipp": "kreis lippe",
+    "boehm": "boehmen",
+    "halle": "halle",
     "elsaess": "elsass",
     "lothring": "lothringen",
     "tirol": "tirol",
@@ -101,9 +103,12 @@ _PREFIX = "(?:nord|sued|ost|west|nordost|nordwest|suedost|suedwest|ober|nieder|u
 _SCH = re.compile(rf"^({_PREFIX}?)(.+?)i?sch(?:e|er|es|en|em)?$")
 _WEAK = re.compile(
     r"^(\w*(?:isch|gross|hoh|mittler|suedlich|noerdlich|oestlich|westlich|lang|weiss|schwarz|neu|alt|nah|rot"
-    r"|innerstaedtisch))(?:er|es|en|em|e) "
+    r"|unter|ober|innerstaedtisch))(?:er|es|en|em|e) "
 )
 _KIND_GENITIVE = re.compile(r"^(landkreis|kreis|regionalverband|freistaat)e?s ")
+
+
+_LOST_E = re.compile(r"[^aeiou]l$")
 
 
 def weak_first_word(key: str) -> str:
@@ -127,11 +132,18 @@ def inhabitant_bases(key: str) -> Iterator[str]:
     if stem.endswith("n"):
         yield stem[:-1] + "en"
     if stem.endswith(("an", "ens")):
-        yield from (stem[:-2], stem[:-3])
+        yield from (stem[:-2], stem[:-3], stem[:-3] + "e", stem[:-3] + "a")
+    if _LOST_E.search(stem):
+        yield stem[:-1] + "el"
     if stem.endswith("elz"):
         yield stem.replace("aelz", "alz")
     if stem.endswith("aeu"):
         yield stem[:-3] + "au"
+    if stem.endswith("haeus"):
+        yield stem[:-5] + "hausen"
+    if stem.endswith(("laend", "waeld", "staedt", "maerk")):
+        head, _, tail = stem.rpartition("ae")
+        yield f"{head}a{tail}"
 
 
 def adjective_bases(key: str) -> Iterator[str]:
@@ -146,6 +158,9 @@ def adjective_bases(key: str) -> Iterator[str]:
         yield prefix + _ADJECTIVE_STEMS[stem]
 
 
+KIND_WORDS_AFTER = re.compile(
+    r"[ \u00a0](?:Land|Kreis\w*|Landkreis\w*|Umland|Region|Raum|Kreisgebiet|Kreistag)\b"
+)
 LOCAL_PREPOSITIONS = _words(
     """
     in aus nach
@@ -167,12 +182,20 @@ PERSON_WORDS = (
     "Herrn?", "Frau", r"Dr\.", r"Prof\.", r"Dipl\.[-\w.]*", "Familie", r"[Bb]ürgermeister(?:in)?",
     r"[Oo]berbürgermeister(?:in)?", r"Minister(?:in)?", r"Landrat", r"Landrätin", "Pfarrer(?:in)?",
 )  # fmt: skip
+OUTSIDE = _words(
+    """
+    Freistaat Freistaats Freistaates Regierungsbezirk Regierungsbezirke Kanton Kantone Kantonen Amt
+    Samtgemeinde Verbandsgemeinde Hansestadt Landkreise Landkreisen Kreise Kreisen
+    """
+)
+"""Kind words that stay outside of a place's name, though some entries have them."""
 STREET_WORDS = re.compile(
     r"^(?:\w*(?:straße|strasse|platz|allee|gasse|chaussee|damm)"
     r"|Str\.?|Straße|Platz|Allee|Weg|Ring|Ufer|Damm|Chaussee|Tor|Markt|Appell|Kreuz)$"
 )
 VENUE = re.compile(
-    r"(?:[Rr]athaus(?:es)?|[Rr]athaussaal|Kreishaus(?:es)?|[Ss]tadthalle|hallen?|Zeughaus|[Tt]heater|[Kk]loster"
+    r"(?:[Rr]athaus(?:es)?|Feuerwehrhaus|Freibad|Ortschronik|Jugendherberge|Wissenschafts(?:zentrum|park)|"
+    r"Bürgerzentrum|Dienstsitz|[Rr]athaussaal|Kreishaus(?:es)?|[Ss]tadthalle|hallen?|Zeughaus|[Tt]heater|[Kk]loster"
     r"|Kulturzentrum|Kongresshaus|Bauhof(?:s|es)?|Außenstelle|Geschäftsstelle|Zweigstelle|Nebenstelle|Bahnhof"
     r"|Flughafen|Schloss|Burg|Stadtrat|Gemeinderat|Kreistag|Teilnehmende[rn]?)$"
 )
@@ -184,7 +207,8 @@ FUNCTION_WORDS = (
         """
     und oder sowie auch nur so wo wie was wer als wenn während seit mit ohne ob zu vor hinter
     neben unter süden norden osten westen nordosten nordwesten südosten südwesten richtung
-    beispiel amt ämtern ämter kreisfreie kreisfreien ganz nördliches südliches westliches
+    beispiel vortrag präsentation regionalforum stadtgebiet gebiet input
+    amt ämtern ämter kreisfreie kreisfreien ganz nördliches südliches westliches
     östliches ort veranstaltungsort sitz datum treffpunkt region raum standort uhr januar
     februar märz april mai juni juli august september oktober november dezember montag dienstag
     mittwoch donnerstag freitag samstag sonntag
@@ -223,6 +247,12 @@ AMBIGUOUS = _words(
     Zentrum Zoll Zusammen Altstadt Bahnhof Barth Bunde Erbach Friedland Innenstadt Stadtmitte
     Oststadt Weststadt Walle List Wüste Brake Damme Asche Grabfeld Kalk Kork Wiege Wiek Deutsch
     Alt Neu Groß Nette Reform Kuckuck Hannibal Franken Seeviertel
+    Ahorn Aura Bach Bengel Born Brandes Bulle Dreiländereck Elend Esche Finne Fischereihafen
+    Giebel Gleichen Grafschaft Hage Hahn Hall Heister Holler Horst Industriegebiet Kaiserpfalz
+    Karl Kerben Lauben Leine Letter Linsengericht Mailing March Medina Meinhard Meißner Milz
+    Mittelfeld Mücke Neuland Orange Petting Pfuhl Police Rangierbahnhof Recke Riegel Rosengarten
+    Römerberg Salm Sande Senne Siedlung Stadtwald Steinweg Venusberg Viereck Vogt Vogtei Waldtal
+    Wanne Wenden Wies Wiesengrund Winden Wisch Wust Ziegelstein Zollstock
     """
 )
 COMMON = _words(
@@ -244,6 +274,22 @@ COMMON = _words(
     Kinder Eltern Bund Bunde Nette Reform Kuckuck Leider Langer Selber Aller Füßen Rechte
     Bildung Gruppe Wahl Wehr Wohnen Gesund Sport Musik Kunst Kultur Rücken Lasten Bühne Bühnen
     Binnen Jeder Jede
+    Acht Achter Achtern Alten Altern Banner Bannern Bark Baubude Bauhof Bauhofes Bauhofs Bescheid
+    Bescheides Bescheids Besitz Besitzer Besitzern Blender Böller Böllern Brecher Brettern Brunnen
+    Brunnens Bücher Büchern Büro Büros Dinger Dingern Dissens Disteln Dolmetscher Dolmetschern
+    Drogen Eigner Eignern Einig Eimer Eimern Elche Engeln Engländer Engländern Ernstes Fahren
+    Fahrer Fahrern Fahrers Felde Felder Feldern Feldes Fell Filz Fisch Fische Fisches Flieder Floß
+    Forstes Gitter Gittern Gräben Gräber Gräbern Haar Haare Haaren Haken Hammern Hecken Heere
+    Helfer Helfern Helfers Hennen Hinter Hintern Hirten Höfe Höfen Hofes Hohn Hunger Häusern
+    Hüttendorf Igel Inder Indern Kader Kadern Kapellen Kellern Kenner Kennern Kerker Klang Klänge
+    Knapp Knüller Kommen Korb Krempel Kummer Küsten Küster Lachen Lagern Lanze Lecker Leidern
+    Lichter Lichtern Macken Macker Mantel Mauer Mauern Mörser Müssen Nägel Oster Ostern Panter
+    Pech Pforten Platten Poller Pollern Pracht Puls Rades Reformer Reformern Reger Reitern Ringe
+    Ringer Ringes Röcken Rum Salzes Schleier Schlitzer Schoten Schutz Schutzes Schwerter Seelen
+    Seen Sieges Sinnes Spalter Speichern Steller Stellern Stolpern Störer Störern Stövchen Taler
+    Talern Tales Tandem Tandems Taucher Train Trainer Trainern Trainers Userin Van Waldes Warner
+    Weinbergen Weisen Weiter Welle Wellen Werber Werbern Werden Westes Wieder Winzer Winzern
+    Wälder Wäldern Wolken Wörter Wörtern Würmer Würmern
     """
 )
 GIVEN_NAMES = _words(

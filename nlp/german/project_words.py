@@ -4,7 +4,8 @@ from __future__ import annotations
 
 COMMON_WORDS = frozenset(
     """
-    ab aktion aktionen aktiv aktive aktiver alle alltag alpha alter altern am an angebot angebote
+    ab aktion aktionen aktiv aktive aktiver alle alltag alpha alt alte alter altern am an
+    angebot angebote
     anker ankommen ankunft anlaufstelle anschluss ansprechbar arbeit arbeiten arbeitswelt auf
     aufbruch aufwind augenhöhe aus ausbildung azubi azubis bahn bahnhof basis begegnen begegnung
     begegnungen beratung beruf berufe beruflich berufsorientierung beteiligen beteiligung bewegen
@@ -17,7 +18,8 @@ COMMON_WORDS = frozenset(
     fachkräfte familie familien fenster feuer fit flüchtlinge forum frau frauen freiraum freiwillig
     freiwillige freizeit freunde freundschaft früh frühe fuß für füreinander ganztag garten
     geflüchtete gelingen gemeinsam gemeinsame gemeinschaft generationen geschichte geschichten
-    gespräch gestalten gesund gesunde gesundheit gewinn gewinnen global grenze grenzen grenzenlos
+    gespräch gestalten gesund gesunde gesundheit gewalt gewinn gewinnen global grenze
+    grenzen grenzenlos
     groß große grundbildung grundschule gruppe grün grüne gut gute guter gärten hafen halt
     haltestelle hand hand-in-hand handwerk haus heimat helfen hilfe hilfen hin hoch hochschule
     horizont horizonte häuser ideen im impuls in initiative inklusion inklusiv ins insel integration
@@ -31,11 +33,14 @@ COMMON_WORDS = frozenset(
     mentorinnen migranten migrantinnen migration mit miteinander mitmachen mitreden mitten mobil
     mobile mobilität modell motivation musik mut mutig mädchen mütter nach nachbarn nachbarschaft
     nachhaltig nah natur netz netze netzwerk netzwerke neu neue neuen neuer neues neuland neustart
-    nord nähe oase ohne ort orte ost pakt park partner partnerschaft partnerschaften paten
+    nord nähe oase offen offene offener ohne ort orte ost pakt park partner partnerschaft
+    partnerschaften paten
     patenschaft patenschaften perspektive perspektiven pfad pilot plan planen plattform platz plus
     portal potenzial potenziale praktikum praxis preis profil programm projekt projekte prävention
-    punkt qualifizierung qualität quartier rad raum reden regenbogen region regional regionale
-    regionales respekt richtung ring ruhe rund runde räder räume rückenwind schlüssel schnittstelle
+    punkt qualifizierung qualität quartier rad rassismus raum reden regenbogen region
+    regional regionale
+    regionales respekt richtung ring ruhe rund runde runder räder räume rückenwind schlüssel
+    schnittstelle
     schnupper schreiben schritt schritte schule schulen schüler segel sehen selbst selbstbestimmt
     selbstständig senioren sicher sie sinn solidarisch sommer sozial soziale sozialer spiel spielen
     spielraum spitze sport sprach sprache sprachen sprechen sprung sprungbrett stabil stadt
@@ -87,3 +92,9 @@ COMMON_ENDINGS = (
         "insel",
     ),
 )
+
+ABSTRACT_ENDINGS = (
+    *("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "ismus"),
+    *("tion", "tionen", "ität", "kultur", "training", "trainings"),
+)
+"""Endings of single words that name a matter, not a project, however long they are."""

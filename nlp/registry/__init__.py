@@ -7,6 +7,7 @@ from nlp.registry.build import LONGEST_KEY, Registry, build_registry, sort_key
 from nlp.registry.forms import form_key
 from nlp.registry.groups import in_force, standing
 from nlp.registry.records import (
+    Against,
     Decision,
     Entry,
     ProjectRecord,
@@ -19,6 +20,7 @@ from nlp.registry.records import (
 
 __all__ = [
     "LONGEST_KEY",
+    "Against",
     "Decision",
     "Entry",
     "ProjectRecord",

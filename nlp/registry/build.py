@@ -90,6 +90,7 @@ def _joined(one: ProjectRecord, other: ProjectRecord) -> ProjectRecord:
         aliases=tuple(alias for alias in aliases if alias != one.name),
         places=tuple(dict.fromkeys((*one.places, *other.places))),
         programme=one.programme or other.programme,
+        states=tuple(dict.fromkeys((*one.states, *other.states))),
         themes=tuple(dict.fromkeys((*one.themes, *other.themes))),
         mentions=tuple(sorted({*one.mentions, *other.mentions})),
     )

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from nlp.german.project_words import COMMON_ENDINGS, COMMON_WORDS
+from nlp.german.project_words import ABSTRACT_ENDINGS, COMMON_ENDINGS, COMMON_WORDS
+from nlp.german.stopwords import STOP_WORDS
 from nlp.project_forms import plain
 
 FormKind = Literal["distinctive", "acronym", "common"]
@@ -20,6 +21,9 @@ LONGEST = 200
 MOST_WORDS = 12
 LONG_WORD = 14
 """Letters from which a word that ends in nothing common is taken for coined."""
+
+FIRM = 16
+"""Letters that the telling words of a firm name have together."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ACCENT = re.compile(r"[\u0300-\u036f]")
@@ -48,12 +52,18 @@ def kind_of(name: str) -> FormKind:
     """How much a form tells: an acronym or common words may name another project elsewhere."""
     if _is_acronym(name):
         return "acronym"
-    tokens = _tokens(name)
-    telling = [token for token in tokens if not _is_common(token)]
+    tokens, telling = _tokens(name), _telling(name)
     if len(tokens) == 1:
         return "distinctive" if telling and _is_coined(name.strip(), telling[0]) else "common"
     letters = sum(map(len, tokens))
     return "distinctive" if telling and letters >= 9 else "common"
+
+
+@lru_cache(maxsize=1 << 16)
+def is_firm(name: str) -> bool:
+    """Whether a distinctive name tells so much that hardly two projects will bear it."""
+    telling = _telling(name)
+    return len(telling) > 1 and sum(map(len, telling)) >= FIRM
 
 
 def _is_acronym(name: str) -> bool:
@@ -66,21 +76,32 @@ def _is_acronym(name: str) -> bool:
     return 2 * capitals >= len(letters) or len(letters) <= 6
 
 
+def _telling(name: str) -> list[str]:
+    """Nouns and names that are not common: words in small letters are ordinary ones."""
+    return [
+        token
+        for token in _tokens(name)
+        if not _is_common(token.casefold()) and (name.islower() or not token[0].islower())
+    ]
+
+
 def _tokens(name: str) -> list[str]:
     return [
-        token.casefold()
+        token
         for token in re.findall(r"\w+", _CAMEL.sub(" ", name[:LONGEST]))
         if len(token) > 2 or token.isdigit()
     ]
 
 
 def _is_common(token: str) -> bool:
-    return token in COMMON_WORDS or token.endswith(COMMON_ENDINGS) or token.isdigit()
+    is_common = token in COMMON_WORDS or token in STOP_WORDS or token.isdigit()
+    return is_common or token.endswith(COMMON_ENDINGS)
 
 
 def _is_coined(name: str, token: str) -> bool:
-    has_mark = re.search(r"\w[._+@²³\d-]\w", name) is not None
-    return len(token) >= LONG_WORD or (has_mark and len(name) >= 9)
+    if re.search(r"\w[._+@²³\d-]\w", name):
+        return len(name) >= 9
+    return len(token) >= LONG_WORD and not token.casefold().endswith(ABSTRACT_ENDINGS)
 
 
 def parts_of(name: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from nlp.registry.forms import form_key, kind_of, plain_letters
 from nlp.registry.groups import Groups
@@ -42,11 +43,11 @@ def give_ids(
         open_claims = [group for group in claimants if group not in given]
         if open_claims:
             given[max(open_claims, key=lambda group: (claimants[group], -group))] = home
-    taken = {*given.values(), *homes.values(), *RESERVED}
+    taken = dict.fromkeys({*given.values(), *homes.values(), *RESERVED}, 1)
     for group, name in enumerate(names):
         if group not in given:
             given[group] = _fresh(name, places[group], taken)
-            taken.add(given[group])
+            taken.setdefault(given[group], 1)
     current = set(given.values())
     moved = {
         home: given[max(claimants, key=lambda group: (claimants[group], -group))]
@@ -75,8 +76,11 @@ def home_of(record: ProjectRecord, homes: Mapping[Ref, str]) -> str | None:
     return next((home for home in found if home is not None), None)
 
 
-def _fresh(name: str, places: Sequence[Place], taken: set[str]) -> str:
-    """From the name; with the place where the name alone tells little or is taken."""
+def _fresh(name: str, places: Sequence[Place], taken: dict[str, int]) -> str:
+    """From the name; with the place where the name alone tells little or is taken.
+
+    ``taken``: the ids that are, each with the last number put behind it.
+    """
     base = slug(name) or "projekt"
     placed = f"{base}-{slug(places[0].name)}"[:LONGEST].strip("-") if places else base
     first = base if kind_of(name) == "distinctive" else placed
@@ -84,9 +88,8 @@ def _fresh(name: str, places: Sequence[Place], taken: set[str]) -> str:
         return first
     if placed not in taken:
         return placed
-    number = 2
-    while f"{placed}-{number}" in taken:
-        number += 1
+    number = next(n for n in count(taken[placed] + 1) if f"{placed}-{n}" not in taken)
+    taken[placed] = number
     return f"{placed}-{number}"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nlp.registry import forms as f
+from nlp.registry.nearness import near_sets
 from nlp.registry.records import ProjectRecord
 from nlp.registry.setting import Setting, shared_places
 from nlp.registry.unions import Unions
@@ -90,7 +91,7 @@ def links(
     for link in found:
         if link.level == NAME:
             by_name.join(link.one, link.other)
-    found.extend(_explained(records, forms, by_name))
+    found.extend(_explained(records, settings, forms, by_name))
     related = list(relations)
     found.extend(_titles(settings, forms, related, by_name))
     found.extend(_spelt(settings, forms, related))
@@ -107,8 +108,10 @@ def _same_forms(settings: Sequence[Setting], forms: Forms) -> Iterator[Link]:
         if len(holders) > 1:
             kind = forms.kinds[key]
             if kind == "distinctive":
-                yield from _chained(holders, NAME)
-                yield from _placeless(holders, settings)
+                is_firm = f.is_firm(forms.texts[key])
+                for some in near_sets(holders, settings, is_firm=is_firm):
+                    yield from _chained(some, NAME)
+                    yield from _placeless(some, settings)
             yield from _agreeing(holders, settings, is_common=kind == "common")
 
 
@@ -123,13 +126,16 @@ def _placeless(holders: Iterable[int], settings: Sequence[Setting]) -> Iterator[
         yield from _chained(some, EQUAL)
 
 
-def _explained(records: Sequence[ProjectRecord], forms: Forms, by_name: Unions) -> Iterator[Link]:
+def _explained(
+    records: Sequence[ProjectRecord], settings: Sequence[Setting], forms: Forms, by_name: Unions
+) -> Iterator[Link]:
     """An acronym that reports show beside one name only stands for it wherever it is alone."""
     for key, holders in forms.holders.items():
         if forms.kinds[key] == "acronym" and len(holders) > 1:
             telling = [at for at in holders if _tells_more(records[at])]
             if telling and len({by_name.root(at) for at in telling}) == 1:
-                yield from _chained(holders, NAME)
+                for some in near_sets(holders, settings, is_firm=False):
+                    yield from _chained(some, NAME)
 
 
 def _tells_more(record: ProjectRecord) -> bool:
@@ -163,9 +169,10 @@ def _only_title(
     longer = [at for relation in own for at in forms.holders[relation.long]]
     if len({by_name.root(at) for at in longer}) == 1:
         is_apart = any(relation.apart for relation in own)
-        for at in forms.holders[own[0].short]:
-            if is_apart or not settings[at].own:
-                yield Link(one=at, other=longer[0], level=NAME)
+        short = [at for at in forms.holders[own[0].short] if is_apart or not settings[at].own]
+        is_firm = f.is_firm(forms.texts[own[0].short])
+        for some in near_sets([*short, *longer], settings, is_firm=is_firm):
+            yield from _chained(some, NAME)
 
 
 def _spelt(

@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from nlp.registry.forms import form_key
 from nlp.registry.groups import Groups, Refs
 from nlp.registry.links import Forms, Relation
-from nlp.registry.records import Decision, ProjectRecord, Proposal, Reason
+from nlp.registry.nearness import apart_by
+from nlp.registry.records import Against, Decision, ProjectRecord, Proposal, Reason
 from nlp.registry.setting import Setting, agree_on_places, agree_on_programme
 
 MOST_ENTRIES = 20
@@ -84,23 +85,29 @@ def _cases(scene: Scene, group_of: dict[int, int]) -> Iterator[_Case]:
     holding = {
         key: {group_of[at] for at in holders} for key, holders in scene.forms.holders.items()
     }
-    yield from _same_names(scene.forms, holding)
+    yield from _same_names(scene, holding)
     for case in (*_relations(scene, holding, group_of), *_misspelt(scene, holding)):
         if _is_possible(scene, case):
             yield case
 
 
-def _same_names(forms: Forms, holding: dict[str, set[int]]) -> Iterator[_Case]:
+def _same_names(scene: Scene, holding: dict[str, set[int]]) -> Iterator[_Case]:
     for key, groups in holding.items():
         if len(groups) > 1:
             some = tuple(sorted(groups)[:MOST_ENTRIES])
-            yield _Case(reason=_same_name(forms, key), keys=(key,), groups=some)
+            yield _Case(reason=_same_name(scene, key, some), keys=(key,), groups=some)
 
 
-def _same_name(forms: Forms, key: str) -> Reason:
-    if forms.kinds[key] == "acronym":
-        return "acronym"
-    return "contradiction" if forms.kinds[key] == "distinctive" else "common_name"
+def _same_name(scene: Scene, key: str, groups: Iterable[int]) -> Reason:
+    kind = scene.forms.kinds[key]
+    if kind != "distinctive":
+        return "acronym" if kind == "acronym" else "common_name"
+    sides = _sides(scene, groups)
+    return "contradiction" if _against(chain.from_iterable(sides)) else "name_only"
+
+
+def _sides(scene: Scene, groups: Iterable[int]) -> list[list[Setting]]:
+    return [[scene.settings[at] for at in scene.groups[group]] for group in groups]
 
 
 def _nameless(scene: Scene, short: str, group_of: dict[int, int]) -> set[int]:
@@ -140,8 +147,8 @@ def _pairs(
 
 def _is_possible(scene: Scene, case: _Case) -> bool:
     """Nothing contradicts; names of common words need a place in common, or be few."""
-    sides = [[scene.settings[at] for at in scene.groups[group]] for group in case.groups]
-    if _against(setting for side in sides for setting in side):
+    sides = _sides(scene, case.groups)
+    if _against(chain.from_iterable(sides)):
         return False
     if case.few or all(scene.forms.kinds[key] != "common" for key in case.keys):
         return True
@@ -149,9 +156,16 @@ def _is_possible(scene: Scene, case: _Case) -> bool:
     return bool(first & second)
 
 
-def _against(some: Iterable[Setting]) -> tuple[str, ...]:
+def _all_against(sides: Sequence[Sequence[Setting]]) -> tuple[Against, ...]:
+    """Different places say that the states differ."""
+    strong = _against(chain.from_iterable(sides))
+    weak = (name for name in apart_by(sides) if name == "years" or "places" not in strong)
+    return (*strong, *weak)
+
+
+def _against(some: Iterable[Setting]) -> tuple[Against, ...]:
     own = list(some)
-    found = (
+    found: tuple[tuple[Against, bool], ...] = (
         ("places", not agree_on_places(own)),
         ("programmes", not agree_on_programme(own)),
     )
@@ -161,7 +175,6 @@ def _against(some: Iterable[Setting]) -> tuple[str, ...]:
 def _proposal(scene: Scene, case: _Case) -> Proposal:
     entries = tuple(scene.ids[group] for group in case.groups)
     shown = [_witness(scene, group, case.keys) for group in case.groups]
-    against = _against(scene.settings[at] for group in case.groups for at in scene.groups[group])
     name = "\n".join((case.reason, *case.keys, *sorted(entries)))
     return Proposal(
         id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
@@ -169,7 +182,7 @@ def _proposal(scene: Scene, case: _Case) -> Proposal:
         reason=case.reason,
         forms=tuple(scene.forms.texts[key] for key in case.keys),
         evidence=tuple(scene.records[at] for at in shown),
-        against=against,  # type: ignore[arg-type]
+        against=_all_against(_sides(scene, case.groups)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,8 +11,15 @@ from nlp.registry.forms import form_key
 from nlp.types import Analysis, Place, Project, Span
 
 Reason = Literal[
-    "common_name", "acronym", "contradiction", "acronym_of", "longer_title", "spelling"
+    "common_name",
+    "acronym",
+    "name_only",
+    "contradiction",
+    "acronym_of",
+    "longer_title",
+    "spelling",
 ]
+Against = Literal["places", "programmes", "states", "years"]
 DecisionKind = Literal["merge", "split", "undo"]
 
 
@@ -26,7 +33,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRecord:
-    """What one report says of one project; ``mentions`` are spans of its text."""
+    """What one report says of one project; ``mentions`` are spans of its text.
+
+    ``states`` are those that the report is set in: of its event, else of the places that it names.
+    """
 
     report: str
     name: str
@@ -34,6 +44,7 @@ class ProjectRecord:
     places: tuple[Place, ...] = ()
     programme: str | None = None
     year: int | None = None
+    states: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
 
@@ -106,13 +117,14 @@ class Proposal:
     reason: Reason
     forms: tuple[str, ...]
     evidence: tuple[ProjectRecord, ...]
-    against: tuple[Literal["places", "programmes"], ...] = ()
+    against: tuple[Against, ...] = ()
 
 
 def records_of(analysis: Analysis) -> Iterator[ProjectRecord]:
     """The records of a report's projects."""
     places = {m.place.name: m.place for m in reversed(analysis.mentions) if m.place}
     year = _year(analysis.event.start or analysis.event.end)
+    states = _states(places, analysis.event.place)
     for project in analysis.projects:
         yield ProjectRecord(
             report=analysis.id,
@@ -121,6 +133,7 @@ def records_of(analysis: Analysis) -> Iterator[ProjectRecord]:
             places=tuple(places.get(name) or _unlinked(name) for name in project.places),
             programme=project.programme,
             year=year,
+            states=states,
             themes=project.themes,
             mentions=_spans(project, analysis),
         )
@@ -129,6 +142,17 @@ def records_of(analysis: Analysis) -> Iterator[ProjectRecord]:
 def _spans(project: Project, analysis: Analysis) -> tuple[Span, ...]:
     own = (analysis.mentions[index] for index in project.mentions)
     return tuple(sorted(Span(start=m.start, end=m.end) for m in own))
+
+
+def _states(places: Mapping[str, Place], event_place: str | None) -> tuple[str, ...]:
+    event = places.get(event_place or "")
+    some = [event] if event and state_of(event) else places.values()
+    return tuple(sorted({state for place in some if (state := state_of(place))}))
+
+
+def state_of(place: Place) -> str | None:
+    """The name of the federal state that a place is or lies in, or of a foreign country."""
+    return place.name if place.kind == "state" else place.state
 
 
 def _unlinked(name: str) -> Place:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from nlp.programme_names import is_fund
 from nlp.projects import group_projects
-from nlp.registry.records import ProjectRecord
+from nlp.registry.records import ProjectRecord, state_of
 from nlp.registry.unions import Unions
-from nlp.types import Mention, Place, PlaceKind
+from nlp.types import Mention, PlaceKind
 
 SMALL: frozenset[PlaceKind] = frozenset({"municipality", "district", "quarter"})
 """Places small enough that two projects of one name in them are one."""
@@ -20,18 +20,21 @@ class Setting:
     """``own``: ids of small places, ``above``: what they lie in, ``states``: named on their own.
 
     ``programme`` is a name shared by all spellings; None for a fund, which tells nothing.
+    ``seen``: names of the states of its places, own or of the report; ``year``: of the report.
     """
 
     own: frozenset[str] = frozenset()
     above: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     programme: str | None = None
+    seen: frozenset[str] = frozenset()
+    year: int | None = None
 
 
 def settings_of(records: Sequence[ProjectRecord]) -> list[Setting]:
     """One for each record."""
     names = programme_names(record.programme for record in records)
-    return [_setting(record.places, names.get(record.programme or "")) for record in records]
+    return [_setting(record, names.get(record.programme or "")) for record in records]
 
 
 def programme_names(given: Iterable[str | None]) -> dict[str, str]:
@@ -44,13 +47,16 @@ def programme_names(given: Iterable[str | None]) -> dict[str, str]:
     return {mentions[at].text: group.name for group in alike for at in group.mentions}
 
 
-def _setting(places: Sequence[Place], programme: str | None) -> Setting:
+def _setting(record: ProjectRecord, programme: str | None) -> Setting:
+    places = record.places
     small = [place for place in places if place.kind in SMALL]
     return Setting(
         own=frozenset(place.id for place in small),
         above=frozenset(parent for place in small for parent in place.parents),
         states=frozenset(place.id for place in places if place.kind == "state"),
         programme=programme if programme and not is_fund(programme) else None,
+        seen=frozenset(filter(None, (*record.states, *map(state_of, places)))),
+        year=record.year,
     )
 
 

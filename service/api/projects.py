@@ -52,12 +52,11 @@ def list_projects(  # noqa: PLR0913, PLR0917 - one each
 @router.get("/proposals", summary="Einträge, die dasselbe Projekt sein können")
 def list_proposals(parts: PartsDep, limit: Limit = 20, after: After = None) -> schemas.ProposalPage:
     """Unsichere Zusammenlegungen mit Grund und Belegen; entscheiden kann die Redaktion."""
-    found = parts.registry.proposals()
-    shown, following = _page([(p.id, (p, entries)) for p, entries in found], limit, after)
+    page = parts.registry.proposed(after=after, limit=limit)
     return schemas.ProposalPage(
-        total=len(found),
-        proposals=[proposal_of(proposal, entries) for proposal, entries in shown],
-        next=following,
+        total=page.total,
+        proposals=[proposal_of(proposal, entries) for proposal, entries in page.proposals],
+        next=page.next,
     )
 
 

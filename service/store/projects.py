@@ -13,7 +13,17 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from nlp.registry import Decision, ProjectRecord, Ref, records_of
 from nlp.types import Analysis, Place, Span
@@ -55,10 +65,12 @@ class ProjectStore:
         with reading(self._engine) as connection:
             return _decisions(connection)
 
-    def decide(self, decision: Decision, *, leaving: Iterable[Ref] = ()) -> Decision:
+    def decide(
+        self, decision: Decision, *, leaving: Iterable[Ref] = (), entry: str = ""
+    ) -> Decision:
         """Add a decision, whatever its number; it comes back with its own, and the time.
 
-        ``leaving``: projects that are to get an id of their own.
+        ``leaving``: projects that give up the id ``entry``, so that they get one of their own.
         """
         now = decision.at or datetime.now(UTC)
         row = {
@@ -70,7 +82,7 @@ class ProjectStore:
         }
         with writing(self._engine) as connection:
             number = connection.execute(insert(project_decisions).values(row)).inserted_primary_key
-            _forget(connection, leaving)
+            _forget(connection, leaving, project_homes.c.entry == entry)
             touch(connection)
         return replace(decision, id=int(number[0]) if number else 0, at=now)
 
@@ -85,7 +97,7 @@ class ProjectStore:
             for ref, entry in homes.items()
         ]
         with writing(self._engine) as connection:
-            if _revision(connection) != since:
+            if _revision(connection, lock=True) != since:
                 return False
             _forget(connection, homes)
             if rows:
@@ -94,17 +106,39 @@ class ProjectStore:
 
 
 def write_records(connection: Connection, analysis: Analysis) -> None:
-    """Keep the projects of a report, in place of what it held before."""
-    connection.execute(delete(project_records).where(project_records.c.report_id == analysis.id))
-    if rows := [record_row(record, at) for at, record in enumerate(records_of(analysis))]:
+    """Keep the projects of a report, in place of what it held before.
+
+    The registry has changed only where they are others.
+    """
+    rows = [record_row(record, at) for at, record in enumerate(records_of(analysis))]
+    if rows == _rows_of(connection, analysis.id):
+        return
+    remove_records(connection, analysis.id)
+    if rows:
         connection.execute(insert(project_records), rows)
-    touch(connection)
+        touch(connection)
+
+
+def remove_records(connection: Connection, report_id: str) -> None:
+    """Forget the projects of a report."""
+    own = project_records.c.report_id == report_id
+    if connection.execute(delete(project_records).where(own)).rowcount:
+        touch(connection)
+
+
+def _rows_of(connection: Connection, report_id: str) -> list[dict[str, Any]]:
+    columns = [column for column in project_records.c if column.name != "id"]
+    query = select(*columns).where(project_records.c.report_id == report_id)
+    found = connection.execute(query.order_by(project_records.c.ordinal))
+    return [dict(row) for row in found.mappings()]
 
 
 def touch(connection: Connection) -> None:
     """Note that the registry has changed."""
-    connection.execute(delete(meta).where(meta.c.key == REVISION))
-    connection.execute(insert(meta).values(key=REVISION, value=uuid4().hex))
+    # Updated where it is: of two at once that delete and insert it, one would fail.
+    row = {"key": REVISION, "value": uuid4().hex}
+    if not connection.execute(update(meta).where(meta.c.key == REVISION).values(row)).rowcount:
+        connection.execute(insert(meta).values(row))
 
 
 def record_row(record: ProjectRecord, ordinal: int) -> dict[str, Any]:
@@ -127,6 +161,7 @@ def _record_to_json(record: ProjectRecord) -> str:
         ],
         "programme": record.programme,
         "year": record.year,
+        "states": list(record.states),
         "themes": list(record.themes),
         "mentions": [span_to_dict(span) for span in record.mentions],
     }
@@ -142,13 +177,16 @@ def _record(row: Row[Any]) -> ProjectRecord:
         places=tuple(Place(**{**p, "parents": tuple(p["parents"])}) for p in written["places"]),
         programme=written["programme"],
         year=written["year"],
+        states=tuple(written.get("states", ())),
         themes=tuple(written["themes"]),
         mentions=tuple(Span(**span) for span in written["mentions"]),
     )
 
 
-def _revision(connection: Connection) -> str:
-    return connection.execute(select(meta.c.value).where(meta.c.key == REVISION)).scalar() or ""
+def _revision(connection: Connection, *, lock: bool = False) -> str:
+    """``lock``: it stays as it is to the end of the transaction."""
+    query = select(meta.c.value).where(meta.c.key == REVISION)
+    return connection.execute(query.with_for_update() if lock else query).scalar() or ""
 
 
 def _decisions(connection: Connection) -> list[Decision]:
@@ -181,7 +219,7 @@ def _homes(connection: Connection) -> dict[Ref, str]:
     return {Ref(report=row.report_id, key=row.key): row.entry for row in rows}
 
 
-def _forget(connection: Connection, refs: Iterable[Ref]) -> None:
-    for ref in refs:
-        own = (project_homes.c.report_id == ref.report) & (project_homes.c.key == ref.key)
-        connection.execute(delete(project_homes).where(own))
+def _forget(connection: Connection, refs: Iterable[Ref], *also: ColumnElement[bool]) -> None:
+    own = (project_homes.c.report_id == bindparam("r"), project_homes.c.key == bindparam("k"))
+    if rows := [{"r": ref.report, "k": ref.key} for ref in refs]:
+        connection.execute(delete(project_homes).where(*own, *also), rows)

@@ -23,7 +23,7 @@ from service.store.codec import (
 )
 from service.store.engine import open_engine, reading, writing
 from service.store.migrate import migrate
-from service.store.projects import ProjectStore, touch, write_records
+from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.tables import meta, passages, reports
 
@@ -63,9 +63,9 @@ class Store:
         """Forget a report; NotFoundError where there is none."""
         with writing(self._engine) as connection:
             removed = _passage_ids(connection, report_id)
+            remove_records(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
-            touch(connection)
             box.announce(connection, report_id, removed)
 
     def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:

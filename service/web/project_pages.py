@@ -12,6 +12,7 @@ from nlp.errors import BadInputError
 from service.api.parts import PartsDep
 from service.api.project_shapes import link_to_project
 from service.problems import problem_of
+from service.proposal_words import short_name
 from service.registry import EntryPage
 from service.schemas import MAX_ID
 from service.web.pages import PER_LIST, SEEN, templates
@@ -26,6 +27,7 @@ router = APIRouter(include_in_schema=False)
 templates.env.globals.update(
     link_to_project=link_to_project,
     places_in_words=places_in_words,
+    short_name=short_name,
     years_in_words=years_in_words,
 )
 Wanted = Annotated[str, Query(max_length=MAX_ID)]

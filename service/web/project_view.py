@@ -12,7 +12,7 @@ from nlp.registry import Entry, Proposal
 from nlp.types import Event, Place
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
-from service.proposal_words import sentence_of
+from service.proposal_words import sentence_of, short_name
 from service.registry import Detail, FoundMention
 from service.web.marks import highlighted_lines
 
@@ -120,7 +120,7 @@ def _shown(proposal: Proposal, detail: Detail) -> Iterable[Shown]:
     for entry, record in sorted(found, key=lambda pair: pair[0].id != detail.entry.id):
         about = (places_in_words(record.places), record.programme or "", str(record.year or ""))
         yield Shown(
-            project=Link(text=entry.name, href=_address(entry, detail.entry)),
+            project=Link(text=short_name(entry.name), href=_address(entry, detail.entry)),
             report=Link(text=record.report, href=link_to(record.report)),
             about=" · ".join(filter(None, about)),
         )

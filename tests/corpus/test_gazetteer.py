@@ -66,6 +66,46 @@ def test_well_known_places(
     assert math.dist((place.lat or 0, place.lon or 0), (lat, lon)) < 0.3
 
 
+@pytest.mark.parametrize(
+    ("surface", "name", "state"),
+    [
+        ("Weyhe", "Weyhe", "Niedersachsen"),
+        ("Twistetal", "Twistetal", "Hessen"),
+        ("Edertal", "Edertal", "Hessen"),
+        ("Stemwede", "Stemwede", "Nordrhein-Westfalen"),
+        ("Calau", "Calau", "Brandenburg"),
+        ("Bad Kötzting", "Bad Kötzting", "Bayern"),
+        ("Henstedt-Ulzburg", "Henstedt-Ulzburg", "Schleswig-Holstein"),
+        ("Lübbenau/Spreewald", "Lübbenau/Spreewald", "Brandenburg"),
+        ("Kraslice", "Kraslice", "Tschechien"),
+    ],
+)
+def test_municipalities_are_found_under_their_official_name(
+    gazetteer: Gazetteer, surface: str, name: str, state: str
+) -> None:
+    place = gazetteer.candidates(surface)[0]
+    assert (place.name, place.kind, place.state) == (name, "municipality", state)
+
+
+def test_a_municipality_is_as_large_as_its_villages(gazetteer: Gazetteer) -> None:
+    (sylt,) = (p for p in gazetteer.exact("Sylt") if p.kind == "municipality")
+    assert sylt.population > 9000
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("Baden-Würtemberg", "Baden-Württemberg"),
+        ("Main-Kinzig", "Main-Kinzig-Kreis"),
+        ("OSL", "Landkreis Oberspreewald-Lausitz"),
+        ("LK Cloppenburg", "Landkreis Cloppenburg"),
+        ("Unteren Odertal", "Unteres Odertal"),
+    ],
+)
+def test_other_names_lead_to_the_same_entry(gazetteer: Gazetteer, surface: str, name: str) -> None:
+    assert gazetteer.candidates(surface)[0].name == name
+
+
 def test_a_municipality_knows_its_key_and_what_contains_it(gazetteer: Gazetteer) -> None:
     place = gazetteer.candidates("Espelkamp")[0]
     assert place.ags == "05770008"
@@ -99,7 +139,9 @@ def test_parents_lead_from_a_quarter_to_the_country(gazetteer: Gazetteer) -> Non
 def test_ordinary_german_holds_no_places(gazetteer: Gazetteer) -> None:
     text = (
         "Wer neue Wege gehen will, braucht Zeit, gute Lehrer und einen Plan. Beim Essen im Hof "
-        "stellten alle Gruppen ihre Fragen; aller Anfang ist schwer, oder leider nicht leer."
+        "stellten alle Gruppen ihre Fragen; aller Anfang ist schwer, oder leider nicht leer. "
+        "In Häusern mit vielen Büchern entscheidet das Los. Fahrer, Helfer und Trainer gingen "
+        "nach Hause, in Tandems arbeiteten Dolmetscher weiter. Reger Austausch, viel Klang."
     )
     assert find_places(text, gazetteer) == []
 

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from nlp.consensus import agreed
+from nlp.gazetteer import Gazetteer
 from nlp.names import Tagged
+from nlp.naming import read_names
 from nlp.types import Label, Mention, Span
 from nlp.votes import Votes
 from nlp.words import words
@@ -84,3 +86,12 @@ def test_persons_are_judged_place_by_place() -> None:
     votes = votes_of(text, {})
     tagged = [at(text, "Anna Groß", "PERSON", 0.9), at(text, "Groß", "PERSON", 0.3, 1)]
     assert [m.text for m in agreed(text, tagged, votes, SURE)] == ["Anna Groß"]
+
+
+def test_what_a_certain_rule_says_of_a_name_holds_wherever_it_stands() -> None:
+    text = "Das Projekt „Panorama Bund“ lädt ein. Panorama Bund wird gefördert."
+    start = text.rindex("Panorama")
+    votes = votes_of(text, {start: ("B-ORG", 0.9), start + 9: ("I-ORG", 0.9)})
+    tagged = [at(text, "Panorama Bund", "ORG", 0.9, 1)]
+    found = read_names(text, tagged, votes, Gazetteer([]))
+    assert [(m.text, m.label) for m in found] == [("Panorama Bund", "PROJECT")] * 2

@@ -32,6 +32,8 @@ def days(text: str, **options: int) -> list[tuple[str, str]]:
         ("Mi., 14.11.2018", "2018-11-14", "2018-11-14"),
         ("am 14.\nNovember 2013", "2013-11-14", "2013-11-14"),
         ("23. Jänner 2018", "2018-01-23", "2018-01-23"),
+        ("Mittwoch 13 April 2016", "2016-04-13", "2016-04-13"),
+        ("am 12.3.'14", "2014-03-12", "2014-03-12"),
     ],
 )
 def test_single_days(text: str, first: str, last: str) -> None:
@@ -57,6 +59,16 @@ def test_single_days(text: str, first: str, last: str) -> None:
         ),
         ("Di, 21. November 2017, 10:00 Uhr bis Mi, 22. November 2017", "2017-11-21", "2017-11-22"),
         ("9., 16. und 23. Februar sowie 2. März 2021", "2021-02-09", "2021-03-02"),
+        ("Freitag, 8. und Samstag, 9. Mai 2015", "2015-05-08", "2015-05-09"),
+        ("Montag, 3., und Dienstag, 4. März 2014", "2014-03-03", "2014-03-04"),
+        ("vom Mittwoch, 3. bis Freitag, 5. Juli 2019", "2019-07-03", "2019-07-05"),
+        ("am 22. und am 23. September 2016", "2016-09-22", "2016-09-23"),
+        ("Samstag, 22. Juni, und Sonntag, 23. Juni 2019", "2019-06-22", "2019-06-23"),
+        ("3. März 2014, 10 Uhr, bis 4. März 2014, 16 Uhr", "2014-03-03", "2014-03-04"),
+        ("Start: 5. Februar 2024 | Ende: 25. März 2024", "2024-02-05", "2024-03-25"),
+        ("Beginn: 14.11.2013, 9:30 Uhr\nEnde: 15.11.2013", "2013-11-14", "2013-11-15"),
+        ("8.–9.9. | Leitung: Eva Beispiel\nKurse 2018", "2018-09-08", "2018-09-09"),
+        ("vom 12. bis 14.10.17", "2017-10-12", "2017-10-14"),
     ],
 )
 def test_ranges_and_lists(text: str, first: str, last: str) -> None:
@@ -70,6 +82,8 @@ def test_ranges_and_lists(text: str, first: str, last: str) -> None:
         ("Von März bis Juni 2010 trafen", "2010-03-01", "2010-06-30"),
         ("Sept. 2010 – Aug. 2013", "2010-09-01", "2013-08-31"),
         ("im Februar 2012", "2012-02-01", "2012-02-29"),
+        ("im Mai/Juni 2013", "2013-05-01", "2013-06-30"),
+        ("an jenem Novembersamstag 2019", "2019-11-01", "2019-11-30"),
     ],
 )
 def test_months_run_from_first_to_last_day(text: str, first: str, last: str) -> None:
@@ -96,6 +110,15 @@ def test_what_is_no_date_is_dropped(text: str) -> None:
 def test_a_missing_year_comes_from_the_page() -> None:
     text = "29.11.2022\n\nDer Ausschuss beschloss am 28. November, ab 1. Januar 2024 zu zahlen."
     assert days(text)[1] == ("2022-11-28", "2022-11-28")
+
+
+def test_the_same_day_with_a_year_gives_the_year() -> None:
+    text = "1. & 2. Juli\n\n2021 saßen wir vor Kameras. Wann: 1. & 2. Juli 2022"
+    assert set(days(text)) == {("2022-07-01", "2022-07-02")}
+
+
+def test_the_year_since_when_something_is_done_is_not_that_of_another_date() -> None:
+    assert days("am 29. September kamen 44 Frauen, die es seit 2018 tun") == []
 
 
 def test_a_weekday_settles_which_year_is_meant() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.edges import addresses, snap, tidy
+from nlp.edges import addresses, is_function_word, snap, tidy
 from nlp.types import Span
 
 
@@ -55,3 +55,10 @@ def test_addresses_are_no_place_for_names(text: str) -> None:
 
 def test_a_bare_domain_may_be_a_name() -> None:
     assert addresses("das Portal engagiert-im-salzland.de") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("auf", True), ("wir", True), ("WIR", False), ("aula", False)]
+)
+def test_a_function_word_names_nobody(name: str, is_one: bool) -> None:
+    assert is_function_word(name) is is_one

@@ -1,25 +1,39 @@
-"""The event of a report: its own date and place, not those around it."""
+"""Dates, places and houses of events: what is offered for choice, and what is chosen."""
 
 from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
-from nlp.events import event_kind, read_event
-from nlp.types import DocKind, Event, EventKind, Mention, Place, PlaceKind, Span
+from nlp.choices import Choice
+from nlp.draft import dates_of as page_dates
+from nlp.event_dates import date_of_event, dates_of
+from nlp.event_kinds import rule_kind, unquoted
+from nlp.event_places import place_of_event, places_of
+from nlp.event_setting import Setting
+from nlp.event_venue import venue_of_event
+from nlp.segment import blocks, sentences
+from nlp.types import DocKind, EventKind, Mention, Place, PlaceKind
+
+DATES = Choice(weights={"held": 2.0, "verb": 1.0, "later": -3.0, "deadline": -3.0, "none": 0.5})
+PLACES = Choice(weights={"held": 1.0, "in": 2.0, "out_of": -3.0, "later": -3.0, "none": 0.5})
 
 
-def sentences(text: str) -> list[Span]:
-    return [
-        Span(start=m.start(), end=m.end())
-        for m in re.finditer(r"[^\n]+?(?:[.!?](?= [A-Z])|$|\n)", text)
-    ]
+def setting_of(text: str, *, title: str = "", doc_kind: DocKind = "report") -> Setting:
+    return Setting(
+        text=text,
+        title=title,
+        doc_kind=doc_kind,
+        sentences=sentences(text, blocks(text)),
+        dates=page_dates(title, text),
+    )
 
 
 def place_mentions(text: str, places: dict[str, PlaceKind]) -> list[Mention]:
-    return [
+    found = [
         Mention(
             start=m.start(),
             end=m.end(),
@@ -30,96 +44,118 @@ def place_mentions(text: str, places: dict[str, PlaceKind]) -> list[Mention]:
         for name, kind in places.items()
         for m in re.finditer(rf"\b{name}\b", text)
     ]
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def event_of(
-    text: str, *, title: str = "", doc_kind: DocKind = "report", **places: PlaceKind
-) -> Event:
-    return read_event(
-        text,
-        title=title,
-        doc_kind=doc_kind,
-        sentences=sentences(text),
-        mentions=place_mentions(text, places),
+def offered(text: str, **options: str) -> set[tuple[str, str]]:
+    candidates = dates_of(setting_of(text, **options))  # type: ignore[arg-type]
+    return {(str(each.span.first), str(each.span.last)) for each in candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Termine\nMi, 12.09.\nMi, 10.10.\nMi, 05.12.2018\nOrt: Kiel", "2018-09-12", "2018-12-05"),
+        (
+            "Modul 1: 16. September 2016\nModul 2: 17. September 2016\nModul 3: 12. November 2016",
+            "2016-09-16",
+            "2016-11-12",
+        ),
+        (
+            "Donnerstag, 5. März 2020\nBegrüßung und Vorträge\nFreitag, 6. März 2020\nRundgang",
+            "2020-03-05",
+            "2020-03-06",
+        ),
+    ],
+)
+def test_a_list_of_dates_is_offered_as_one_range(text: str, first: str, last: str) -> None:
+    assert (first, last) in offered(text, doc_kind="announcement")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Itzehoe, 21. September 2018\n\nAm Donnerstag kamen 140 Gäste zusammen.", "2018-09-20"),
+        ("Pressemitteilung\n12.09.2014\n\nDie Kammer hat gestern Bilanz gezogen.", "2014-09-11"),
+        ("Schwerin, 20.08.2018\n\nDer Minister war am vergangenen Freitag da.", "2018-08-17"),
+        ("18.11.2022\n\nMit einem Fachtag ist am Donnerstag etwas geendet.", "2022-11-17"),
+        ("17.11.2022\n\nAm vergangenen Donnerstag endete das Programm.", "2022-11-10"),
+    ],
+)
+def test_a_weekday_is_counted_back_from_the_stamp(text: str, day: str) -> None:
+    assert (day, day) in offered(text)
+
+
+def test_the_range_that_is_told_of_more_than_once_wins() -> None:
+    text = (
+        "Am 22. Mai 2014 trafen sich 40 Fachleute. Das nächste Treffen ist für den "
+        "9. Oktober 2014 geplant.\n\nAm 22. Mai 2014 wurde auch gefeiert."
     )
+    found = date_of_event(setting_of(text), DATES)
+    assert found is not None
+    assert str(found.first) == "2014-05-22"
 
 
-def test_the_sentence_that_tells_of_the_meeting_wins() -> None:
-    event = event_of(
-        "Veröffentlicht am 3. Juni 2014\n\n"
-        "Am 22. Mai 2014 trafen sich 40 Fachleute aus Celle zum Fachtag in Peine. "
-        "Das Projekt läuft seit dem 1. Januar 2012.\n\n"
-        "Das nächste Treffen ist für den 9. Oktober 2014 in Gifhorn geplant.",
-        title="Fachtag Übergänge",
-        Peine="municipality",
-        Celle="municipality",
-        Gifhorn="municipality",
-    )
-    assert event == Event(start="2014-05-22", end="2014-05-22", kind="conference", place="Peine")
+def test_no_date_may_be_the_answer() -> None:
+    text = "Anmeldung bis 1. Mai 2019. Der nächste Termin ist am 3. Juni 2019 vorgesehen."
+    assert date_of_event(setting_of(text), DATES) is None
 
 
-def test_an_announcement_is_read_from_its_labels() -> None:
-    event = event_of(
-        "Seminar Förderanträge\n\nOrt:\nHaus am Wall\nWallstraße 3\n26122 Oldenburg\nDatum:\n"
-        "Dienstag, 5. März 2019 bis Mittwoch, 6. März 2019\n\nAnmeldefrist: 15. Februar 2019\n"
-        "Referentin: Eva Beispiel, Aurich",
-        title="Seminar Förderanträge",
-        doc_kind="announcement",
-        Oldenburg="municipality",
-        Aurich="municipality",
-    )
-    assert event == Event(start="2019-03-05", end="2019-03-06", kind="training", place="Oldenburg")
+def test_the_place_of_the_event_is_not_where_guests_come_from() -> None:
+    text = "Am 8. April 2014 trafen sich in Hagen drei Projekte aus Unna. Ein Treffen soll folgen."
+    mentions = place_mentions(text, {"Hagen": "municipality", "Unna": "municipality"})
+    setting = setting_of(text)
+    found = place_of_event(setting, date_of_event(setting, DATES), mentions, PLACES)
+    assert found is not None
+    assert found.text == "Hagen"
 
 
-def test_a_weekday_is_counted_back_from_the_stamp() -> None:
-    event = event_of(
-        "Itzehoe, 21. September 2018\n\n"
-        "Am Donnerstag kamen 140 Gäste zur Bildungskonferenz in Itzehoe zusammen.",
-        title="Zweite Bildungskonferenz",
-        Itzehoe="municipality",
-    )
-    assert event.start == "2018-09-20"
+def test_towns_that_share_the_odds_are_none_of_them_the_place() -> None:
+    text = "Mit dabei waren Hamm, Unna und Soest, deren Träger in Hagen, Celle und Jena sitzen."
+    towns = ("Hamm", "Unna", "Soest")
+    mentions = place_mentions(text, dict.fromkeys(towns, "municipality"))
+    assert place_of_event(setting_of(text), None, mentions, Choice(weights={"none": -1.0})) is None
 
 
-def test_months_give_the_first_and_the_last_day() -> None:
-    event = event_of(
-        "Von April bis Juni 2011 trafen sich die Beteiligten zu einer gemeinsamen Fortbildung.",
-        title="Fortbildung der Träger",
-    )
-    assert (event.start, event.end, event.place) == ("2011-04-01", "2011-06-30", None)
+def test_the_words_for_a_meeting_before_a_place_are_noticed() -> None:
+    text = "Mit der Sitzung des Beirats in Hagen und dem Leben in Unna."
+    mentions = place_mentions(text, {"Hagen": "municipality", "Unna": "municipality"})
+    told = {m.text: each["event_in"] for m, each in places_of(setting_of(text), None, mentions)}
+    assert told == {"Hagen": 1.0, "Unna": 0.0}
 
 
-@pytest.mark.parametrize("doc_kind", ["profile", "measure"])
-def test_profiles_and_measures_have_no_event(doc_kind: DocKind) -> None:
-    text = "Am 3. Mai 2012 fand in Ulm die Auftaktveranstaltung statt."
-    assert event_of(text, doc_kind=doc_kind, Ulm="municipality") == Event()
+def test_no_place_may_be_the_answer() -> None:
+    text = "Am 9. Juni 2021 trafen sich Gäste aus Ulm am Bildschirm."
+    mentions = place_mentions(text, {"Ulm": "municipality"})
+    assert place_of_event(setting_of(text), None, mentions, PLACES) is None
 
 
-def test_a_newsletter_is_no_event() -> None:
-    text = "Am 3. Mai 2012 tagte der Lenkungskreis in Ulm."
-    assert event_of(text, title="Newsletter Bildung 2/2012", Ulm="municipality") == Event()
-
-
-def test_an_online_meeting_has_no_place() -> None:
-    event = event_of(
-        "Online-Fachgespräch am 9. Juni 2021\n\nDie Moderation lag bei Frau Beispiel aus Ulm.",
-        title="Online-Fachgespräch",
-        Ulm="municipality",
-    )
-    assert event.start == "2021-06-09"
-    assert event.place is None
-
-
-def test_the_place_of_a_project_in_brackets_is_not_the_venue() -> None:
-    event = event_of(
-        "Am 8. April 2014 trafen sich in Hagen drei Projekte. Beteiligt waren „Aufwind“ (Unna), "
-        "„Brücke“ (Soest) und „Weitblick“ (Unna).",
-        title="Projekttreffen",
-        Hagen="municipality",
-        Unna="municipality",
-        Soest="municipality",
-    )
-    assert event.place == "Hagen"
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Am 3. Mai 2014 trafen sich 40 Gäste im Kreishaus in Unna.", "Kreishaus"),
+        ("Am 3. Mai 2014 fand im Hotel Quellenhof ein Fachtag statt.", "Hotel Quellenhof"),
+        ("Am 3. Mai 2014 tagte der Beirat im Roten Rathaus.", "Roten Rathaus"),
+        ("Am 3. Mai 2014 lud der Kreis in das Landratsamt ein.", "Landratsamt"),
+        (
+            "Am 3. Mai 2014 trafen sich alle im großen Sitzungssaal des Rathauses.",
+            "Sitzungssaal des Rathauses",
+        ),
+        ("Am 3. Mai 2014 kamen 60 Gäste in der Alten Spinnerei zusammen.", "Alten Spinnerei"),
+        (
+            "Fachtag am 3. Mai 2014 im Kulturhaus „Alter Schlachthof“ in Soest",
+            "Kulturhaus „Alter Schlachthof“",
+        ),
+        ("Termin: 3. Mai 2014\nOrt:\nHaus am Wall\nWallstraße 3", "Haus am Wall"),
+        ("Termin: 3. Mai 2014\nOrt: Stadthalle Bielefeld, Saal 2", "Stadthalle Bielefeld"),
+        ("Am 3. Mai 2014 trafen sich 40 Gäste in Unna. Das Projekt lernt im Museum.", None),
+        ("Am 3. Mai 2014 trafen sich 40 Gäste online.", None),
+    ],
+)
+def test_the_house_is_named_as_the_text_names_it(text: str, venue: str | None) -> None:
+    setting = setting_of(text, title="Fachtag")
+    when = next(each.span for each in dates_of(setting))
+    assert venue_of_event(setting, when, None) == venue
 
 
 @pytest.mark.parametrize(
@@ -132,13 +168,33 @@ def test_the_place_of_a_project_in_brackets_is_not_the_venue() -> None:
         ("Niederschrift über die 4. Sitzung des Ausschusses", "meeting"),
         ("Festakt zum Jubiläum", "other"),
         ("Regionale Bildungskonferenz", "conference"),
+        ("Was bleibt?", None),
     ],
 )
-def test_kinds_follow_the_title(title: str, kind: EventKind) -> None:
-    assert event_kind(title, "") == kind
+def test_the_words_of_a_title_hint_at_the_kind(title: str, kind: EventKind | None) -> None:
+    assert rule_kind(unquoted(title)) == kind
 
 
-def test_an_endless_line_takes_linear_time() -> None:
-    started = time.perf_counter()
-    event_of("Am 3. Mai 2012 fand in Ulm ein Fachtag mit Gästen " * 3000, Ulm="municipality")
-    assert time.perf_counter() - started < 10
+def test_the_odds_of_an_event_speak_against_none() -> None:
+    likely = setting_of("Am 3. Mai 2012 war es schön.")
+    assert replace(likely, probability=0.9).odds > 0 > replace(likely, probability=0.1).odds
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Am 3. Mai 2012 fand in Ulm ein Fachtag mit Gästen ",
+        "3.5.2012\n",
+        "Ort: Haus ",
+        "Modul 1: 3. Mai 2012\n",
+    ],
+)
+def test_endless_text_takes_linear_time(line: str) -> None:
+    started = time.process_time()
+    text = line * 3000
+    setting = setting_of(text)
+    mentions = place_mentions(text, {"Ulm": "municipality"})
+    when = date_of_event(setting, DATES)
+    place_of_event(setting, when, mentions, PLACES)
+    venue_of_event(setting, when, None)
+    assert time.process_time() - started < 10

@@ -19,8 +19,21 @@ def entry(
     people: int = 0,
     parents: tuple[str, ...] = (),
     names: tuple[str, ...] = (),
+    at: tuple[float, float] | None = None,
+    ags: str | None = None,
 ) -> Entry:
-    place = Place(id=id_, name=name, kind=kind, state=state, population=people, parents=parents)
+    lat, lon = at or (None, None)
+    place = Place(
+        id=id_,
+        name=name,
+        kind=kind,
+        state=state,
+        ags=ags,
+        lat=lat,
+        lon=lon,
+        population=people,
+        parents=parents,
+    )
     return Entry(place=place, names=names)
 
 
@@ -63,6 +76,31 @@ GAZETTEER = Gazetteer(
         entry("mainz", "Mainz", people=217_000),
         entry("mz-neustadt", "Neustadt", "quarter", parents=("mainz",)),
         entry("nw", "Neustadt an der Weinstraße", people=53_000, names=("Neustadt",)),
+        entry("nagold", "Nagold", people=22_000),
+        entry("nagold-r", "Nagold", "river"),
+        entry("konz", "Konz", people=18_000),
+        entry("vg-konz", "Verbandsgemeinde Konz", people=32_000, names=("Konz",)),
+        entry("usedom", "Usedom", people=1_700),
+        entry("usedom-i", "Usedom", "region"),
+        entry("hannover", "Hannover", people=530_000),
+        entry("k-hannover", "Region Hannover", "district", names=("Hannover",)),
+        entry("braunschweig", "Braunschweig", people=250_000, parents=("de:land:03",)),
+        entry("bs-west", "Weststadt", "quarter", parents=("braunschweig", "de:land:03")),
+        entry("schwerin", "Schwerin", people=95_000, parents=("de:land:13",)),
+        entry("sn-west", "Weststadt", "quarter", people=1_000,
+              parents=("schwerin", "de:land:13")),
+        entry("k-rostock", "Landkreis Rostock", "district", names=("Rostock",)),
+        entry("rostock", "Rostock", people=200_000, ags="13003000"),
+        entry("trebnitz-1", "Trebnitz", people=900, at=(51.2, 12.0)),
+        entry("trebnitz-2", "Trebnitz", people=500, at=(52.5, 14.2)),
+        entry("muencheberg", "Müncheberg", people=7_000, at=(52.5, 14.1)),
+        entry("halberstadt", "Halberstadt", people=40_000),
+        entry("mengeringhausen", "Mengeringhausen", people=3_000),
+        entry("basel", "Basel", people=170_000),
+        entry("delbrueck", "Delbrück", people=30_000),
+        entry("buechen", "Büchen", people=6_000),
+        entry("fahr", "Fahr", people=6_000),
+        entry("wurzen", "Wurzen", people=16_000, parents=("de:land:14",)),
     ]
 )  # fmt: skip
 
@@ -92,6 +130,13 @@ def first(surface: str) -> str | None:
         ("Thüringer Waldes", "wald"),
         ("Rheinischen Revier", "revier"),
         ("Süd-Ost-Europa", "soe"),
+        ("LK Borken", "k-borken"),
+        ("Kr. Borken", "k-borken"),
+        ("Halberstädter", "halberstadt"),
+        ("Mengeringhäuser", "mengeringhausen"),
+        ("Basler", "basel"),
+        ("hallesche", "halle-s"),
+        ("Region Nord", None),
         ("Quatschhausen", None),
         ("", None),
     ],
@@ -115,6 +160,11 @@ def names(text: str) -> list[str]:
         ("in 24103 Kiel", ["Kiel"]),
         ("(Bielefeld/Essen)", ["Bielefeld", "Essen"]),
         ("Städte am Main", ["Main"]),
+        ("Der Freistaat Sachsen zahlt.", ["Sachsen"]),
+        ("die Landkreise Coburg und Kronach", ["Coburg", "Kronach"]),
+        ("Treffpunkt: Wurzen Sachsen", ["Wurzen", "Sachsen"]),
+        ("im LK Borken", ["LK Borken"]),
+        ("Feuerwehrhaus Kiel, 19 Uhr", ["Kiel"]),
     ],
 )
 def test_places_are_found(text: str, expected: list[str]) -> None:
@@ -133,6 +183,7 @@ def test_places_are_found(text: str, expected: list[str]) -> None:
         "Projekt „Lernweg Lausitz“",
         "der Bauernverband Sachsen e. V.",
         "essen und trinken",
+        "Alle Bücher und die Fahrer kamen mit.",
     ],
 )
 def test_what_only_looks_like_a_place(text: str) -> None:
@@ -163,12 +214,41 @@ def test_confidence_tells_the_town_from_the_meal() -> None:
         ("die Stadt Borken im Kreis Borken", ["Borken", "Kreis Borken"], ["borken", "k-borken"]),
         ("in der Mainzer Neustadt", ["Mainzer", "Neustadt"], ["mainz", "mz-neustadt"]),
         ("Nirgendwo bei Kiel", ["Nirgendwo", "Kiel"], [None, "kiel"]),
+        ("Coburger Vereine im Landkreis Coburg", ["Coburger", "Landkreis Coburg"],
+         ["coburg", "k-coburg"]),
+        ("in Rostock", ["Rostock"], ["rostock"]),
+        ("im Kreis Rostock", ["Rostock"], ["k-rostock"]),
+        ("in Nagold", ["Nagold"], ["nagold"]),
+        ("ein Wehr an der Nagold", ["Nagold"], ["nagold-r"]),
+        ("in Konz", ["Konz"], ["konz"]),
+        ("die Verbandsgemeinde Konz", ["Konz"], ["vg-konz"]),
+        ("Hotels auf Usedom", ["Usedom"], ["usedom-i"]),
+        ("in der Region Hannover", ["Region Hannover"], ["k-hannover"]),
+        ("in Hannover", ["Hannover"], ["hannover"]),
+        ("Braunschweig, Weststadt", ["Braunschweig", "Weststadt"], ["braunschweig", "bs-west"]),
+        ("in der Weststadt", ["Weststadt"], ["sn-west"]),
+        ("in der Weststadt. Träger: Caritasverband Braunschweig", ["Weststadt"], ["bs-west"]),
+        ("in Müncheberg und Trebnitz", ["Müncheberg", "Trebnitz"],
+         ["muencheberg", "trebnitz-2"]),
+        ("in Delbrück-Bentfeld", ["Delbrück-Bentfeld"], ["delbrueck"]),
     ],
-)
+)  # fmt: skip
 def test_context_decides(text: str, surfaces: list[str], ids: list[str | None]) -> None:
     spans = [Span(start=text.index(s), end=text.index(s) + len(s)) for s in surfaces]
     linked = link(spans, text, GAZETTEER)
     assert [place.id if place else None for place in linked] == ids
+
+
+def test_an_island_stays_one_through_a_report() -> None:
+    text = "Konferenz Usedom. Es kamen neun Hotels auf Usedom."
+    spans = [Span(start=at, end=at + 6) for at in (text.index("Usedom"), text.rindex("Usedom"))]
+    assert [place.id for place in link(spans, text, GAZETTEER) if place] == ["usedom-i"] * 2
+
+
+def test_a_town_and_its_district_take_turns_in_a_report() -> None:
+    text = "Aus den Kreisen Borken und Kronach. Das Treffen in Borken war gut."
+    spans = [Span(start=at, end=at + 6) for at in (text.index("Borken"), text.rindex("Borken"))]
+    assert [place.id for place in link(spans, text, GAZETTEER) if place] == ["k-borken", "borken"]
 
 
 def test_no_mentions_no_links() -> None:

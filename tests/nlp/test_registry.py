@@ -11,10 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.registry import Decision, ProjectRecord, Ref, Registry, build_registry, form_key
+from nlp.registry import (
+    Decision,
+    ProjectRecord,
+    Ref,
+    Registry,
+    build_registry,
+    form_key,
+    records_of,
+)
 from nlp.registry.forms import is_spelt_by, kind_of
 from nlp.registry.proposals import differ_in_a_letter, misspellings
-from nlp.types import Place, Span
+from nlp.types import Analysis, Event, Mention, Place, Project, Span
 
 KIEL = Place(
     id="de:1", name="Kiel", kind="municipality", state="SH", parents=("de:land:01", "country:DE")
@@ -147,6 +155,12 @@ def test_common_names_meet_in_the_same_place_only() -> None:
         ("Fit für den Job", "common"),
         ("Aufwind", "common"),
         ("ElternLotsen", "common"),
+        ("Gleichstellung", "common"),
+        ("Willkommenskultur", "common"),
+        ("Tag der offenen Tür", "common"),
+        ("Gemeinsam gegen Gewalt", "common"),
+        ("Jung trifft Alt", "common"),
+        ("mobil.mit.müttern", "distinctive"),
         ("KODEX", "acronym"),
         ("KoMet", "acronym"),
         ("Neue Wege NRW", "distinctive"),
@@ -311,6 +325,95 @@ def test_a_fund_contradicts_no_programme() -> None:
     )
 
 
+# A name and nothing else
+
+
+def heard(report: str, *states: str, name: str = "Buchstabenhafen", **more: Any) -> ProjectRecord:
+    """A project of which a report says no more than the name."""
+    return record(report, name, states=states, **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        (heard("a", "Hessen"), heard("b", "Bayern"), ("states",)),
+        (heard("a", year=2004), heard("b", year=2019), ("years",)),
+        (heard("a", "Hessen", year=2004), heard("b", "Hessen", year=2019), ("years",)),
+        (heard("a", "Hessen", year=2004), heard("b", "Bayern", year=2019), ("states", "years")),
+    ],
+)
+def test_a_name_alone_joins_no_reports_far_apart(
+    one: ProjectRecord, other: ProjectRecord, against: tuple[str, ...]
+) -> None:
+    registry = build_registry([one, other])
+    assert len(registry.entries) == 2
+    (proposal,) = registry.proposals
+    assert (proposal.reason, proposal.against) == ("name_only", against)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        (heard("a", "Hessen", year=2012), heard("b", "Hessen", "Bayern", year=2014)),
+        (heard("a", "Hessen"), heard("b")),
+        (heard("a", "Hessen", programme="XENOS"), heard("b", "Bayern", programme="XENOS")),
+        (heard("a", "Hessen", places=KIEL), heard("b", "Bayern", places=KIEL, year=2030)),
+        (heard("a", "Hessen", places=KIEL), heard("b", "SH", year=2030)),
+        (heard("a", "Hessen", year=2004), heard("b", year=2012), heard("c", "Hessen", year=2020)),
+    ],
+)
+def test_what_else_speaks_for_it_goes_before_states_and_years(
+    records: tuple[ProjectRecord, ...],
+) -> None:
+    assert together(*records)
+
+
+def test_a_name_that_tells_very_much_needs_both_to_be_parted() -> None:
+    name = "Buchstabenhafen Veddelkanal"
+    here = heard("a", "Hessen", name=name, year=2012)
+    assert together(here, heard("b", "Bayern", name=name, year=2014))
+    assert together(here, heard("b", "Hessen", name=name, year=2030))
+    assert not together(here, heard("b", "Bayern", name=name, year=2030))
+
+
+def test_reports_of_one_state_stay_together_beside_one_of_another() -> None:
+    near = [heard(report, "Hessen", year=2012) for report in "abc"]
+    registry = build_registry([*near, heard("d", "Bayern", year=2012)])
+    assert grouped(registry) == {frozenset("abc"), frozenset("d")}
+
+
+def test_an_acronym_joins_no_report_of_another_state() -> None:
+    title = "Kompetenzen ohne Umwege fördern"
+    shown = record("a", title, "KOUF", states=("Hessen",))
+    assert together(shown, record("b", "KOUF", states=("Hessen",)))
+    assert not together(shown, record("b", "KOUF", states=("Bayern",)))
+
+
+def test_a_beginning_joins_no_title_of_another_state() -> None:
+    title = record("a", "Stammtischpause: Widerspruch üben", states=("Hessen",))
+    assert together(title, record("b", "Stammtischpause", states=("Hessen",)))
+    assert not together(title, record("b", "Stammtischpause", states=("Bayern",)))
+
+
+@pytest.mark.parametrize(
+    ("event_place", "states"), [("Kiel", ("SH",)), (None, ("NW", "SH")), ("Mond", ("NW", "SH"))]
+)
+def test_a_record_knows_the_states_of_its_report(
+    event_place: str | None, states: tuple[str, ...]
+) -> None:
+    hamm = replace(HAMM, state="NW")
+    mentions = [Mention(start=0, end=3, text="Neu", label="PROJECT")]
+    mentions += [Mention(start=9, end=9, text=p.name, label="PLACE", place=p) for p in (hamm, KIEL)]
+    analysis = replace(
+        Analysis(id="a", title="", text="Neu", doc_kind="report", event=Event()),
+        mentions=tuple(mentions),
+        projects=(Project(name="Neu", mentions=(0,)),),
+        event=Event(place=event_place),
+    )
+    (found,) = records_of(analysis)
+    assert found.states == states
+
+
 # Decisions
 
 LOTSEN = [
@@ -464,6 +567,9 @@ POOL = [
     record("r", "Buchstabenhafen Veddel", programme="XENOS"),
     record("r", "Buchstabenhafen"),
     record("r", "Buchstabenhafn", places=NRW),
+    record("r", "Buchstabenhafen", states=("Hessen",), year=2004),
+    record("r", "Buchstabenhafen", states=("Hessen", "Bayern"), year=2013),
+    record("r", "Buchstabenhafen", states=("Bayern",)),
 ]
 
 
@@ -567,6 +673,14 @@ def test_five_thousand_records_take_a_moment(name: str) -> None:
     registry = build_registry(many(name))
     assert time.process_time() - began < 10
     assert sum(len(entry.records) for entry in registry.entries) == 5000
+
+
+def test_thousands_of_one_common_name_without_a_place_take_a_moment() -> None:
+    records = [record(f"r{at}", "Lotsen") for at in range(20_000)]
+    began = time.process_time()
+    registry = build_registry(records)
+    assert time.process_time() - began < 10
+    assert {entry.id for entry in registry.entries} >= {"lotsen", "lotsen-2", "lotsen-20000"}
 
 
 def test_spelt_by() -> None:

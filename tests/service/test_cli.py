@@ -130,7 +130,7 @@ def test_analyse_gives_one_document_a_line_in_the_order_given(run: Run, files: P
         "mentions", "projects", "located_in", "themes", "lessons",
     ]  # fmt: skip
     assert first["event"] == {
-        "start": "2013-11-14", "end": None, "kind": None, "place": "Kiel",
+        "start": "2013-11-14", "end": None, "kind": None, "place": "Kiel", "venue": None,
     }  # fmt: skip
     [mention] = first["mentions"]
     assert list(mention) == ["start", "end", "text", "label", "score", "place"]

@@ -157,6 +157,15 @@ def test_a_former_address_leads_to_the_present_one(client: TestClient, store: St
     assert (answer.status_code, answer.headers["location"]) == (307, f"/projekte/{merged}")
 
 
+def test_of_an_endless_name_headings_show_the_beginning(client: TestClient, store: Store) -> None:
+    put(store, "lang", "Lernwelle " * 500 + "Nord")
+    (own,) = [h for h in links(open_page(client, "/projekte")) if "/projekte/lernwelle" in h]
+    assert len(open_page(client, "/projekte").text) < 5000
+    html = client.get(own).text
+    for tag in ("title", "h1"):
+        assert 0 < len(re.findall(f"<{tag}[^>]*>(.*?)</{tag}>", html, re.DOTALL)[0]) < 200
+
+
 def test_a_hostile_name_is_shown_as_text(client: TestClient) -> None:
     page = open_page(client, "/projekte")
     assert EVIL in page.text

@@ -235,6 +235,21 @@ def test_proposals_and_decisions_are_paged(client: TestClient, store: Store) -> 
     assert (sorted(seen), after) == (["acronym", "common_name"], None)
 
 
+def test_proposals_go_on_though_those_seen_are_decided(client: TestClient, store: Store) -> None:
+    for number in range(3):
+        for place in ("Kiel", "Hamm"):
+            put(store, f"{number}{place}", f"KODEX{number}", places=(place,))
+    seen, after = [], None
+    for _ in range(4):
+        params = {"limit": 1} | ({"after": after} if after else {})
+        page = client.get("/v1/projects/proposals", params=params).json()
+        (proposal,) = page["proposals"]
+        seen += proposal["forms"]
+        post(client, "merge", {"entries": proposal["entries"]})
+        after = page["next"]
+    assert (seen, after) == (["KODEX0", "KODEX1", "KODEX2", "Lotsen"], None)
+
+
 def test_the_description_says_which_of_them_need_the_key(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     for what in ("merge", "split", "keep-apart", "undo"):

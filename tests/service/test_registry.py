@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from nlp.errors import BadInputError, NotFoundError
-from nlp.registry import Entry, form_key
+from nlp.registry import Decision, Entry, form_key
 from nlp.types import Event, Mention, Project
 from service.registry import ProjectRegistry
 from service.store import Store
@@ -249,6 +251,66 @@ def test_wrong_wishes_are_refused(registry: ProjectRegistry) -> None:
         registry.find(after="kein Zeiger")
 
 
+def test_where_nothing_can_be_written_the_registry_is_read_all_the_same(
+    store: Store, registry: ProjectRegistry, tmp_path: Path
+) -> None:
+    put(store, "a", "Brückenbau Gaarden")
+    refused = "BEFORE INSERT ON project_homes BEGIN SELECT RAISE(ABORT, 'readonly database'); END"
+    with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
+        connection.execute(f"CREATE TRIGGER closed {refused}")
+    assert ids(registry) == {"a": "brueckenbau-gaarden"}
+    assert registry.detail("brueckenbau-gaarden").mentions[0].report == "a"
+    with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
+        connection.execute("DROP TRIGGER closed")
+    put(store, "b", "Brückenbau Gaarden")
+    assert ids(registry) == {"a": "brueckenbau-gaarden", "b": "brueckenbau-gaarden"}
+    assert len(store.projects.snapshot()[3]) == 2
+
+
+@pytest.mark.usefixtures("lotsen")
+def test_the_same_wish_at_once_is_one_decision(
+    store: Store, registry: ProjectRegistry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, decide = list(ids(registry).values()), store.projects.decide
+
+    def decide_slowly(decision: Decision, **options: Any) -> Decision:
+        time.sleep(0.1)
+        return decide(decision, **options)
+
+    monkeypatch.setattr(store.projects, "decide", decide_slowly)
+    with ThreadPoolExecutor(4) as pool:
+        made = [o.decision for o in pool.map(lambda _: registry.merge(wanted), range(4))]
+    assert len(store.projects.decisions()) == 1
+    (decision,) = filter(None, made)
+    registry.undo(decision.id)
+    assert len(registry.all()) == 2
+
+
+@pytest.mark.usefixtures("lotsen")
+def test_a_split_gives_back_the_id_from_before_a_merge(
+    store: Store, registry: ProjectRegistry
+) -> None:
+    before = ids(registry)
+    entry = registry.merge(list(before.values())).entries[0]
+    (leaving,) = {"kiel", "hamm"} - {report for report in before if before[report] == entry.id}
+    put(store, leaving, "Anlaufstelle", "Lotsen", places=(leaving.title(),))
+    assert ids(registry) == dict.fromkeys(before, entry.id)
+    registry.split(entry.id, [(leaving, "Anlaufstelle")])
+    assert ids(registry) == before
+
+
+def test_splitting_twice_by_another_name_of_it_changes_nothing(
+    store: Store, registry: ProjectRegistry
+) -> None:
+    put(store, "a", "Brückenbau Gaarden")
+    put(store, "b", "Brückenbau Gaarden", "Brückenbau")
+    (entry,) = registry.all()
+    first = registry.split(entry.id, [("b", "Brückenbau")])
+    for name in ("Brückenbau", "Brückenbau Gaarden"):
+        again = registry.split(entry.id, [("b", name)])
+        assert (again.decision, again.entries) == (None, first.entries)
+
+
 # What is kept
 
 
@@ -279,6 +341,20 @@ def test_reading_again_is_quick_and_writes_nothing(store: Store, registry: Proje
     assert store.projects.revision() == before
 
 
+def test_only_other_projects_change_the_registry(store: Store, registry: ProjectRegistry) -> None:
+    put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",))
+    before, revision = registry.all(), store.projects.revision()
+    put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",))
+    store.put(*analysed_document("ohne", "Ein Absatz.\n\nNoch einer."))
+    store.delete("ohne")
+    assert store.projects.revision() == revision
+    assert registry.all() is before
+    put(store, "a", "Brückenbau Gaarden", places=("Kiel",))
+    assert registry.all() != before
+    store.delete("a")
+    assert registry.all() == ()
+
+
 def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> None:
     with Store(url_in(tmp_path)) as store:
         put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",), year=2012)
@@ -297,6 +373,18 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
     with Store(url_in(tmp_path)) as store:
         assert ProjectRegistry(store).all() == expected
         assert store.get("a").analysis.projects[0].programme is None
+
+
+def test_states_of_reports_are_kept_and_may_be_missing(store: Store, tmp_path: Path) -> None:
+    put(store, "a", "Brückenbau Gaarden", text="Brückenbau Gaarden, vorgestellt in Kiel.")
+    (entry,) = ProjectRegistry(store).all()
+    assert entry.records[0].states == ("Schleswig-Holstein",)
+    connection = sqlite3.connect(tmp_path / "fundstelle.db")
+    with connection:
+        connection.execute("UPDATE project_records SET record = json_remove(record, '$.states')")
+    connection.close()
+    (entry,) = ProjectRegistry(store).all()
+    assert entry.records[0].states == ()
 
 
 def test_records_go_with_their_report(store: Store, tmp_path: Path) -> None:
