@@ -30,7 +30,7 @@ from nlp.types import Mention, Place, Project
 
 FOLDER = ARTEFACTS / "project-places"
 COUNT, LEAVES, RATE, BAGS = 100, 16, 0.1, 3
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 FOLDS = 5
 SHARE = 0.8
 """Of the best mention's probability: what says less is not what the annotator went by."""

@@ -12,6 +12,8 @@ import pytest
 
 from models.load import ARTEFACTS
 from models.project_places import load_project_places
+from nlp.place_pairs import MOST_IN_LINE, NEAR, pairs
+from nlp.project_pages import page_of
 from nlp.project_places import ProjectPlaces
 from nlp.projects import group_projects
 from nlp.segment import blocks, sentences
@@ -91,9 +93,11 @@ def located(
             id="labels under a heading",
         ),
         pytest.param(
-            "Vorgestellt wurden drei Vorhaben.\n\na) <Unna>: [Aufwind]. Das Konzept liegt vor.\n"
-            "b) <Soest>: „[Weitblick]“ pausiert bis zum Herbst.\n",
-            {("Aufwind", "Unna"), ("Weitblick", "Soest")},
+            "Protokoll vom 3. Mai\n\nVorgestellt wurden drei Vorhaben aus dem Kreis, die "
+            "seit einem Jahr laufen.\n\na) <Unna>: [Aufwind]. Das Konzept liegt vor.\n"
+            "b) <Soest>: „[Weitblick]“ pausiert bis zum Herbst.\nc) <Olpe>: [Lotse]. Es fehlen "
+            "noch Räume.\n\nIm Anschluss wurde über den Haushalt beraten.",
+            {("Aufwind", "Unna"), ("Weitblick", "Soest"), ("Lotse", "Olpe")},
             id="place before the project",
         ),
         pytest.param(
@@ -120,6 +124,13 @@ def test_where_projects_work(
             id="venue of the event",
         ),
         pytest.param(
+            "Rückblick auf den Fachtag\n\nAm Vormittag stellte Ute Meier das Projekt „[Aufwind]“ "
+            "(<Unna>) vor, in dem Ehrenamtliche Familien begleiten. Unter den 80 Gästen waren "
+            "Fachkräfte aus <Soest> und <Olpe>, die ähnliche Vorhaben planen.\n",
+            "Olpe",
+            id="origin of guests",
+        ),
+        pytest.param(
             "Am Nachmittag stellte sich das Projekt [Aufwind] (<Unna>) vor. Zum Schluss luden die "
             "Gastgeber zum nächsten Treffen am 4. Juni nach <Soest> ein.",
             "Soest",
@@ -128,15 +139,16 @@ def test_where_projects_work(
     ],
 )
 def test_places_of_other_things(finder: ProjectPlaces, marked: str, place: str) -> None:
-    found = located(finder, marked, event_place=place)
+    found = located(finder, marked, event_place="Hagen")
     assert found
     assert place not in {where for _, where in found}
 
 
 def test_a_profile_tells_of_its_one_project(finder: ProjectPlaces) -> None:
     marked = (
-        "[Aufwind]\n\nIn <Zeitz> lernen Kinder gemeinsam mit [Aufwind]. "
-        "Das Land <Sachsen-Anhalt|state> fördert."
+        "[Aufwind]\n\nIn <Zeitz> lernen Kinder nach der Schule gemeinsam mit Studierenden. Zweimal "
+        "in der Woche treffen sie sich in der alten Post, kochen und machen Hausaufgaben. Die "
+        "Kosten von 30.000 Euro trägt das Land <Sachsen-Anhalt|state>, die Räume stellt die Stadt."
     )
     assert located(finder, marked, "profile") == {("Aufwind", "Zeitz")}
 
@@ -154,7 +166,12 @@ def test_without_projects_there_is_no_relation(finder: ProjectPlaces) -> None:
     assert located(finder, "In <Unna> war es schön.") == set()
 
 
-def test_time_is_linear_in_names(finder: ProjectPlaces) -> None:
-    """One endless line of names: each place is weighed with a bounded number of projects."""
-    marked = " ".join(f"[Raum {number}] <Ort{number}>" for number in range(1500))
-    assert len(located(finder, marked)) <= 1500 * 12
+def test_each_place_is_weighed_with_few_projects() -> None:
+    """One endless line of names, as hostile text holds them."""
+    marked = " ".join(f"[Raum {number}] <Ort{number}>" for number in range(400))
+    text, mentions = read(marked)
+    parts = blocks(text)
+    lines = sentences(text, parts)
+    projects = group_projects(mentions, text=text)
+    page = page_of(text, "", "report", None, parts, lines, mentions, projects)
+    assert len(list(pairs(page))) <= 400 * (MOST_IN_LINE + 2 * NEAR + 1)
