@@ -19,6 +19,8 @@ from nlp.types import Matrix
 
 LOWER, RETRIEVAL, NAMES, TOKENIZER = "lower.onnx", "retrieval.onnx", "names.onnx", "tokenizer.json"
 WORKERS = min(4, os.cpu_count() or 1)
+FEW = 8
+"""Groups of texts up to which the caller's own thread encodes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,9 @@ class OnnxReader:
     def _encode(self, inputs: Sequence[list[int]]) -> Matrix:
         vectors = np.zeros((len(inputs), self.dimensions), dtype=np.float32)
         groups = self._groups(inputs)
-        encoded = self._workers.map(lambda g: self._encode_group([inputs[at] for at in g]), groups)
+        # A few texts do not wait behind the long work of others.
+        run = map if len(groups) <= FEW else self._workers.map
+        encoded = run(lambda g: self._encode_group([inputs[at] for at in g]), groups)
         for group, rows in zip(groups, encoded, strict=True):
             vectors[group] = rows
         return vectors

@@ -1,5 +1,7 @@
 import shutil
+import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
@@ -276,3 +278,14 @@ def test_tags_are_those_of_the_rows_of_the_text(splitter: Splitter) -> None:
 def test_without_a_names_branch_there_are_no_tags(tmp_path: Path) -> None:
     reader = OnnxReader.load(ARTEFACT, tmp_path / "names")
     assert reader.tags == ()
+
+
+@pytest.mark.slow
+def test_a_question_does_not_wait_behind_a_long_report(reader: OnnxReader) -> None:
+    windows = [Window(context="", text="Die Bildungskonferenz begann am Morgen. " * 20)] * 150
+    with ThreadPoolExecutor(max_workers=1) as other:
+        long = other.submit(reader.read, windows)
+        time.sleep(0.1)
+        reader.encode_queries(["Wie gelingt der Übergang?"])
+        assert not long.done()
+        assert len(long.result()) == len(windows)
