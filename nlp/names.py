@@ -29,15 +29,10 @@ class Tagged:
     scores: Matrix
 
 
-def mentions(
-    text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 0
-) -> list[Mention]:
-    """Names in a window; ``offset`` is where the window begins in the report."""
-    return tagged(text, encoding, tags, offset=offset).mentions
-
-
 def tagged(text: str, encoding: Encoding, tags: Sequence[str], *, offset: int = 0) -> Tagged:
     """Names in a window with the words that they were read from.
+
+    ``offset`` is where the window begins in the report.
 
     The score of a name is the mean probability of its tags.
     """

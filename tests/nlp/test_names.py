@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.encoder import Encoding
-from nlp.names import best_tags, mentions, viterbi
+from nlp.names import best_tags, tagged, viterbi
 from nlp.words import words
 
 TAGS = ("O", "B-PROJECT", "I-PROJECT", "B-PLACE", "I-PLACE")
@@ -32,8 +32,8 @@ def encoding_of(text: str, tags: list[str]) -> Encoding:
 
 def test_names_are_read_with_offsets_of_the_report() -> None:
     text = "Raum 07 in Kiel"
-    tagged = encoding_of(text, ["B-PROJECT", "I-PROJECT", "O", "B-PLACE"])
-    found = mentions(text, tagged, TAGS, offset=100)
+    encoding = encoding_of(text, ["B-PROJECT", "I-PROJECT", "O", "B-PLACE"])
+    found = tagged(text, encoding, TAGS, offset=100).mentions
     assert [(m.start, m.end, m.text, m.label) for m in found] == [
         (100, 107, "Raum 07", "PROJECT"),
         (111, 115, "Kiel", "PLACE"),
@@ -50,7 +50,7 @@ def test_an_inside_tag_never_opens_a_name() -> None:
 
 
 def test_a_window_without_tokens_has_no_names() -> None:
-    assert mentions("", encoding_of("", []), TAGS) == []
+    assert tagged("", encoding_of("", []), TAGS).mentions == []
 
 
 def test_words_past_the_limit_of_the_encoder_are_no_names() -> None:
@@ -63,7 +63,7 @@ def test_words_past_the_limit_of_the_encoder_are_no_names() -> None:
         tags=whole.tags[:2],
         features=whole.features[:2],
     )
-    assert [m.text for m in mentions(text, cut, TAGS)] == ["Kiel"]
+    assert [m.text for m in tagged(text, cut, TAGS).mentions] == ["Kiel"]
 
 
 @given(
