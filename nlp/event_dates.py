@@ -13,9 +13,7 @@ from nlp.choices import Choice
 from nlp.event_setting import BEGINNING, MOST_WEIGHED, Setting
 from nlp.german import events as words
 from nlp.german.dates import DateSpan, weekday_of
-from nlp.types import DocKind
 
-OTHER_KINDS: tuple[DocKind, ...] = ("announcement", "measure", "profile")
 SERIES_GAP, LONGEST_SERIES = 1500, 370
 """Characters, and days, that the dates of one series may lie apart."""
 

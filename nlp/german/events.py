@@ -48,11 +48,6 @@ KIND_STEMS: tuple[tuple[EventKind, str], ...] = (
     ("network", r"netzwerk(?!\w*(?:konferenz|tagung))"),
     ("meeting", r"vorstellung|protokoll|niederschrift"),
 )
-BODY_STEMS: tuple[tuple[EventKind, str], ...] = (
-    ("meeting", r"traf(?:en)? sich|getroffen|zusammengetroffen|sitzung|treffen\b"),
-    ("conference", r"tagten|diskutierten|podium|vorträge"),
-    ("other", r"überreicht|gefeiert|feierte|besucht"),
-)
 
 # Parts of words that hint at a kind, sought as they are in lower-case text.
 KIND_WORDS: tuple[str, ...] = (
