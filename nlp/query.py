@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nlp.errors import BadInputError
 from nlp.german.stopwords import STOP_WORDS
 from nlp.german.tokens import tokens
+from nlp.wishes import Understood
 
 LONGEST_QUESTION = 2000
 JOINERS = frozenset("\u00ad\u200b\u200c\u200d\ufeff")
@@ -17,12 +18,14 @@ JOINERS = frozenset("\u00ad\u200b\u200c\u200d\ufeff")
 class Query:
     """A question: all its ``words`` in order, and the distinct ``terms`` that carry meaning.
 
-    Both are lower case; ``text`` is what is encoded.
+    Both are lower case; ``text`` is what is encoded. ``understood``: what it asks for beside
+    its topic, in the order of the text.
     """
 
     text: str
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    understood: tuple[Understood, ...] = ()
 
 
 def parse(question: str, *, longest: int = LONGEST_QUESTION) -> Query:

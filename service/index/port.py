@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from nlp.types import Vector
+from nlp.types import DocKind, LessonKind, Vector
 
 Scored = list[tuple[int, float]]
 
@@ -21,12 +21,38 @@ class Sparse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
-    """What a later filter may ask for; ``start`` is the event's ISO date."""
+    """What filters and facets ask for: of the passage's report, lessons of the passage itself.
+
+    ``places``: ids of the gazetteer with all parents: of the passage's mentions, of the event
+    and of the report's projects. ``start``, ``end``: the event's ISO dates.
+    """
 
     report: str
-    doc_kind: str
+    doc_kind: DocKind
     themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    lesson_kinds: tuple[LessonKind, ...] = ()
     start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a passage must be: each condition that is given holds, by any of its values.
+
+    ``since``, ``until``: ISO dates, inclusive; an event without a date is outside every period.
+    """
+
+    doc_kinds: tuple[DocKind, ...] = ()
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    lesson_kinds: tuple[LessonKind, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
