@@ -98,6 +98,9 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._by_id)
 
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._by_id.values())
+
     def get(self, id_: str) -> Place | None:
         """The place with this identifier."""
         return self._by_id.get(id_)
