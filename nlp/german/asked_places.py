@@ -50,14 +50,18 @@ AND = re.compile(
     r"(?:(?:in|aus|im|rund um|um) )?(?:(?:der|dem|den) )?(?:auch )?"
 )
 """Between places that are asked for together."""
-LOCAL_NOUN = re.compile(
-    r" (?:(?:kleinen|kleine|großen|ländlichen|ländliche|anderen) )?"
+_LOCAL = (
     r"(?:[\w-]*(?:[Kk]ommunen?|[Ss]tädten?|[Gg]emeinden?|[Kk]reisen?|[Dd]örfern?|[Ss]chulen?"
     r"|[Pp]rojekten?|[Ii]nitiativen?|[Vv]ereinen?|[Bb]etrieben?|[Uu]nternehmen|[Vv]orhaben|[Kk]itas?"
     r"|[Rr]egionen|[Oo]rten?|[Tt]rägern?|[Ee]inrichtungen|[Nn]etzwerken?|[Bb]ezirken?"
     r"|[Ss]tadtteilen?|[Gg]emeinden|[Mm]odellkommunen?|[Bb]eispielen?|[Ff]irmen|[Vv]erwaltungen"
     r"|[Vv]eranstaltungen|[Kk]indergärten|[Vv]ierteln?|[Qq]uartieren?))\b"
 )
+LOCAL_NOUN = re.compile(
+    rf" (?:(?:kleinen|kleine|großen|ländlichen|ländliche|anderen) )?{_LOCAL}"
+)
+LOCAL_BEFORE = re.compile(rf"(?:^|\b(?:{_LOCAL}|[Ee]rfahrungen|[Bb]erichten?|[Ii]deen|[Pp]raxis) )$")
+"""Before ``aus``: ``Projekte aus Thüringen``."""
 """What an adjective of a place in front says to lie there."""
 NO_NEIGHBOUR = re.compile(
     r" ?(?:Straße|Str\.|Platz|Allee|Weg|Modell|Erklärung|Appell|Tor|Würstchen|Stadtmusikanten|Kreuz"

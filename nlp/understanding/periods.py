@@ -71,10 +71,10 @@ def _period(  # noqa: PLR0913, PLR0917
     later = german.AFTERWARDS.match(text, last.end)
     end = later.end() if later else last.end
     wish = _wish(first, last, "ab" if later else _word(lead))
-    if wish is None or (not lead and first.bare and first.first.year > today.year + FURTHEST):
+    if wish is None or not mood.asks(first) or (not lead and first.bare and first.first.year > today.year + FURTHEST):
         return None
     asked = lead is not None or not first.bare or last is not first
-    certain = asked and mood.requests(Span(start=start, end=end))
+    certain = asked and mood.restricts(Span(start=start, end=end))
     return Understood(
         start=start,
         end=end,

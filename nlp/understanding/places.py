@@ -18,6 +18,8 @@ from nlp.wishes import PlaceWish, Understood
 
 ALIKE = 0.7
 """Prominence by which places of one name may differ for both to be meant."""
+FOREIGN_LEAD = 2.0
+"""Prominence that a foreign place must have over a German one of its name."""
 FURTHEST = 500.0
 """Kilometres."""
 MOST_WORDS = 6
@@ -37,6 +39,7 @@ class _Found(Span):
     radius: float | None
     certain: bool
     districts: bool
+    adjective: bool
 
 
 class PlaceReader:
@@ -48,7 +51,8 @@ class PlaceReader:
 
     def read(self, text: str, mood: Mood, taken: Sequence[Span]) -> Iterator[Understood]:
         """Places in the order of the text outside of what is taken."""
-        found = _outermost(self._found(text, taken))
+        asked = (each for each in self._found(text, taken) if mood.asks(each))
+        found = _outermost(each for each in asked if mood.brief or _is_near(each))
         for _, group in groupby(found, key=_Groups()):
             yield self._understood(text, list(group), mood)
 
@@ -116,6 +120,7 @@ class PlaceReader:
         return _Found(
             start=span.start, end=end, places=meant, begin=lead.begin if lead.any else span.start,
             joined=lead.joined, radius=radius, districts=lead.plural_districts,
+            adjective=adjective,
             certain=certain and (radius is not None or not _is_doubtful(text, span, meant[0], lead)),
         )  # fmt: skip
 
@@ -132,7 +137,7 @@ class PlaceReader:
             id=f"ort:{name}~{radius:g}km" if radius else f"ort:{name}",
             label=_label(text, span, first),
             wish=PlaceWish(ids=self._ids(places, radius), radius=radius),
-            certain=all(e.certain for e in found) and mood.requests(span) and not mood.elsewhere(),
+            certain=all(e.certain for e in found) and mood.restricts(span) and not mood.elsewhere(),
         )  # fmt: skip
 
     def _ids(self, places: Sequence[Place], radius: float | None) -> tuple[str, ...]:
@@ -210,6 +215,11 @@ class _Lead:
         return bool(self._match["article"] or self._match["contracted"])
 
     @property
+    def from_there(self) -> bool:
+        """Whether it is ``aus``: where people, money or things come from."""
+        return bool(self._match and self._match[0].lower().startswith("aus "))
+
+    @property
     def kind_word(self) -> bool:
         """Whether a word says what kind of place follows: ``in der Stadt``."""
         return bool(self._match and re.search(r"[A-ZÄÖÜ]\w+ $", self._match[0]))
@@ -246,6 +256,11 @@ def _outermost(found: Iterable[_Found]) -> Iterator[_Found]:
         last = each
     if last:
         yield last
+
+
+def _is_near(found: _Found) -> bool:
+    """Not a bare name from abroad: in a sentence it says where somebody comes from."""
+    return found.certain or found.places[0].country == "DE"
 
 
 def _inside(places: tuple[Place, ...], before: _Found | None) -> tuple[Place, ...]:
@@ -345,12 +360,17 @@ def _meant(places: tuple[Place, ...], *, districts: bool) -> tuple[Place, ...]:
     """The most prominent place and those of its kind that are about as prominent."""
     if districts and any(place.kind == "district" for place in places):
         places = tuple(place for place in places if place.kind == "district")
-    places = tuple(place for place in places if place.kind != "river") or places
+    places = _of_here(tuple(place for place in places if place.kind != "river") or places)
     best = places[0]
-    if best.kind not in {"municipality", "quarter"}:
-        return (best,)
-    least = prominence(best) - ALIKE
+    least = prominence(best) - (ALIKE if best.kind in {"municipality", "quarter"} else 0.0)
     return tuple(p for p in places if p.kind == best.kind and prominence(p) >= least)
+
+
+def _of_here(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """German places before all but the much better known of other countries."""
+    here = tuple(place for place in places if place.country == "DE")
+    far = bool(here) and prominence(here[0]) < prominence(places[0]) - FOREIGN_LEAD
+    return places if far or not here else here
 
 
 def _surrounding(
@@ -368,12 +388,14 @@ def _surrounding(
 def _is_doubtful(text: str, span: Span, place: Place, lead: _Lead) -> bool:
     """A word that also means something else, or a town with an article."""
     if span.of(text) in names.AMBIGUOUS and place.population < german.SMALL_TOWN:
-        return place.kind not in {"region", "state"}
+        return True
+    if lead.from_there and not german.LOCAL_BEFORE.search(text[max(0, lead.begin - 40):lead.begin]):
+        return True
     return lead.article and place.kind in {"municipality", "quarter"} and not lead.kind_word
 
 
 def _label(text: str, span: Span, first: _Found) -> str:
-    """The asker's own words; a bare name or an adjective as the place is called."""
-    if first.begin == first.start and span.end == first.end:
-        return first.places[0].name
-    return span.of(text)
+    """The asker's own words; an adjective or a small word as the place is called."""
+    place, words = first.places[0], span.of(text)
+    bare = first.begin == first.start and span.end == first.end
+    return place.name if bare and (first.adjective or words[0].islower()) else words

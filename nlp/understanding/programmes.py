@@ -49,7 +49,7 @@ class Programmes:
         key = tuple(map(_key, _WORD.findall(form)))
         if not 0 < len(key) <= LONGEST_NAME or key in self._forms:
             return
-        plain = len(key) == 1 and not is_initialism(form)
+        plain = form[0].islower() or (len(key) == 1 and not is_initialism(form))
         self._forms[key] = _Form(name=name, written=form, plain=plain)
         self._lengths[key[0]].add(len(key))
 
@@ -100,7 +100,7 @@ def _understood(text: str, span: Span, form: _Form, mood: Mood) -> Understood | 
     lead = german.PROGRAMME_BEFORE.search(before)
     after = german.PROGRAMME_AFTER.match(text, span.end)
     named = lead is not None or after is not None
-    if form.plain and not (named and span.of(text)[0].isupper()):
+    if form.plain and not (named and (form.written[0].islower() or span.of(text)[0].isupper())):
         return None
     start = span.start - (len(before) - lead.start()) if lead else span.start
     end = after.end() if after else span.end
@@ -110,7 +110,7 @@ def _understood(text: str, span: Span, form: _Form, mood: Mood) -> Understood | 
         id=f"programm:{_slug(form.name)}",
         label=f"Programm {form.written}",
         wish=ProgrammeWish(name=form.name),
-        certain=named and not is_fund(form.name) and mood.requests(span),
+        certain=named and not is_fund(form.name) and mood.restricts(span),
     )
 
 
