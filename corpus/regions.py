@@ -14,9 +14,7 @@ from nlp.gazetteer import Gazetteer
 DEFAULT_PATH = DATA / "region-districts.csv"
 
 
-def load_regions(
-    gazetteer: Gazetteer, path: Path = DEFAULT_PATH
-) -> Mapping[str, tuple[str, ...]]:
+def load_regions(gazetteer: Gazetteer, path: Path = DEFAULT_PATH) -> Mapping[str, tuple[str, ...]]:
     """The states, districts and cities of each region, by the ids of the gazetteer.
 
     A region that the table lacks has no entry. ArtefactError where the file cannot be read.

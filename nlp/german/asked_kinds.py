@@ -44,7 +44,8 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
             r"|warum (?:\w+ ){0,6}?(?:ge)?scheiter\w*|weshalb (?:\w+ ){0,6}?(?:ge)?scheiter\w*"
             rf"|stolpersteine?n?{_FOR}|fallstricke?n?{_FOR}|hürden{_FOR}|hindernissen?{_FOR}"
             rf"|hemmnissen?{_FOR}"
-            r"|was (?:hat|haben|hatte) (?:\w+ ){0,4}?nicht (?:funktioniert|geklappt|bewährt|geholfen)"
+            r"|was (?:hat|haben|hatte) (?:\w+ ){0,4}?nicht (?:funktioniert|geklappt|bewährt"
+            r"|geholfen)"
             r"|was (?:hat )?sich (?:\w+ ){0,3}?nicht bewährt(?: hat)?"
             r"|was (?:ging|läuft|lief|geht) (?:\w+ ){0,3}?(?:schief|falsch|daneben)"
         ),
@@ -63,7 +64,8 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
     (
         _words(
             rf"(?:handlungs)?empfehlungen{_FOR}|ratschläge?n?{_FOR}|praxistipps{_FOR}|tipps{_FOR}"
-            r"|worauf (?:sollte|muss|müssen|sollten|soll|ist|kommt)(?: (?:\w+ ){0,8}?(?:achten|an))?\b"
+            r"|worauf (?:sollte|muss|müssen|sollten|soll|ist|kommt)(?: (?:\w+ ){0,8}?(?:achten"
+            r"|an))?\b"
             r"|worauf (?:\w+ ){0,6}?achten\b"
             r"|was (?:ist|muss|sollte|sollten|müssen) (?:\w+ ){0,6}?(?:zu )?beachten\b"
             r"|was (?:raten|rät|empfehlen|empfiehlt)\b"
@@ -73,7 +75,8 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
     ),
     (
         _words(
-            rf"herausforderungen{_FOR}|schwierigkeiten{_FOR}|was (?:hindert|erschwert|behindert|hemmt)"
+            rf"herausforderungen{_FOR}|schwierigkeiten{_FOR}|was (?:hindert|erschwert|behindert"
+            rf"|hemmt)"
             r"|warum klappt (?:\w+ ){0,6}?nicht\b"
         ),
         ("obstacle",),
@@ -88,9 +91,7 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
         False,
     ),
     (
-        _words(
-            r"was (?:hat|haben) (?:\w+ ){0,4}?gelernt|erkenntnissen?\b|lehren aus\b"
-        ),
+        _words(r"was (?:hat|haben) (?:\w+ ){0,4}?gelernt|erkenntnissen?\b|lehren aus\b"),
         ("insight",),
         False,
     ),
@@ -103,11 +104,13 @@ LESSON_LABELS: dict[LessonKind, str] = {
     "insight": "Erkenntnisse",
 }
 _START = (
-    r"^(?:(?:bitte |ich |wir |wer |jemand )*(?:suchen?|finde|zeigen?|zeige mir|kennt|gesucht:?|brauche"
+    r"^(?:(?:bitte |ich |wir |wer |jemand )*(?:suchen?|finde|zeigen?|zeige mir|kennt|gesucht:?"
+    r"|brauche"
     r"|gibt es(?: \w+)?) )?(?:mir |uns |bitte |alle |auch |ähnliche |andere |weitere )*"
 )
 _TO = (
-    r"(?= (?:zu[mr]?|in|im|für|mit|aus|über|am|an|gegen|von|bei|der|des|rund|nach|seit|ab|die|,|um)\b"
+    r"(?= (?:zu[mr]?|in|im|für|mit|aus|über|am|an|gegen|von|bei|der|des|rund|nach|seit|ab|die|,"
+    r"|um)\b"
     r"|,|\?|$)"
 )
 _ATTRIBUTE = r"(?:[a-zäöüß]+(?:e|en|er) )?"
@@ -130,7 +133,8 @@ RESULTS: tuple[tuple[re.Pattern[str], ResultKind, str, bool], ...] = (
     ),
     (
         re.compile(
-            rf"{_START}(?:welche[rs]? )?{_ATTRIBUTE}(?:(?:veranstaltungs|tagungs|workshop-?)?berichte"
+            rf"{_START}(?:welche[rs]? )?{_ATTRIBUTE}(?:(?:veranstaltungs|tagungs"
+            rf"|workshop-?)?berichte"
             rf"|dokumentationen|tagungsdokumentation|protokolle|rückblicke){_TO}",
             re.IGNORECASE,
         ),

@@ -7,7 +7,8 @@ import re
 LONGEST_LEAD = 64
 """Characters before a name that are read."""
 _KIND = (
-    r"(?:(?:[A-ZÄÖÜ][a-zäöüß]{2,20}er )?(?:Bundesland|Bundesländern|Freistaat|Land|Ländern|Stadt|Städten|Hansestadt|Landeshauptstadt"
+    r"(?:(?:[A-ZÄÖÜ][a-zäöüß]{2,20}er )?(?:Bundesland|Bundesländern|Freistaat|Land|Ländern|Stadt"
+    r"|Städten|Hansestadt|Landeshauptstadt"
     r"|Hauptstadt|Gemeinde|Gemeinden|Kommunen|Landkreis|Landkreise|Landkreisen|Kreis|Kreise|Kreisen"
     r"|Kreisstadt|Insel|Regierungsbezirk|Stadtteil|Stadtteilen|Ortsteil|Stadtbezirk|Bezirk|Bezirken"
     r"|Quartier|Viertel|Samtgemeinde|Verbandsgemeinde) )"
@@ -23,15 +24,18 @@ INSIDE = re.compile(
 )
 AROUND = re.compile(
     rf"(?:^|(?<=[\s(„\"/,]))(?:"
-    rf"(?:im |in einem )?(?:Umkreis|Radius) von (?:rund |etwa |ca\. |maximal |bis zu )?(?P<distance>{_DISTANCE}"
+    rf"(?:im |in einem )?(?:Umkreis|Radius) von (?:rund |etwa |ca\. |maximal "
+    rf"|bis zu )?(?P<distance>{_DISTANCE}"
     rf" (?:rund um|um|von|zu|bei) {_ARTICLE}?{_KIND}?"
-    rf"|(?:(?:bis zu|bis|maximal|höchstens|etwa) )?(?P<away>{_DISTANCE} (?:rund um|um|entfernt von|von|weit von)"
+    rf"|(?:(?:bis zu|bis|maximal|höchstens|etwa) )?(?P<away>{_DISTANCE} (?:rund um|um|entfernt von"
+    rf"|von|weit von)"
     rf" {_ARTICLE}?{_KIND}?"
     rf"|(?P<near>nahe(?: bei| an)?|unweit(?: von)?|(?:in der |der )?Nähe (?:von|der|zu|des)"
     rf"|(?:ganz )?in der Nachbarschaft von|bei) {_ARTICLE}?{_KIND}?"
     rf"|(?P<wide>im Großraum|Großraum|(?:in der |der )?Metropolregion) "
     rf"|(?:rund|rings) um {_ARTICLE}?{_KIND}?|um {_ARTICLE}?{_KIND}?"
-    rf"|(?:im |aus dem |in |der )?(?:Raum|Umkreis|Umland|Einzugsgebiet) (?:(?:von|der|des|um) )?{_KIND}?"
+    rf"|(?:im |aus dem |in |der )?(?:Raum|Umkreis|Umland|Einzugsgebiet) (?:(?:von|der|des"
+    rf"|um) )?{_KIND}?"
     rf"|(?:in der |der |aus der )?(?:(?:näheren|weiteren|direkten) )?(?:Umgebung|Region)"
     rf" (?:(?:von|der|des|um|rund um) )?{_KIND}?"
     rf")$",
@@ -45,6 +49,9 @@ AND_AROUND = re.compile(
 )
 LAND_AROUND = re.compile(r" (?:Raum|Umland|Umgebung|Umkreis|Gegend|Region|Großraum)s?\b")
 """After an adjective: ``im Kasseler Raum``."""
+EVERYWHERE = frozenset({"country:DE", "region:bundesgebiet", "region:europa"})
+"""What nearly all reports are in restricts nothing."""
+CITY_STATES = frozenset({"de:land:02", "de:land:04", "de:land:11"})
 AND = re.compile(
     r"(?:, | und | oder | sowie | bzw\. | beziehungsweise |, und |, oder | ?[/&] ?)"
     r"(?:(?:in|aus|im|rund um|um) )?(?:(?:der|dem|den) )?(?:auch )?"
@@ -52,15 +59,16 @@ AND = re.compile(
 """Between places that are asked for together."""
 _LOCAL = (
     r"(?:[\w-]*(?:[Kk]ommunen?|[Ss]tädten?|[Gg]emeinden?|[Kk]reisen?|[Dd]örfern?|[Ss]chulen?"
-    r"|[Pp]rojekten?|[Ii]nitiativen?|[Vv]ereinen?|[Bb]etrieben?|[Uu]nternehmen|[Vv]orhaben|[Kk]itas?"
+    r"|[Pp]rojekten?|[Ii]nitiativen?|[Vv]ereinen?|[Bb]etrieben?|[Uu]nternehmen|[Vv]orhaben"
+    r"|[Kk]itas?"
     r"|[Rr]egionen|[Oo]rten?|[Tt]rägern?|[Ee]inrichtungen|[Nn]etzwerken?|[Bb]ezirken?"
     r"|[Ss]tadtteilen?|[Gg]emeinden|[Mm]odellkommunen?|[Bb]eispielen?|[Ff]irmen|[Vv]erwaltungen"
     r"|[Vv]eranstaltungen|[Kk]indergärten|[Vv]ierteln?|[Qq]uartieren?))\b"
 )
-LOCAL_NOUN = re.compile(
-    rf" (?:(?:kleinen|kleine|großen|ländlichen|ländliche|anderen) )?{_LOCAL}"
+LOCAL_NOUN = re.compile(rf" (?:(?:kleinen|kleine|großen|ländlichen|ländliche|anderen) )?{_LOCAL}")
+LOCAL_BEFORE = re.compile(
+    rf"(?:^|\b(?:{_LOCAL}|[Ee]rfahrungen|[Bb]erichten?|[Ii]deen|[Pp]raxis) )$"
 )
-LOCAL_BEFORE = re.compile(rf"(?:^|\b(?:{_LOCAL}|[Ee]rfahrungen|[Bb]erichten?|[Ii]deen|[Pp]raxis) )$")
 """Before ``aus``: ``Projekte aus Thüringen``."""
 """What an adjective of a place in front says to lie there."""
 NO_NEIGHBOUR = re.compile(

@@ -122,24 +122,26 @@ def _recent(match: re.Match[str], today: date) -> Moment | None:
     """The last calendar year, or so many years or months up to today."""
     months = match["unit"].lower().startswith("monat")
     plural = match["unit"].lower() in {"jahre", "jahren", "monate", "monaten"}
-    span = {"start": match.start(), "end": match.end()}
     if match["number"] is None and not plural:
-        return _before(today, span, months=months)
+        return _before(today, match, months=months)
     count = _number(match["number"]) if match["number"] else (6 if months else 5)
     if not 1 <= count <= 50:
         return None
     unit = "monate" if months else "jahre"
     first = _earlier(today, count if months else 12 * count)
-    return Moment(**span, first=first, last=today, name=f"letzte-{count}-{unit}")
+    name = f"letzte-{count}-{unit}"
+    return Moment(start=match.start(), end=match.end(), first=first, last=today, name=name)
 
 
-def _before(today: date, span: dict[str, int], *, months: bool) -> Moment:
-    if not months:
-        year = today.year - 1
-        first, last = _first_of(year, 1), _last_of(year, DECEMBER)
-        return Moment(**span, first=first, last=last, name="letztes-jahr")
-    last = today.replace(day=1) - timedelta(days=1)
-    return Moment(**span, first=last.replace(day=1), last=last, name="letzter-monat")
+def _before(today: date, match: re.Match[str], *, months: bool) -> Moment:
+    """The calendar year or month before today's."""
+    if months:
+        last = today.replace(day=1) - timedelta(days=1)
+        first, name = last.replace(day=1), "letzter-monat"
+    else:
+        first, last = _first_of(today.year - 1, 1), _last_of(today.year - 1, DECEMBER)
+        name = "letztes-jahr"
+    return Moment(start=match.start(), end=match.end(), first=first, last=last, name=name)
 
 
 def _earlier(day: date, months: int) -> date:
