@@ -320,13 +320,11 @@ def test_a_bare_year_or_a_vague_time_is_uncertain(read: QuestionReader, question
         "Postleitzahl 2013",
         "am 31.2.2013",
         "im März",
-        "Stadt im Jahr 2050 planen 2060",
+        "Stadtplanung 2050",
     ],
 )
 def test_numbers_that_are_no_period(read: QuestionReader, question: str) -> None:
-    found = of_kind(read(parse(question)), Period)
-    assert [part for part in found if part.of(question).endswith(question.rsplit(maxsplit=1)[-1])] == []
-    assert len(found) <= question.count("im Jahr")
+    assert of_kind(read(parse(question)), Period) == []
 
 
 def test_the_label_says_where_an_open_period_begins(read: QuestionReader) -> None:
