@@ -51,7 +51,7 @@ def run(arguments: Namespace, models: Models) -> int:
     if arguments.errors:
         arguments.errors.write_text(evaluate.error_report(read), encoding="utf-8")
     if arguments.data:
-        rows += search_rows(settings, models.encoder(settings))
+        rows += search_rows(settings, models.encoder(settings), models.base_encoder(settings))
     held = evaluate.with_floors(rows)
     write_line(evaluate.table(held))
     return 0 if all(row.holds for row in held) else 1
