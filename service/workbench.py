@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.gold import QUERIES, GoldQuery, held_out, read_queries
+from corpus.gazetteer import load_gazetteer
+from corpus.gold import QUERIES, REPORTS, GoldQuery, held_out, read_gold, read_queries
+from corpus.restricted import read_restricted
+from models.evaluation.restrictions import Judge, restricted_rows
 from models.evaluation.rows import Row
-from models.evaluation.search import Answer, Found, Question, rows
+from models.evaluation.search import JUDGED, Answer, Found, Question, Ranking, rows
 from models.evaluation.search_baselines import Baselines, Piece
 from models.evaluation.search_run import FULL, Run
 from nlp.types import Matrix, Span
@@ -44,8 +47,8 @@ class Bench:
         """Every system's answers, at most ``limit`` reports each."""
         texts = [question.text for question in questions]
         hits = self.finder.find_all(texts, limit=limit) if texts else []
-        simple = self.baselines.rankings(texts, self.base.encode_queries(texts), limit=limit)
-        rankings = {FULL: [[_found(hit) for hit in own] for own in hits], **simple}
+        rankings: dict[str, Sequence[Ranking]] = {FULL: [list(map(_found, own)) for own in hits]}
+        rankings |= self.baselines.rankings(texts, self.base.encode_queries(texts), limit=limit)
         return Run(questions=questions, rankings=rankings, about=self.about | {"limit": limit})
 
 
@@ -154,7 +157,7 @@ def search_rows(settings: Settings, encoder: Encoder, base: Encoder | None = Non
     """
     with open_bench(settings, encoder, base) as bench:
         run = bench.run(questions_of(bench.store, held_out_queries()))
-    yield from full_rows(run)
+    yield from (row for row in full_rows(run) if not row.name.startswith(JUDGED))
 
 
 def full_rows(run: Run) -> list[Row]:
@@ -173,3 +176,12 @@ def full_rows(run: Run) -> list[Row]:
 def system_rows(run: Run, system: str) -> list[Row]:
     """The rows of one system."""
     return rows(PART, run.questions, run.values(system))
+
+
+def restricted(bench: Bench, sample: int | None = None) -> dict[str, list[Row]]:
+    """By system, the rows of the questions that ask for a place or a time."""
+    judge = Judge(read_gold(REPORTS), load_gazetteer())
+    queries = read_restricted()[:sample]
+    asked = [Question(id=query.id, kind=query.kind, text=query.text) for query in queries]
+    rankings = bench.run(asked).rankings
+    return restricted_rows(queries, rankings, [judge.answering(query) for query in queries])

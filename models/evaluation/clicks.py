@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from models.evaluation.judgments import Judgment
 from nlp.german.tokens import tokens
 
-FLOOR = 5
 LEAST = 2
 JUDGE = "clicks"
 KIND = "log"
@@ -35,7 +34,7 @@ class Search:
     clicked: frozenset[str] = frozenset()
 
 
-def judgments_of(searches: Iterable[Search], *, floor: int = FLOOR) -> list[Judgment]:
+def judgments_of(searches: Iterable[Search], *, floor: int) -> list[Judgment]:
     """Judgments of the questions that were asked on at least ``floor`` different days.
 
     Days stand in for people, of whom nothing is known. What is handed out is not a question as

@@ -27,7 +27,7 @@ GRADES = {str(grade): grade for grade in range(4)}
 ANSWERS = 2.0
 POOLED = 10
 LARGEST = 50_000_000
-_FORMULA = re.compile("'*[\\s\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile("'*[\\s\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _ESCAPED = re.compile(f"'{_FORMULA.pattern}")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 

@@ -13,6 +13,7 @@ DEPTH = 10
 NEAR = 3
 RELEVANT = 1.0
 ALL = "all"
+JUDGED = "judged@10"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ MEASURES: dict[str, Measure] = {
     "MRR": reciprocal_rank,
     "passage in first ten": answer_in(DEPTH),
     "passage in first three": answer_in(NEAR),
-    "judged@10": judged,
+    JUDGED: judged,
 }
 Values = dict[str, float]
 
@@ -138,3 +139,24 @@ def rows(part: str, questions: Sequence[Question], measured: Sequence[Values]) -
 def label(measure: str, kind: str = ALL) -> str:
     """How a row is called."""
     return measure if kind == ALL else f"{measure}, {kind}"
+
+
+def systems_table(rows_of: Mapping[str, Sequence[Row]]) -> str:
+    """Systems side by side as text: each value with its 95 % interval, a line for each row."""
+    systems = list(rows_of)
+    by_name = [{row.name: row for row in found} for found in rows_of.values()]
+    names = list(dict.fromkeys(name for found in by_name for name in found))
+    widest = max(map(len, names), default=0)
+    lines = [f"{'':<{widest}}{'n':>6}" + "".join(f"{system:>19}" for system in systems)]
+    for name in names:
+        found = [known.get(name) for known in by_name]
+        size = max(row.size for row in found if row)
+        lines.append(f"{name:<{widest}}{size:>6}" + "".join(map(_cell, found)))
+    return "\n".join(lines) + "\n"
+
+
+def _cell(row: Row | None) -> str:
+    if row is None:
+        return f"{'–':>19}"
+    interval = f" {row.interval[0]:.2f}–{row.interval[1]:.2f}" if row.interval else " " * 10
+    return f"{row.value:>9.3f}{interval}"
