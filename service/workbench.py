@@ -12,12 +12,13 @@ import numpy as np
 from corpus.gazetteer import load_gazetteer
 from corpus.gold import QUERIES, REPORTS, GoldQuery, held_out, read_gold, read_queries
 from corpus.restricted import read_restricted
+from models.evaluation.judgments import OWN_REPORT, Judgment
 from models.evaluation.restrictions import Judge, restricted_rows
 from models.evaluation.rows import Row
 from models.evaluation.search import JUDGED, Answer, Found, Question, Ranking, rows
 from models.evaluation.search_baselines import Baselines, Piece
 from models.evaluation.search_run import FULL, Run
-from nlp.types import Matrix, Span
+from nlp.types import Analysis, Matrix, Span
 from service.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from service.store import Store
 
 PART = "search"
-OWN_REPORT = 3.0
 LIMIT = 10
 PAGE = 100
+EXCERPT = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,22 @@ def _question(query: GoldQuery, text: str) -> Question:
 def _nowhere(query: GoldQuery) -> tuple[Answer, ...]:
     """A passage that the store does not hold cannot be found: that counts as a miss."""
     return (Answer(report=query.doc, span=Span(start=0, end=0)),) if query.passage else ()
+
+
+def with_excerpts(store: Store, judgments: Sequence[Judgment]) -> list[Judgment]:
+    """Each with the title of its report and the beginning of the passage that is judged."""
+    stored = store.find(dict.fromkeys(judgment.report for judgment in judgments))
+    return [
+        replace(each, excerpt=_excerpt(stored[each.report].analysis, each.span))
+        if each.report in stored
+        else each
+        for each in judgments
+    ]
+
+
+def _excerpt(analysis: Analysis, span: Span | None) -> str:
+    passage = span.of(analysis.text) if span else ""
+    return " ".join(f"{analysis.title} | {passage}"[:EXCERPT].split())
 
 
 # Passages

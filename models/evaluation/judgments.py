@@ -21,10 +21,12 @@ from models.metrics import mean
 from nlp.errors import DamagedFileError, NotFoundError, TooLargeError
 from nlp.types import Span
 
-FIELDS = ("query", "kind", "text", "report", "start", "end", "grade", "judge", "date")
+FIELDS = ("query", "kind", "text", "report", "start", "end", "grade", "judge", "date", "excerpt")
 NEEDED = frozenset({"query", "text", "report", "grade"})
 GRADES = {str(grade): grade for grade in range(4)}
 ANSWERS = 2.0
+GOLD = "gold"
+OWN_REPORT = 3
 POOLED = 10
 LARGEST = 50_000_000
 _FORMULA = re.compile("'*[\\s\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -37,7 +39,7 @@ class Judgment:
     """How well a report answers a question: 0 not at all, 1 touches it, 2 in part, 3 fully.
 
     ``span``: the passage that was judged, None for the report. ``grade`` is None for what waits
-    to be judged. ``day``: ISO date.
+    to be judged. ``day``: ISO date. ``excerpt``: what a judge reads; it is not read back.
     """
 
     query: str
@@ -48,6 +50,7 @@ class Judgment:
     grade: int | None = None
     judge: str = ""
     day: str = ""
+    excerpt: str = ""
 
     @property
     def key(self) -> tuple[str, str, Span | None, str]:
@@ -163,6 +166,7 @@ def _row(judgment: Judgment) -> list[str]:
         "" if grade is None else str(grade),
         judgment.judge,
         judgment.day,
+        judgment.excerpt,
     )
     return [escaped(cell) for cell in cells]
 
@@ -188,6 +192,12 @@ def merged(judgments: Iterable[Judgment]) -> list[Judgment]:
         if known is None or known.grade is None or judgment.day >= known.day:
             kept[judgment.key] = judgment
     return [judgment for judgment in kept.values() if judgment.grade is not None]
+
+
+def is_news(judgment: Judgment) -> bool:
+    """Whether somebody graded it: not what waits, nor what the annotation says already."""
+    is_gold = judgment.judge == GOLD and judgment.grade == OWN_REPORT
+    return judgment.grade is not None and not is_gold
 
 
 def with_judgments(questions: Sequence[Question], judgments: Iterable[Judgment]) -> list[Question]:
@@ -256,7 +266,7 @@ def _waiting(question: Question, report: str, span: Span | None) -> Judgment:
 
 def _own(run: Run, judged: set[tuple[str, str]]) -> list[Judgment]:
     return [
-        replace(_waiting(question, report, None), grade=round(grade), judge="gold")
+        replace(_waiting(question, report, None), grade=round(grade), judge=GOLD)
         for question in run.questions
         for report, grade in question.grades.items()
         if (question.id, report) not in judged

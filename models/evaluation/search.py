@@ -74,12 +74,12 @@ def recall(question: Question, ranking: Ranking) -> float | None:
 
 
 def reciprocal_rank(question: Question, ranking: Ranking) -> float | None:
-    """One over the rank of the first relevant report, to the end of the ranking; 0 without one."""
+    """One over the rank of the first relevant report of ten, 0 where none is relevant."""
     wanted = question.relevant
     if not wanted:
         return None
-    ranks = (rank for rank, found in enumerate(ranking, start=1) if found.report in wanted)
-    return 1 / next(ranks, float("inf"))
+    shown = enumerate(ranking[:DEPTH], start=1)
+    return next((1 / rank for rank, found in shown if found.report in wanted), 0.0)
 
 
 def answer_in(depth: int) -> Measure:

@@ -130,10 +130,10 @@ def _measure(arguments: Namespace, models: Models, settings: Settings) -> int:
         write_line(_tables(measured, judged=bool(judgments)))
         if not arguments.queries:
             write_line(_restricted(bench, arguments.sample))
+        if arguments.export:
+            _export(arguments.export, bench, measured, judgments)
     if arguments.out:
         write_run(arguments.out, measured)
-    if arguments.export:
-        _export(arguments.export, measured, judgments)
     is_standard = not (arguments.queries or judgments or arguments.sample)
     return _held_to_floors(measured) if is_standard else 0
 
@@ -219,19 +219,21 @@ def _names(paths: Sequence[Path], systems: tuple[str, str]) -> tuple[str, str]:
 # Judgments
 
 
-def _export(path: Path, measured: Run, judgments: Sequence[Judgment]) -> None:
+def _export(path: Path, bench: Bench, measured: Run, judgments: Sequence[Judgment]) -> None:
     from models.evaluation.judgments import pool, write_judgments
+    from service.workbench import with_excerpts
 
-    rows = pool(measured, judgments)
+    rows = with_excerpts(bench.store, pool(measured, judgments))
     write_judgments(path, rows)
     waiting = sum(row.grade is None for row in rows)
     say(f"{len(rows)} Zeilen in „{path.name}“, davon {waiting} noch ohne Urteil.")
 
 
 def _import(arguments: Namespace, settings: Settings) -> int:
-    from models.evaluation.judgments import read_judgments
+    from models.evaluation.judgments import is_news, read_judgments
 
-    return _keep(read_judgments(arguments.import_), arguments, settings)
+    graded = [each for each in read_judgments(arguments.import_) if is_news(each)]
+    return _keep(graded, arguments, settings)
 
 
 def _keep(new: Sequence[Judgment], arguments: Namespace, settings: Settings) -> int:
@@ -242,8 +244,7 @@ def _keep(new: Sequence[Judgment], arguments: Namespace, settings: Settings) -> 
     known = read_judgments(path) if path.exists() else []
     kept = merged([*known, *new])
     write_judgments(path, kept)
-    graded = sum(judgment.grade is not None for judgment in new)
-    say(f"{graded} Urteile übernommen, jetzt {len(kept)} in „{path.name}“.")
+    say(f"{len(new)} Urteile übernommen, jetzt {len(kept)} in „{path.name}“.")
     return 0
 
 
