@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import health, projects, reports, search
+from service.api import clicks, health, projects, reports, search
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
@@ -78,7 +78,7 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for_programs = (search.router, reports.router, projects.router, health.router)
+    for_programs = (search.router, clicks.router, reports.router, projects.router, health.router)
     for routes in (*for_programs, pages.router, project_pages.router):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

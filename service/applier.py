@@ -7,7 +7,8 @@ from itertools import islice
 from threading import RLock
 
 from nlp.german.ngrams import gram_counts, passage_weights
-from service.index.port import Index, Payload, Point, Sparse
+from service.index.port import Index, Point, Sparse
+from service.payload import payload_of
 from service.store import Change, Store, StoredPassage, StoredReport
 
 BATCH = 50
@@ -67,7 +68,7 @@ def point(report: StoredReport, passage: StoredPassage) -> Point:
         id=passage.id,
         vector=passage.vector,
         sparse=_sparse(report, passage),
-        payload=_payload(report),
+        payload=payload_of(report.analysis, passage),
     )
 
 
@@ -76,13 +77,3 @@ def _sparse(report: StoredReport, passage: StoredPassage) -> Sparse:
     lines = dict.fromkeys((report.title, passage.heading, piece))
     weights = passage_weights(gram_counts("\n".join(lines)))
     return Sparse(indices=tuple(weights), values=tuple(weights.values()))
-
-
-def _payload(report: StoredReport) -> Payload:
-    analysis = report.analysis
-    return Payload(
-        report=report.id,
-        doc_kind=analysis.doc_kind,
-        themes=tuple(theme.id for theme in analysis.themes),
-        start=analysis.event.start,
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nlp.encoder import Encoder
     from nlp.pipeline import Analyser
     from service.settings import Settings
@@ -15,6 +17,9 @@ class Models(Protocol):
 
     def encoder(self, settings: Settings) -> Encoder:
         """For questions."""
+
+    def base_encoder(self, settings: Settings) -> Encoder:
+        """The same for questions, before it was trained on any: what search is compared with."""
 
     def analyser(self, settings: Settings) -> Analyser:
         """For documents."""
@@ -28,6 +33,13 @@ class ShippedModels:
         from models.load import load_encoder
 
         return load_encoder(settings.encoder) if settings.encoder else load_encoder()
+
+    def base_encoder(self, settings: Settings) -> Encoder:
+        """The same for questions, before it was trained on any: what search is compared with."""
+        from models import load
+
+        load_base: Callable[[], Encoder] | None = getattr(load, "load_base_encoder", None)
+        return load_base() if load_base and not settings.encoder else self.encoder(settings)
 
     def analyser(self, settings: Settings) -> Analyser:
         """For documents."""

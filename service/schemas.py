@@ -170,6 +170,18 @@ class SearchPage(Schema):
 
     query: str
     hits: list[Hit]
+    clicks: str | None = Field(
+        None, description="Token for `POST /v1/clicks`, where this server keeps clicks."
+    )
+
+
+class Click(Schema):
+    """Which report of a result list was opened."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    clicks: str = Field(min_length=1, max_length=100, description="Token of the result list.")
+    report: str = Field(min_length=1, max_length=500, examples=["report-001"])
 
 
 class SimilarPage(Schema):

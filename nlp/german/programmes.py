@@ -11,6 +11,34 @@ FUND = re.compile(
 """Funds of the European Union: many programmes draw on one, so none of them tells programmes
 apart."""
 
+LONG_NAMES = {
+    "esf": "Europäischer Sozialfonds",
+    "esf plus": "Europäischer Sozialfonds Plus",
+    "esf+": "Europäischer Sozialfonds Plus",
+    "efre": "Europäischer Fonds für regionale Entwicklung",
+    "erdf": "Europäischer Fonds für regionale Entwicklung",
+    "eler": "Europäischer Landwirtschaftsfonds für die Entwicklung des ländlichen Raums",
+    "amif": "Asyl-, Migrations- und Integrationsfonds",
+    "efi": "Europäischer Integrationsfonds",
+    "ehap": "Europäischer Hilfsfonds für die am stärksten benachteiligten Personen",
+    "fead": "Europäischer Hilfsfonds für die am stärksten benachteiligten Personen",
+    "jtf": "Just Transition Fund",
+    "biwaq": "Bildung, Wirtschaft, Arbeit im Quartier",
+    "iq": "Integration durch Qualifizierung",
+    "kaoa": "Kein Abschluss ohne Anschluss",
+    "nki": "Nationale Klimaschutzinitiative",
+    "gak": "Verbesserung der Agrarstruktur und des Küstenschutzes",
+    "ida": "Integration durch Austausch",
+    "ivaf": "Integration von Asylbewerbern und Flüchtlingen",
+    "leader": "LEADER",
+    "interreg": "Interreg",
+    "xenos": "XENOS",
+    "jobstarter": "JOBSTARTER",
+    "jobstarter plus": "JOBSTARTER plus",
+    "demokratie leben": "Demokratie leben!",
+}
+"""Programmes under acronyms and in many spellings, by their key (``nlp.programme_names``)."""
+
 _KIND = (
     r"(?:[\w-]*[Pp]rogramm\w*|[\w-]*[Ff]örderlinie|[\w-]*[Rr]ichtlinie|[\w-]*[Ii]nitiative"
     r"|[\w-]*[Ff]onds|[\w-]*[Ff]örderaufruf\w*|[\w-]*[Aa]ufruf\w*|[\w-]*[Ff]örderung)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, BackgroundTasks, Query
 
 from service import schemas
 from service.api.parts import PartsDep
@@ -25,10 +25,13 @@ Limit = Annotated[int, Query(ge=1, le=schemas.MAX_LIMIT, description="So viele B
 
 
 @router.get("/search", summary="Berichte finden, die eine Frage beantworten")
-def search(parts: PartsDep, q: Question, limit: Limit = 10) -> schemas.SearchPage:
+def search(
+    parts: PartsDep, later: BackgroundTasks, q: Question, limit: Limit = 10
+) -> schemas.SearchPage:
     """Berichte mit ihrer besten Fundstelle, die beste zuerst."""
     hits = parts.finder.find(q, limit=limit)
-    return schemas.SearchPage(query=q, hits=[hit_of(hit) for hit in hits])
+    clicks = parts.watch(q, [hit.report_id for hit in hits], later)
+    return schemas.SearchPage(query=q, hits=[hit_of(hit) for hit in hits], clicks=clicks)
 
 
 @router.get("/themes", summary="Das Vokabular der Themen")

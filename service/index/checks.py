@@ -8,7 +8,7 @@ import numpy as np
 
 from nlp.errors import StoreError
 from nlp.types import Vector
-from service.index.port import Point, Sparse
+from service.index.port import Payload, Point, Sparse
 
 LARGEST_TERM = 2**32 - 1
 
@@ -20,6 +20,16 @@ def check_points(points: Sequence[Point], dimensions: int) -> None:
             raise StoreError("Eine Passage hat keine gültige Nummer; bitte neu einlesen.")
         check_vector(point.vector, dimensions)
         _check_terms(point.sparse)
+        _check_words(point.payload)
+
+
+def is_text(value: str) -> bool:
+    """Whether it can be written at all: a lone surrogate cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_vector(vector: Vector, dimensions: int) -> None:
@@ -35,3 +45,9 @@ def _check_terms(sparse: Sparse) -> None:
     distinct = len(set(sparse.indices)) == len(sparse.indices) == len(sparse.values)
     if not distinct or not all(0 <= term <= LARGEST_TERM for term in sparse.indices):
         raise StoreError("Die Wortgewichte einer Passage sind ungültig; bitte neu einlesen.")
+
+
+def _check_words(payload: Payload) -> None:
+    words = (*payload.themes, *payload.places, *payload.states, *payload.programmes)
+    if not all(map(is_text, (payload.report, payload.start or "", payload.end or "", *words))):
+        raise StoreError("Ein Name in einem Bericht ist kein lesbarer Text; bitte neu einlesen.")

@@ -17,7 +17,8 @@ import qdrant_edge as engine
 from nlp.errors import StoreError
 from nlp.types import Vector
 from service.index.checks import check_points, check_vector
-from service.index.port import Payload, Point, Scored, Sparse
+from service.index.edge_payload import KEYWORDS, NUMBERS, engine_filter, from_engine, to_engine
+from service.index.port import Filter, Payload, Point, Scored, Sparse
 
 DENSE, LEXICAL = "dense", "lexical"
 BATCH = 500
@@ -67,21 +68,29 @@ class EdgeIndex:
             if self._stale > STALE_SHARE * before:
                 self._reload()
 
-    def dense(self, vector: Vector, limit: int) -> Scored:
+    def dense(self, vector: Vector, limit: int, where: Filter | None = None) -> Scored:
         """The nearest by cosine."""
         check_vector(vector, self._dimensions)
-        return self._nearest(vector.tolist(), DENSE, limit)
+        return self._nearest(vector.tolist(), DENSE, limit, where)
 
-    def lexical(self, sparse: Sparse, limit: int) -> Scored:
+    def lexical(self, sparse: Sparse, limit: int, where: Filter | None = None) -> Scored:
         """The best by BM25."""
         if not sparse.indices:
             return []
-        return self._nearest(_sparse(sparse), LEXICAL, limit)
+        return self._nearest(_sparse(sparse), LEXICAL, limit, where)
 
-    def count(self) -> int:
-        """How many points there are."""
+    def payloads(self, ids: Iterable[int]) -> dict[int, Payload]:
+        """What is known of these points; unknown ids are left out."""
+        wanted: list[engine.PointId] = list(dict.fromkeys(ids))
         with self._lock, _translated():
-            return int(self._shard.count(engine.CountRequest(exact=True)))
+            records = self._shard.retrieve(wanted, with_payload=True, with_vector=False)
+        return {int(record.id): from_engine(record.payload or {}) for record in records}
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many points there are, or pass a filter."""
+        asked = engine.CountRequest(exact=True, filter=engine_filter(where))
+        with self._lock, _translated():
+            return int(self._shard.count(asked))
 
     def close(self) -> None:
         """Write out and let go of the files; twice is harmless."""
@@ -91,9 +100,15 @@ class EdgeIndex:
                 self._shard.flush()
                 self._shard.close()
 
-    def _nearest(self, vector: list[float] | engine.SparseVector, name: str, limit: int) -> Scored:
+    def _nearest(
+        self,
+        vector: list[float] | engine.SparseVector,
+        name: str,
+        limit: int,
+        where: Filter | None,
+    ) -> Scored:
         query = engine.Query.Nearest(vector, using=name)
-        request = engine.QueryRequest(limit=limit, query=query)
+        request = engine.QueryRequest(limit=limit, query=query, filter=engine_filter(where))
         with self._lock, _translated():
             found = self._shard.query(request)
         scored = [(int(point.id), float(point.score)) for point in found]
@@ -116,7 +131,11 @@ def _created(path: Path, dimensions: int) -> engine.EdgeShard:
     dense = engine.EdgeVectorParams(size=dimensions, distance=engine.Distance.Cosine)
     lexical = engine.EdgeSparseVectorParams(modifier=engine.Modifier.Idf)
     config = engine.EdgeConfig(vectors={DENSE: dense}, sparse_vectors={LEXICAL: lexical})
-    return engine.EdgeShard.create(str(path), config)
+    shard = engine.EdgeShard.create(str(path), config)
+    fields = dict.fromkeys(KEYWORDS, engine.PayloadSchemaType.Keyword)
+    for name, kind in (fields | dict.fromkeys(NUMBERS, engine.PayloadSchemaType.Integer)).items():
+        shard.update(engine.UpdateOperation.create_field_index(name, kind))
+    return shard
 
 
 def _loaded(path: Path) -> engine.EdgeShard:
@@ -125,20 +144,11 @@ def _loaded(path: Path) -> engine.EdgeShard:
 
 def _point(point: Point) -> engine.Point:
     vectors = {DENSE: point.vector.tolist(), LEXICAL: _sparse(point.sparse)}
-    return engine.Point(point.id, vectors, _payload(point.payload))
+    return engine.Point(point.id, vectors, to_engine(point.payload))
 
 
 def _sparse(sparse: Sparse) -> engine.SparseVector:
     return engine.SparseVector(indices=list(sparse.indices), values=list(sparse.values))
-
-
-def _payload(payload: Payload) -> dict[str, object]:
-    return {
-        "report": payload.report,
-        "doc_kind": payload.doc_kind,
-        "themes": list(payload.themes),
-        "start": payload.start,
-    }
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from nlp.types import Matrix, Vector
 from service.index.checks import check_points, check_vector
-from service.index.port import Point, Scored, Sparse
+from service.index.filters import is_open, passes
+from service.index.port import Filter, Payload, Point, Scored, Sparse
 
 
 class MemoryIndex:
@@ -42,21 +43,26 @@ class MemoryIndex:
                 self._points.pop(id_, None)
             self._tables = None
 
-    def dense(self, vector: Vector, limit: int) -> Scored:
+    def dense(self, vector: Vector, limit: int, where: Filter | None = None) -> Scored:
         """The nearest by cosine."""
         check_vector(vector, self._dimensions)
         tables = self._current()
-        return tables.best(tables.vectors @ vector, limit)
+        return tables.best(tables.vectors @ vector, limit, where)
 
-    def lexical(self, sparse: Sparse, limit: int) -> Scored:
+    def lexical(self, sparse: Sparse, limit: int, where: Filter | None = None) -> Scored:
         """The best by BM25."""
         tables = self._current()
         scores = tables.weighted(sparse)
-        return [(id_, score) for id_, score in tables.best(scores, limit) if score > 0]
+        return [(id_, score) for id_, score in tables.best(scores, limit, where) if score > 0]
 
-    def count(self) -> int:
-        """How many points there are."""
-        return len(self._points)
+    def payloads(self, ids: Iterable[int]) -> dict[int, Payload]:
+        """What is known of these points; unknown ids are left out."""
+        with self._lock:
+            return {id_: self._points[id_].payload for id_ in ids if id_ in self._points}
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many points there are, or pass a filter."""
+        return len(self._current().passing(where))
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -74,6 +80,7 @@ class _Tables:
 
     def __init__(self, points: Sequence[Point], dimensions: int) -> None:
         self.ids = [point.id for point in points]
+        self.payloads = [point.payload for point in points]
         self.vectors: Matrix = np.array([point.vector for point in points], dtype=np.float32)
         self.vectors = self.vectors.reshape(len(points), dimensions)
         self.terms = _joined([point.sparse.indices for point in points], np.dtype(np.uint32))
@@ -96,8 +103,17 @@ class _Tables:
         np.add.at(scores, rows, values * weights[at])
         return scores
 
-    def best(self, scores: npt.NDArray[np.floating], limit: int) -> Scored:
-        order = np.argsort(-scores, kind="stable")[:limit]
+    def passing(self, where: Filter | None) -> npt.NDArray[np.int_]:
+        """The rows that pass."""
+        if where is None or is_open(where):
+            return np.arange(len(self.ids))
+        return np.flatnonzero([passes(payload, where) for payload in self.payloads])
+
+    def best(
+        self, scores: npt.NDArray[np.floating], limit: int, where: Filter | None = None
+    ) -> Scored:
+        rows = self.passing(where)
+        order = rows[np.argsort(-scores[rows], kind="stable")[:limit]]
         return [(self.ids[row], float(scores[row])) for row in order]
 
 

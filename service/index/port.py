@@ -42,7 +42,8 @@ class Payload:
 class Filter:
     """What a passage must be: each condition that is given holds, by any of its values.
 
-    ``since``, ``until``: ISO dates, inclusive; an event without a date is outside every period.
+    A condition without values is none. ``since``, ``until``: ISO dates, inclusive: the event has
+    a day between them; an event without a date is outside every period.
     """
 
     doc_kinds: tuple[DocKind, ...] = ()
@@ -82,14 +83,20 @@ class Index(Protocol):
     def delete(self, ids: Iterable[int]) -> None:
         """Remove; unknown ids are ignored."""
 
-    def dense(self, vector: Vector, limit: int) -> Scored:
+    def dense(self, vector: Vector, limit: int, where: Filter | None = None) -> Scored:
         """The nearest by cosine; StoreError where the vector has another length."""
 
-    def lexical(self, sparse: Sparse, limit: int) -> Scored:
-        """The best by BM25: the sum of idf times both weights; no points without a common term."""
+    def lexical(self, sparse: Sparse, limit: int, where: Filter | None = None) -> Scored:
+        """The best by BM25: the sum of idf times both weights; no points without a common term.
 
-    def count(self) -> int:
-        """How many points there are."""
+        The idf is that of all points, whatever the filter.
+        """
+
+    def payloads(self, ids: Iterable[int]) -> dict[int, Payload]:
+        """What is known of these points; unknown ids are left out."""
+
+    def count(self, where: Filter | None = None) -> int:
+        """How many points there are, or pass a filter."""
 
     def close(self) -> None:
         """Let go of the files."""

@@ -1,7 +1,17 @@
 """The system of record."""
 
 from service.store.projects import ProjectStore
+from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.store import Store
 
-__all__ = ["Change", "Fingerprint", "ProjectStore", "Store", "StoredPassage", "StoredReport"]
+__all__ = [
+    "Change",
+    "Fingerprint",
+    "LoggedSearch",
+    "ProjectStore",
+    "SearchLog",
+    "Store",
+    "StoredPassage",
+    "StoredReport",
+]

@@ -24,6 +24,7 @@ from service.store.codec import (
 from service.store.engine import open_engine, reading, writing
 from service.store.migrate import migrate
 from service.store.projects import ProjectStore, remove_records, write_records
+from service.store.query_log import SearchLog
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.tables import meta, passages, reports
 
@@ -46,6 +47,7 @@ class Store:
         self._engine = open_engine(url)
         migrate(self._engine)
         self.projects = ProjectStore(self._engine)
+        self.searches = SearchLog(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""

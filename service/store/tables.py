@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -125,4 +126,19 @@ project_homes = Table(
     Column("entry", String, nullable=False),
     Index("home_of_project", "report_id", "key", unique=True),
     sqlite_autoincrement=True,
+)
+
+# Nothing here says who asked or when in the day. ``key`` is forgotten when a click can no longer
+# come, so that no list that somebody still holds leads to its row.
+query_log = Table(
+    "query_log",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=True),
+    Column("day", Date, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("clicked", Text, nullable=False),
+    Index("query_log_key", "key", unique=True),
+    Index("query_log_day", "day"),
 )

@@ -6,17 +6,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from nlp.errors import StoreError
+from nlp.errors import BadInputError, StoreError
 from service.index.edge import EdgeIndex
 from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
-from service.index.port import Index, Payload, Point, Sparse
+from service.index.port import Filter, Index, Payload, Point, Sparse
 
 SIZE = 4
 ABOUT = About(encoder="fake-1", dimensions=SIZE, store="s")
@@ -129,6 +130,9 @@ WRONG: dict[str, Point] = {
     "terms twice": point(2, terms=Sparse(indices=(1, 1), values=(1.0, 1.0))),
     "weights missing": point(2, terms=Sparse(indices=(1, 2), values=(1.0,))),
     "term too large": point(2, terms=Sparse(indices=(2**32,), values=(1.0,))),
+    "no text": replace(
+        point(2), payload=Payload(report="r", doc_kind="report", themes=("\ud800",))
+    ),
 }
 
 
@@ -158,7 +162,145 @@ def test_several_threads_may_ask_and_write(index: Index) -> None:
     assert index.count() == 40
 
 
+# Filters
+
+HOSTILE = "\"]}'; DROP TABLE x; -- \x00\\ %_* ${jndi} \U0001f600 [].a"
+EVENTS = {
+    1: Payload(
+        report="r1",
+        doc_kind="report",
+        themes=("elternarbeit", "grundbildung"),
+        places=("de:01002000", "de:land:01", "country:DE"),
+        states=("Schleswig-Holstein",),
+        programmes=("XENOS",),
+        lesson_kinds=("obstacle", "insight"),
+        start="2013-11-14",
+        end="2013-11-15",
+    ),
+    2: Payload(
+        report="r2",
+        doc_kind="announcement",
+        themes=("grundbildung",),
+        places=("de:16052000", "de:land:16", "country:DE"),
+        states=("Thüringen",),
+        programmes=("JUGEND STÄRKEN im Quartier", "XENOS"),
+        lesson_kinds=("recommendation",),
+        start="2015-03-01",
+    ),
+    3: Payload(report="r3", doc_kind="report", themes=(HOSTILE,), programmes=("Fü\u0308r alle",)),
+    4: Payload(report="r4", doc_kind="profile", end="2020-02-29", lesson_kinds=("insight",)),
+}
+FILTERS: dict[str, tuple[Filter, set[int]]] = {
+    "no condition": (Filter(), {1, 2, 3, 4}),
+    "kind of document": (Filter(doc_kinds=("announcement",)), {2}),
+    "any of two kinds": (Filter(doc_kinds=("announcement", "profile")), {2, 4}),
+    "theme": (Filter(themes=("grundbildung",)), {1, 2}),
+    "any of two themes": (Filter(themes=("elternarbeit", "sport")), {1}),
+    "town": (Filter(places=("de:01002000",)), {1}),
+    "state as a place": (Filter(places=("de:land:16",)), {2}),
+    "state with an umlaut": (Filter(states=("Thüringen",)), {2}),
+    "states are told apart by case": (Filter(states=("thüringen",)), set()),
+    "programme": (Filter(programmes=("XENOS",)), {1, 2}),
+    "programme with blanks": (Filter(programmes=("JUGEND STÄRKEN im Quartier",)), {2}),
+    "a part of a name is not the name": (Filter(programmes=("JUGEND",)), set()),
+    "other code points are another name": (Filter(programmes=("Für alle",)), set()),
+    "decomposed": (Filter(programmes=("Fü\u0308r alle",)), {3}),
+    "kind of lesson": (Filter(lesson_kinds=("insight",)), {1, 4}),
+    "since": (Filter(since="2014-01-01"), {2, 4}),
+    "until": (Filter(until="2014-01-01"), {1}),
+    "since its last day": (Filter(since="2013-11-15", until="2013-11-15"), {1}),
+    "until its first day": (Filter(until="2013-11-14"), {1}),
+    "the day before": (Filter(until="2013-11-13"), set()),
+    "the day after": (Filter(since="2013-11-16", until="2015-02-28"), set()),
+    "between": (Filter(since="2015-01-01", until="2015-12-31"), {2}),
+    "only years": (Filter(since="2013", until="2015"), {1, 2}),
+    "a period that ends before it begins": (Filter(since="2016-01-01", until="2014-01-01"), set()),
+    "hostile": (Filter(themes=(HOSTILE,)), {3}),
+    "hostile and unknown": (Filter(themes=("]", "", "*", ".*", "a.b[0]", HOSTILE[::-1])), set()),
+    "cannot be written": (Filter(themes=("\ud800",)), set()),
+    "cannot be written, and another": (Filter(themes=("\ud800", "grundbildung")), {1, 2}),
+    "nothing like it": (Filter(places=("de:99",), themes=("grundbildung",)), set()),
+    "all together": (
+        Filter(
+            doc_kinds=("report", "profile"),
+            themes=("grundbildung",),
+            places=("country:DE",),
+            states=("Thüringen", "Schleswig-Holstein"),
+            programmes=("XENOS",),
+            lesson_kinds=("obstacle",),
+            since="2013-01-01",
+            until="2013-12-31",
+        ),
+        {1},
+    ),
+    "all but one": (Filter(themes=("grundbildung",), lesson_kinds=("success_factor",)), set()),
+    "2,000 places": (
+        Filter(places=tuple(f"de:{n:08}" for n in range(16051001, 16053001))),
+        {2},
+    ),
+}
+
+
+@pytest.fixture
+def filtered(index: Index) -> Index:
+    points = [point(number, terms=sparse(a=number)) for number in EVENTS]
+    index.upsert([replace(p, payload=EVENTS[p.id]) for p in points])
+    return index
+
+
+@pytest.mark.parametrize(("where", "passing"), FILTERS.values(), ids=FILTERS.keys())
+def test_a_filter_lets_pass_what_fits_it_wholly(
+    filtered: Index, where: Filter, passing: set[int]
+) -> None:
+    assert set(ids(filtered.dense(unit(1, 0, 0, 0), 9, where))) == passing
+    assert set(ids(filtered.lexical(sparse(a=1), 9, where))) == passing
+    assert filtered.count(where) == len(passing)
+
+
+def test_the_best_of_those_that_pass_are_found_and_scored_as_without_a_filter(
+    filtered: Index,
+) -> None:
+    where, asked = Filter(themes=("grundbildung",)), sparse(a=1)
+    everything = filtered.lexical(asked, 9)
+    assert ids(filtered.lexical(asked, 1, where)) == [2]
+    assert filtered.lexical(asked, 9, where) == everything[2:]
+    filtered.upsert([point(number, unit(1, number, 0, 0)) for number in range(100, 400)])
+    assert ids(filtered.dense(unit(0, 1, 0, 0), 9, Filter(doc_kinds=("profile",)))) == [4]
+
+
+@pytest.mark.parametrize("period", [Filter(since="gestern"), Filter(until="1.5.2015")])
+def test_a_period_without_dates_is_refused(filtered: Index, period: Filter) -> None:
+    with pytest.raises(BadInputError, match="Zeitraum"):
+        filtered.count(period)
+
+
+def test_payloads_come_back_as_they_were_given(filtered: Index) -> None:
+    assert filtered.payloads([4, 3, 99, 1, 2, 3]) == EVENTS
+    assert filtered.payloads([]) == {}
+
+
+def test_filters_follow_what_is_written_and_deleted(filtered: Index) -> None:
+    kiel = Filter(places=("de:01002000",))
+    filtered.upsert([replace(point(1), payload=EVENTS[2])])
+    assert filtered.count(kiel) == 0
+    assert filtered.payloads([1]) == {1: EVENTS[2]}
+    filtered.delete([2])
+    assert filtered.payloads([1, 2]) == {1: EVENTS[2]}
+    assert ids(filtered.dense(unit(1, 0, 0, 0), 9, Filter(programmes=("XENOS",)))) == [1]
+
+
 # On disk
+
+
+def test_filters_and_payloads_are_there_after_reopening(tmp_path: Path) -> None:
+    first = EdgeIndex(tmp_path, SIZE, create=True)
+    first.upsert([replace(point(n, terms=sparse(a=1)), payload=p) for n, p in EVENTS.items()])
+    first.close()
+    second = EdgeIndex(tmp_path, SIZE, create=False)
+    assert second.payloads(EVENTS) == EVENTS
+    for where, passing in FILTERS.values():
+        assert set(ids(second.lexical(sparse(a=1), 9, where))) == passing
+    second.close()
 
 
 def test_an_index_is_there_after_reopening(tmp_path: Path) -> None:

@@ -363,6 +363,7 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
     with connection:
         for table in ("project_records", "project_decisions", "project_homes"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP TABLE query_log")
         connection.execute("DELETE FROM meta")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.
