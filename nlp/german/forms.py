@@ -1,0 +1,32 @@
+"""One normal form for all spellings of a German word; text and question are brought to it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nlp.german.spellings import FEMININE, FEMININE_INSIDE, NOT_FEMININE, TELLING, UMLAUT
+from nlp.german.tokens import folded
+
+
+@lru_cache(maxsize=100_000)
+def normal(word: str) -> str:
+    """A lower-case word without gender and umlauts: Mütter, Muetter and Mutter are one form.
+
+    So are mentorinnen and mentor, lehrerin and lehrer, ärztinnen and arzt. What has no umlaut
+    loses a little (israel becomes isral), the same on both sides.
+    """
+    return UMLAUT.sub(lambda match: match[0][0], folded(neutral(word)))
+
+
+@lru_cache(maxsize=100_000)
+def neutral(word: str) -> str:
+    """A lower-case word without its feminine ending."""
+    if word in NOT_FEMININE:
+        return word
+    return FEMININE_INSIDE.sub("", FEMININE.sub("", word))
+
+
+@lru_cache(maxsize=100_000)
+def telling_umlauts(word: str) -> tuple[str, ...]:
+    """The stems in a word that would be another's without their umlaut."""
+    return tuple(TELLING.findall(folded(word)))
