@@ -15,7 +15,14 @@ def normal(word: str) -> str:
     So are mentorinnen and mentor, lehrerin and lehrer, ärztinnen and arzt. What has no umlaut
     loses a little (israel becomes isral), the same on both sides.
     """
-    return UMLAUT.sub(lambda match: match[0][0], folded(neutral(word)))
+    return distinct(word).lower()
+
+
+@lru_cache(maxsize=100_000)
+def distinct(word: str) -> str:
+    """The normal form with a capital where an umlaut makes another word: fOrderung, forderung."""
+    told = TELLING.sub(lambda match: match[0][0].upper() + match[0][2:], folded(neutral(word)))
+    return UMLAUT.sub(lambda match: match[0][0], told)
 
 
 @lru_cache(maxsize=100_000)
@@ -24,9 +31,3 @@ def neutral(word: str) -> str:
     if word in NOT_FEMININE:
         return word
     return FEMININE_INSIDE.sub("", FEMININE.sub("", word))
-
-
-@lru_cache(maxsize=100_000)
-def telling_umlauts(word: str) -> tuple[str, ...]:
-    """The stems in a word that would be another's without their umlaut."""
-    return tuple(TELLING.findall(folded(word)))

@@ -30,9 +30,9 @@ UMLAUT = re.compile(r"ae|oe|(?<![qae])ue")
 
 TELLING = re.compile(
     r"""
-    f(?:oe)rder | z(?:ae)hl | sch(?:oe)n | dr(?:ue)ck | f(?:ue)hr | sch(?:ue)l | t(?:aeu)sch
-    | h(?:oe)r | k(?:ue)che | l(?:oe)s | st(?:ue)tz | w(?:ue)rd | k(?:oe)nnt | ^m(?:oe)cht
-    | ^f(?:ae)ll | g(?:ue)t | b(?:aeu)r | l(?:ae)ut | br(?:ae)uch | r(?:ue)ck
+    ^ ae (?=nder) | (?<=f) oe (?=rder) | (?<=z) ae (?=hl) | (?<=sch) oe (?=n) | (?<=dr) ue (?=ck)
+    | (?<=sch) ue (?=ler) | (?<=f) ue (?=hr) | (?<=t) aeu (?=sch) | (?<=l) oe (?=s)
+    | (?<!ch) (?<=h) oe (?=r) | (?<=k) ue (?=che) | (?<=st) ue (?=tz) | (?<=r) ue (?=ck)
     """,
     re.VERBOSE,
 )

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-# Signs of decomposed characters, and those that join or part a word without being seen.
-_SIGN = r"(?:[^\W_]|[\u0300-\u036f])"
+_ACCENT = r"[\u0300-\u036f]"
 _UNSEEN = r"[\u00ad\u200b-\u200d\u2060\ufeff]"
+_LETTERS = rf"[^\W_]+(?:{_ACCENT}+[^\W_]*|{_UNSEEN}[^\W_]+)*"
+_LONG_ENOUGH = r"(?<=[\w\u0300-\u036f][\w\u0300-\u036f][\w\u0300-\u036f])"
 _GENDER_MARK = r"(?:[:*_·/]-?|\()"
 _ENDING = r"(?:inn(?:en)?\)en|(?:innen|in|nen|en|[ernsm])\)?)(?![^\W_])"
-_IN_COMPOUND = rf"[:*_·]innen{_SIGN}+"
+_IN_COMPOUND = rf"[:*_·]innen{_LETTERS}"
 _TOKEN = re.compile(
-    rf"[^\W_]{_SIGN}*(?:{_UNSEEN}{_SIGN}+)*"
-    rf"(?:(?<=\w\w\w)(?:{_GENDER_MARK}{_ENDING}|{_IN_COMPOUND}))?",
-    re.UNICODE,
+    rf"{_LETTERS}(?:(?=[:*_·/(]){_LONG_ENOUGH}(?i:{_GENDER_MARK}{_ENDING}|{_IN_COMPOUND}))?"
 )
 _BOTH_PLURALS = re.compile(rf"(?<=\w\w\w)(?:en?|(?<=r)n){_GENDER_MARK}(?=innen\)?$)")
 _NO_LETTER = re.compile(r"[^\w\u0300-\u036f]|_")
