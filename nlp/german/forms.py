@@ -25,6 +25,11 @@ def distinct(word: str) -> str:
     return UMLAUT.sub(lambda match: match[0][0], told)
 
 
+def plain(word: str) -> str:
+    """A lower-case word without umlauts, its gender kept."""
+    return UMLAUT.sub(lambda match: match[0][0], folded(word))
+
+
 @lru_cache(maxsize=100_000)
 def neutral(word: str) -> str:
     """A lower-case word without its feminine ending."""

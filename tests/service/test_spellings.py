@@ -13,6 +13,7 @@ from service.find import Finder
 from service.index.memory import MemoryIndex
 from service.ingest import ingest
 from service.store import Store
+from service.vocabulary import Vocabulary
 from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, document_of
 
 REPORTS = {
@@ -38,8 +39,10 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
         index = MemoryIndex(DIMENSIONS)
         documents = [document_of(name, text) for name, text in REPORTS.items()]
         ingest(documents, store=store, analyser=FakeAnalyser(), applier=Applier(store, index))
+        vocabulary = Vocabulary(store)
+        vocabulary.refresh()
         # Words alone: that the fake encoder reads letters as well proves nothing.
-        yield Finder(store, index, FakeReader(), weight=0.0)
+        yield Finder(store, index, FakeReader(), weight=0.0, meant=vocabulary.meant)
 
 
 SPELLINGS = {
@@ -81,3 +84,26 @@ def test_every_spelling_is_found_in_a_question_and_decomposed(
 ) -> None:
     question = f"Welche Erfahrungen gibt es mit {spelt}?"
     assert finder.find(unicodedata.normalize("NFD", question))[0].report_id == report
+
+
+@pytest.mark.parametrize(
+    ("report", "spelt", "marked"),
+    [
+        ("schule", "Shcule", "Schule"),
+        ("foerderung", "Kindergraten", "Kindergarten"),
+        ("netzwerk", "Netzwrek", "Netzwerk"),
+        ("netzwerk", "Netzwwerk", "Netzwerk"),
+        ("verein", "Geflüchtee", "Geflüchtete"),
+        ("aerzte", "Gesundehit", None),
+        ("daten", "Bildungsberciht", "Bildungsbericht"),
+        ("haeuser", "Freiwillligen", "Freiwilligen"),
+        ("eltern", "Vertruaen", "Vertrauen"),
+    ],
+)
+def test_a_misspelt_word_finds_what_is_meant_and_marks_it(
+    finder: Finder, report: str, spelt: str, marked: str | None
+) -> None:
+    best = finder.find(spelt)[0]
+    assert best.report_id == report
+    if marked and marked in best.text:
+        assert marked in [REPORTS[report][mark.start : mark.end] for mark in best.highlights]
