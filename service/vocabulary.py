@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from datetime import datetime
 from threading import Event, Lock, Thread
@@ -11,10 +12,11 @@ from typing import Self
 
 from nlp.errors import FundstelleError
 from nlp.german.spelling import Speller
-from nlp.german.tokens import tokens
 from service.store import Store
 
 PAUSE = 60.0
+# Plainer than the words of search, and ten times as fast: gender forms fall in two.
+_LETTERS = re.compile(r"[^\W\d_]+")
 log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,7 @@ class Vocabulary:
             counts: Counter[str] = Counter()
             for written in self._store.texts(self._since):
                 if self._read.get(written.id) != written.updated:
-                    counts.update(token.word for token in tokens(written.text))
+                    counts.update(_LETTERS.findall(written.text.lower()))
                     self._read[written.id] = written.updated
             self._since = max(self._read.values(), default=None)
             self._speller.learn(counts)

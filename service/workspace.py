@@ -25,6 +25,8 @@ Purpose = Literal["serve", "ingest", "search"]
 
 # A search on the command line holds the index for a moment: who comes to stay waits for it.
 PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
+# So many reports are read for their words within a second or two.
+SOON_READ = 5000
 ENCODER, IDENTITY, MIXED = "encoder", "identity", ""
 
 
@@ -103,7 +105,7 @@ def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
     vocabulary = Vocabulary(store)
     if purpose == "serve":
         stack.enter_context(Refresher(vocabulary))
-    elif purpose == "search":
+    elif purpose == "search" and store.count() <= SOON_READ:
         vocabulary.refresh()
     return vocabulary
 
