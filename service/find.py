@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nlp.encoder import Encoder
 from nlp.errors import BadInputError
-from nlp.query import parse
+from nlp.query import parse, with_slips
 from service.assemble import Found, assemble
 from service.fusion import DENSE_WEIGHT, Fused, fuse
 from service.hits import Hit, PassageHit, Why
 from service.index.port import Index
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, question_probe, report_probe
 from service.store import Store
+from service.vocabulary import never_misspelt
 
 __all__ = ["Finder", "Hit", "PassageHit", "Why"]
 
@@ -24,16 +25,24 @@ ENCODED_TOGETHER = 32
 class Finder:
     """Hybrid search over a store and its index: what is meant and which words say it.
 
-    ``weight``: the share of meaning in a score. Safe to share between threads where its parts are.
+    ``weight``: the share of meaning in a score; ``meant``: what a misspelt word may mean, None
+    for others. Safe to share between threads where its parts are.
     """
 
     def __init__(
-        self, store: Store, index: Index, encoder: Encoder, *, weight: float = DENSE_WEIGHT
+        self,
+        store: Store,
+        index: Index,
+        encoder: Encoder,
+        *,
+        weight: float = DENSE_WEIGHT,
+        meant: Callable[[str], str | None] = never_misspelt,
     ) -> None:
         self._store = store
         self._index = index
         self._encoder = encoder
         self._weight = weight
+        self._meant = meant
 
     def find(self, question: str, *, limit: int = 10) -> list[Hit]:
         """Reports that answer, best first; BadInputError where the question is empty."""
@@ -41,11 +50,11 @@ class Finder:
 
     def find_all(self, questions: Sequence[str], *, limit: int = 10) -> list[list[Hit]]:
         """The same for several questions, encoded together."""
-        queries = [parse(question) for question in questions]
+        queries = [with_slips(parse(question), self._meant) for question in questions]
         answers: list[list[Hit]] = []
         for start in range(0, len(queries), ENCODED_TOGETHER):
             some = queries[start : start + ENCODED_TOGETHER]
-            vectors = self._encoder.encode_queries([query.text for query in some])
+            vectors = self._encoder.encode_queries([query.encoded for query in some])
             probes = map(question_probe, some, vectors)
             answers += [self._search(probe, limit) for probe in probes]
         return answers

@@ -18,12 +18,15 @@ from service.index.memory import MemoryIndex
 from service.index.port import Index
 from service.settings import Settings
 from service.store import Store
+from service.vocabulary import Refresher, Vocabulary
 from service.watcher import Watcher
 
 Purpose = Literal["serve", "ingest", "search"]
 
 # A search on the command line holds the index for a moment: who comes to stay waits for it.
 PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
+# So many reports are read for their words within a second or two.
+SOON_READ = 5000
 ENCODER, IDENTITY, MIXED = "encoder", "identity", ""
 
 
@@ -61,7 +64,8 @@ def open_workspace(
         index, applier = _index(stack, settings, store, encoder, purpose)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
-        finder = Finder(store, index, encoder, weight=settings.dense_weight)
+        vocabulary = _vocabulary(stack, store, purpose)
+        finder = Finder(store, index, encoder, weight=settings.dense_weight, meant=vocabulary.meant)
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 
 
@@ -95,6 +99,15 @@ def _index(
     stack.callback(folder.close)
     applier = _brought_up(folder, store)
     return folder.index, applier
+
+
+def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
+    vocabulary = Vocabulary(store)
+    if purpose == "serve":
+        stack.enter_context(Refresher(vocabulary))
+    elif purpose == "search" and store.count() <= SOON_READ:
+        vocabulary.refresh()
+    return vocabulary
 
 
 def _about(store: Store, encoder: Encoder) -> About:

@@ -13,7 +13,7 @@ from nlp.errors import StoreError
 from service.index.edge import EdgeIndex
 from service.index.lock import FileLock
 
-SCHEMA = 2
+SCHEMA = 3
 SHARD, ABOUT, LOCK = "shard", "about.json", "lock"
 
 

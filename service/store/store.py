@@ -25,7 +25,13 @@ from service.store.engine import open_engine, reading, writing
 from service.store.migrate import migrate
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
-from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
+from service.store.records import (
+    Change,
+    Fingerprint,
+    StoredPassage,
+    StoredReport,
+    WrittenText,
+)
 from service.store.tables import meta, passages, reports
 
 if TYPE_CHECKING:
@@ -120,6 +126,23 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(select(*columns)).all()
         return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
+
+    def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:
+        """What the reports say that were stored at this time or later, in the order of their ids.
+
+        Read in batches, so that nobody who writes has to wait.
+        """
+        columns = (reports.c.id, reports.c.updated, reports.c.title, reports.c.text)
+        query = select(*columns).order_by(reports.c.id).limit(MOST_IDS)
+        if since is not None:
+            query = query.where(reports.c.updated >= since)
+        after: str | None = ""
+        while after is not None:
+            with reading(self._engine) as connection:
+                rows = connection.execute(query.where(reports.c.id > after)).all()
+            for row in rows:
+                yield WrittenText(id=row.id, updated=row.updated, text=f"{row.title}\n{row.text}")
+            after = rows[-1].id if len(rows) == MOST_IDS else None
 
     def passages(self, ids: Iterable[int]) -> list[StoredPassage]:
         """The passages of these numbers in the order asked for; what is gone is left out."""
