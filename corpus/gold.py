@@ -29,6 +29,7 @@ from nlp.types import Event, LocatedIn, Span
 __all__ = [
     "PAGES",
     "QUERIES",
+    "QUESTIONS",
     "REPORTS",
     "GoldLesson",
     "GoldMention",
@@ -51,7 +52,8 @@ __all__ = [
 
 REPORTS = Path(__file__).parent / "data" / "reports.jsonl"
 PAGES = REPORTS.with_name("pages.jsonl")
-QUERIES = Path(__file__).parent / "data" / "queries.jsonl"
+QUERIES = REPORTS.with_name("queries.jsonl")
+QUESTIONS = REPORTS.with_name("questions.jsonl")
 NO_STATE = "-"
 Item = TypeVar("Item")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from nlp.encoder import Encoder
     from nlp.pipeline import Analyser
@@ -36,10 +35,9 @@ class ShippedModels:
 
     def base_encoder(self, settings: Settings) -> Encoder:
         """The same for questions, before it was trained on any: what search is compared with."""
-        from models import load
+        from models.load import load_base_encoder
 
-        load_base: Callable[[], Encoder] | None = getattr(load, "load_base_encoder", None)
-        return load_base() if load_base and not settings.encoder else self.encoder(settings)
+        return self.encoder(settings) if settings.encoder else load_base_encoder()
 
     def analyser(self, settings: Settings) -> Analyser:
         """For documents."""
