@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -97,11 +98,13 @@ class Columns:
         self._fields = {name: _Field(arrays, name) for name in ALL}
         self._mask = lru_cache(maxsize=2)(self._passing)
 
-    def payload(self, row: int) -> Payload:
-        """What was given for a row."""
-        get = {name: field.of(row) for name, field in self._fields.items()}
-        single: dict[str, Any] = {name: (get[name] or (None,))[0] for name in SINGLE}
-        return Payload(**(get | single))
+    def payloads(self, rows: npt.NDArray[np.int64]) -> list[Payload]:
+        """What was given for each row."""
+        sets: dict[str, list[Any]] = {name: f.of(rows) for name, f in self._fields.items()}
+        for name in SINGLE:
+            sets[name] = [some[0] if some else None for some in sets[name]]
+        names, values = list(sets), zip(*sets.values(), strict=True)
+        return [Payload(**dict(zip(names, own, strict=True))) for own in values]
 
     def passing(self, where: Filter) -> Mask:
         """(points,): who passes."""
@@ -130,15 +133,19 @@ class _Field:
         self._values = arrays[f"{name}.values"]
         self._words = words_of(arrays, name)
         self._number = {word: at for at, word in enumerate(self._words)}
-        self._set = lru_cache(maxsize=20_000)(self._decoded)
         order = np.argsort(self._values, kind="stable")
         lengths = np.diff(self._starts)
         self._sets = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[order]
         counts = np.bincount(self._values, minlength=len(self._words))
         self._begins = _starts(counts)
 
-    def of(self, row: int) -> tuple[str, ...]:
-        return self._set(int(self._codes[row]))
+    def of(self, rows: npt.NDArray[np.int64]) -> list[tuple[str, ...]]:
+        """The sets of some rows."""
+        codes = self._codes[rows]
+        begins, ends = self._starts[codes], self._starts[codes + 1]
+        words = [self._words[number] for number in self._values[ranges(begins, ends)].tolist()]
+        cuts = _starts(ends - begins).tolist()
+        return [tuple(words[begin:end]) for begin, end in pairwise(cuts)]
 
     def holding(self, words: Sequence[str]) -> Mask:
         """(points,): whose set holds one of the words."""
@@ -147,10 +154,6 @@ class _Field:
         for number in numbers:
             known[self._sets[self._begins[number] : self._begins[number + 1]]] = True
         return np.take(known, self._codes)
-
-    def _decoded(self, code: int) -> tuple[str, ...]:
-        numbers = self._values[self._starts[code] : self._starts[code + 1]]
-        return tuple(self._words[number] for number in numbers.tolist())
 
 
 def words_of(arrays: dict[str, Array], name: str) -> list[str]:

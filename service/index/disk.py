@@ -105,13 +105,13 @@ class DiskIndex:
         """The best by BM25."""
         parts = self._parts
         terms = np.asarray(sparse.indices, dtype=np.uint32)
+        postings = [part.segment.postings(terms) for part in parts]
         frequencies = np.zeros(len(terms), dtype=np.int64)
-        for part in parts:
-            frequencies += part.segment.frequencies(terms, part.dead)
+        for part, own in zip(parts, postings, strict=True):
+            frequencies += own.frequencies(part.dead)
         weights = np.asarray(sparse.values) * _idf(frequencies, sum(map(_worded, parts)))
-        known = frequencies > 0
-        asked = (terms[known], weights[known], limit, where)
-        return best_of([_alike(part, *asked) for part in parts], limit) if known.any() else []
+        pairs = zip(parts, postings, strict=True)
+        return best_of([_alike(p, own.weighted(weights), limit, where) for p, own in pairs], limit)
 
     def payloads(self, ids: Iterable[int]) -> dict[int, Payload]:
         """What is known of these points; unknown ids are left out."""
@@ -120,8 +120,8 @@ class DiskIndex:
         for part in self._parts:
             rows = _rows(part, wanted)
             here = np.flatnonzero(rows >= 0)
-            numbers = zip(wanted[here].tolist(), rows[here].tolist(), strict=True)
-            found |= {id_: part.segment.columns.payload(row) for id_, row in numbers}
+            payloads = part.segment.columns.payloads(rows[here])
+            found |= zip(wanted[here].tolist(), payloads, strict=True)
         return found
 
     def count(self, where: Filter | None = None) -> int:
@@ -237,8 +237,7 @@ class DiskIndex:
                     path.unlink()
 
 
-def _alike(part: _Part, terms: Array, weights: Array, limit: int, where: Filter | None) -> Found:
-    scores = part.segment.weighted(terms, weights)
+def _alike(part: _Part, scores: Array, limit: int, where: Filter | None) -> Found:
     mask = _passing(part, where)
     if mask is not None:
         scores[~mask] = 0

@@ -8,6 +8,7 @@ points with a term, one term after the other; the columns of ``service.index.col
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -51,37 +52,46 @@ class Segment:
         """The products with the vectors of some rows."""
         return self.vectors[begin:end] @ vector
 
-    def frequencies(self, terms: Array, dead: Mask | None) -> Counts:
-        """In how many points each term is."""
-        counts = np.zeros(len(terms), dtype=np.int64)
-        for at, (begin, end) in enumerate(self._spans(terms)):
-            gone = 0 if dead is None else np.count_nonzero(dead[self.arrays["rows"][begin:end]])
-            counts[at] = end - begin - gone
-        return counts
+    def postings(self, terms: Array) -> Postings:
+        """The points with some terms."""
+        known, starts = self.arrays["terms"], self.arrays["starts"]
+        at = np.searchsorted(known, terms).clip(max=max(0, len(known) - 1))
+        here = known[at] == terms if len(known) else np.zeros(len(terms), dtype=bool)
+        begins = np.where(here, starts[at], 0)
+        spans = list(map(slice, begins.tolist(), np.where(here, starts[at + here], 0).tolist()))
+        rows, weights = self.arrays["rows"], self.arrays["weights"]
+        return Postings(
+            points=len(self),
+            rows=[rows[span] for span in spans],
+            weights=[weights[span] for span in spans],
+        )
 
-    def weighted(self, terms: Array, weights: Array) -> npt.NDArray[np.float32]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """The points of a segment with each of some terms, and how much it weighs there."""
+
+    points: int
+    rows: list[npt.NDArray[np.int32]]
+    weights: list[npt.NDArray[np.float32]]
+
+    def frequencies(self, dead: Mask | None) -> Counts:
+        """In how many points each term is that are not gone."""
+        if dead is None:
+            return np.array(list(map(len, self.rows)), dtype=np.int64)
+        return np.array([np.count_nonzero(~dead[rows]) for rows in self.rows], dtype=np.int64)
+
+    def weighted(self, weights: Array) -> npt.NDArray[np.float32]:
         """(points,): the sum of both weights' products over the terms."""
         from scipy.sparse import csc_array
 
-        spans = [(begin, end) for begin, end in self._spans(terms)]
-        rows = [self.arrays["rows"][begin:end] for begin, end in spans]
-        values = [self.arrays["weights"][begin:end] for begin, end in spans]
-        starts = np.cumsum([0, *(end - begin for begin, end in spans)])
+        starts = np.cumsum([0, *map(len, self.rows)], dtype=np.int32)
         if not starts[-1]:
-            return np.zeros(len(self), dtype=np.float32)
-        shape = (len(self), len(terms))
-        matrix = csc_array((np.concatenate(values), np.concatenate(rows), starts), shape=shape)
+            return np.zeros(self.points, dtype=np.float32)
+        columns = (np.concatenate(self.weights), np.concatenate(self.rows), starts)
+        matrix = csc_array(columns, shape=(self.points, len(self.rows)))
         scores: npt.NDArray[np.float32] = matrix @ weights.astype(np.float32)
         return scores
-
-    def _spans(self, terms: Array) -> list[tuple[int, int]]:
-        known, starts = self.arrays["terms"], self.arrays["starts"]
-        if not len(known):
-            return [(0, 0)] * len(terms)
-        at = np.searchsorted(known, terms).clip(max=len(known) - 1)
-        here = known[at] == terms
-        begins, ends = starts[at], np.where(here, starts[at + 1], starts[at])
-        return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
 def write_segment(path: Path, points: Sequence[Point]) -> None:
@@ -108,7 +118,7 @@ def merge_segments(path: Path, segments: Sequence[Segment], dead: Sequence[Mask 
     """One segment of what lives in several, durable when it returns."""
     kept = [_living(segment, gone) for segment, gone in zip(segments, dead, strict=True)]
     columns = merged_columns([segment.arrays for segment in segments], kept)
-    postings = _Postings(segments, kept)
+    postings = _MergedPostings(segments, kept)
     points, size = sum(map(len, kept)), segments[0].vectors.shape[1]
     own: dict[str, Kind] = {
         "ids": (np.dtype(np.int64), (points,)),
@@ -129,7 +139,7 @@ def merge_segments(path: Path, segments: Sequence[Segment], dead: Sequence[Mask 
     draft.finish()
 
 
-class _Postings:
+class _MergedPostings:
     """The points with each term, out of several segments."""
 
     def __init__(self, segments: Sequence[Segment], kept: Sequence[Array]) -> None:
