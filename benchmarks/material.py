@@ -8,14 +8,13 @@ corpus have near and far passages, as they have in real reports; uniform vectors
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from benchmarks.questions import PASSAGES, QUESTIONS, VECTORS, Question
 from corpus.gold import QUERIES, REPORTS, read_gold
 from nlp.types import Matrix, Place
 from service.index.port import Filter, Payload
@@ -26,17 +25,6 @@ SPREAD = 0.55
 WORDS = (30, 110)
 PER_REPORT = 20
 OWN_WORDS = 0.45
-VECTORS, PASSAGES, QUESTIONS = "vectors.f32", "passages.jsonl", "questions.jsonl"
-
-Ints = npt.NDArray[np.int_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A question of the sample corpus with the filter that it is asked with."""
-
-    text: str
-    where: Filter
 
 
 def make(folder: Path, passages: int) -> None:
@@ -55,32 +43,6 @@ def make(folder: Path, passages: int) -> None:
     draft = folder / f"{QUESTIONS}.new"
     draft.write_text("".join(json.dumps(asdict(q)) + "\n" for q in maker.questions()))
     draft.replace(folder / QUESTIONS)
-
-
-def read_vectors(folder: Path, dimensions: int) -> Matrix:
-    """(passages, dimensions), on disk."""
-    flat: Matrix = np.memmap(folder / VECTORS, dtype=np.float32, mode="r")
-    return flat.reshape(-1, dimensions)
-
-
-def read_passages(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Texts with the fields of their payloads."""
-    with (folder / PASSAGES).open() as lines:
-        for line in lines:
-            text, payload = json.loads(line)
-            yield text, payload
-
-
-def read_questions(folder: Path) -> list[Question]:
-    """In the order in which they are asked."""
-    rows = map(json.loads, (folder / QUESTIONS).read_text().splitlines())
-    return [
-        Question(
-            text=row["text"],
-            where=Filter(**{k: tuple(v) if isinstance(v, list) else v for k, v in row["where"].items()}),
-        )
-        for row in rows
-    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
