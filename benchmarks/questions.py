@@ -41,12 +41,9 @@ def read_passages(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def read_questions(folder: Path) -> list[Question]:
     """In the order in which they are asked."""
     rows = map(json.loads, (folder / QUESTIONS).read_text().splitlines())
-    return [
-        Question(
-            text=row["text"],
-            where=Filter(
-                **{k: tuple(v) if isinstance(v, list) else v for k, v in row["where"].items()}
-            ),
-        )
-        for row in rows
-    ]
+    return [Question(text=row["text"], where=Filter(**as_tuples(row["where"]))) for row in rows]
+
+
+def as_tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields out of JSON as those of a Payload or Filter."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in fields.items()}

@@ -28,8 +28,7 @@ class Fundstelle:
 
     def __init__(self, work: Path) -> None:
         self._encoder = load_encoder()
-        about = About(encoder=self._encoder.name, dimensions=self._encoder.dimensions, store="made")
-        self._folder = lambda: IndexFolder(work / "index", about)
+        self._work = work
 
     def build(self, folder: Path) -> None:
         """Through the port, in batches as the applier's."""
@@ -56,6 +55,11 @@ class Fundstelle:
         payloads = self._index.payloads([candidate.id for candidate in fused])
         told = [{name: getattr(payload, name) for name in NAMES} for payload in payloads.values()]
         return [id_ for id_, _ in near], told
+
+    def _folder(self) -> IndexFolder:
+        encoder = self._encoder
+        about = About(encoder=encoder.name, dimensions=encoder.dimensions, store="made")
+        return IndexFolder(self._work / "index", about)
 
     def versions(self) -> dict[str, str]:
         """Of what does the work."""

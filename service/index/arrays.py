@@ -30,7 +30,7 @@ class ArraysDraft:
         self._draft = path.with_name(f"{path.name}.new")
         self._head, size = _head(kinds)
         with self._draft.open("wb") as file:
-            file.truncate(len(MAGIC) + 16 + len(self._head) + size)
+            _reserve(file, len(MAGIC) + 16 + len(self._head) + size)
         self.arrays = _mapped(self._draft, self._head, mode="r+")
 
     def finish(self) -> None:
@@ -109,6 +109,14 @@ def _mapped(path: Path, head: bytes, *, mode: Any) -> dict[str, Array]:
                 path, dtype=kind, mode=mode, offset=begin + at, shape=tuple(shape)
             )
     return arrays
+
+
+def _reserve(file: IO[bytes], size: int) -> None:
+    """Take the room now: a full disk would end the program when a mapped page is written."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file.fileno(), 0, size)
+    else:
+        file.truncate(size)
 
 
 def _sum(file: IO[bytes], total: int) -> int:

@@ -25,7 +25,7 @@ import numpy.typing as npt
 from nlp.errors import StoreError
 from nlp.types import Vector
 from service.index.arrays import Array, sync_folder
-from service.index.checks import check_points, check_vector
+from service.index.checks import LARGEST_ID, check_points, check_vector
 from service.index.columns import Mask
 from service.index.filters import is_open
 from service.index.port import Filter, Payload, Point, Scored, Sparse
@@ -89,7 +89,7 @@ class DiskIndex:
 
     def delete(self, ids: Iterable[int]) -> None:
         """Remove; unknown ids are ignored."""
-        gone = np.fromiter((id_ for id_ in ids if 0 <= id_ < 2**63), dtype=np.int64)
+        gone = _numbers(ids)
         if len(gone):
             with self._lock:
                 _on_disk(lambda: self._remove(gone))
@@ -115,7 +115,7 @@ class DiskIndex:
 
     def payloads(self, ids: Iterable[int]) -> dict[int, Payload]:
         """What is known of these points; unknown ids are left out."""
-        wanted = np.fromiter((id_ for id_ in ids if 0 <= id_ < 2**63), dtype=np.int64)
+        wanted = _numbers(ids)
         found: dict[int, Payload] = {}
         for part in self._parts:
             rows = _rows(part, wanted)
@@ -235,6 +235,10 @@ class DiskIndex:
             if path.name not in own:
                 with suppress(OSError):
                     path.unlink()
+
+
+def _numbers(ids: Iterable[int]) -> npt.NDArray[np.int64]:
+    return np.fromiter((id_ for id_ in ids if 0 <= id_ <= LARGEST_ID), dtype=np.int64)
 
 
 def _alike(part: _Part, scores: Array, limit: int, where: Filter | None) -> Found:

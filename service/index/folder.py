@@ -15,6 +15,8 @@ from service.index.lock import FileLock
 
 SCHEMA = 3
 SEGMENTS, ABOUT, LOCK = "segments", "about.json", "lock"
+FORMER = "shard"
+"""Where an earlier version kept its index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class IndexFolder:
     def _created(self) -> DiskIndex:
         (self._path / ABOUT).unlink(missing_ok=True)
         _remove(self._path / SEGMENTS)
+        _remove(self._path / FORMER)
         return DiskIndex(self._path / SEGMENTS, self._about.dimensions, create=True)
 
     def _close_index(self) -> None:

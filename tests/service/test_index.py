@@ -127,6 +127,7 @@ WRONG: dict[str, Point] = {
     "too long": point(2, unit(1, 0, 0, 0, 0)),
     "not a number": point(2, np.array([np.nan, 0, 0, 0], dtype=np.float32)),
     "negative id": point(-2),
+    "id too large": point(2**63),
     "terms twice": point(2, terms=Sparse(indices=(1, 1), values=(1.0, 1.0))),
     "weights missing": point(2, terms=Sparse(indices=(1, 2), values=(1.0,))),
     "term too large": point(2, terms=Sparse(indices=(2**32,), values=(1.0,))),
@@ -395,6 +396,15 @@ def test_a_damaged_index_is_begun_anew(tmp_path: Path, damage: Callable[[Path], 
     assert (folder.fresh, folder.index.count()) == (True, 0)
     assert folder.index.lexical(sparse(a=1), 50) == []
     folder.index.upsert([point(100)])
+    folder.close()
+
+
+def test_what_an_earlier_version_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "shard" / "wal").mkdir(parents=True)
+    (tmp_path / "about.json").write_text('{"schema": 1}')
+    folder = IndexFolder(tmp_path, ABOUT)
+    assert folder.fresh
+    assert not (tmp_path / "shard").exists()
     folder.close()
 
 
