@@ -12,12 +12,12 @@ from typing import Any
 from benchmarks.questions import as_tuples, read_passages, read_vectors
 from benchmarks.sides import DEPTH
 from models.load import load_encoder
-from nlp.german.ngrams import gram_counts, passage_weights
+from nlp.german.ngrams import gram_counts, passage_weights, question_weights
 from nlp.query import parse
 from service.fusion import fuse
 from service.index.folder import About, IndexFolder
+from service.index.pair import PairSearch
 from service.index.port import Filter, Payload, Point, Sparse
-from service.probe import question_probe
 
 BATCH = 1000
 NAMES = tuple(field.name for field in fields(Payload))
@@ -44,13 +44,18 @@ class Fundstelle:
         folder = self._folder()
         assert not folder.fresh
         self._index = folder.index
+        self._pair = PairSearch(folder.index)
 
     def search(self, text: str, where: Filter) -> tuple[list[int], list[dict[str, Any]]]:
-        """As in ``Finder``: encode, ask both sides, fuse; then the payloads of all candidates."""
+        """Encode, ask for both, fuse as ``Finder`` does; then the payloads of all candidates."""
         query = parse(text)
-        probe = question_probe(query, self._encoder.encode_queries([query.text])[0])
-        near = self._index.dense(probe.vector, DEPTH, where)
-        alike = self._index.lexical(probe.sparse, DEPTH, where)
+        weights = question_weights(query.words)
+        near, alike = self._pair.search(
+            lambda: self._encoder.encode_queries([query.text])[0],
+            Sparse(indices=tuple(weights), values=tuple(weights.values())),
+            DEPTH,
+            where,
+        )
         fused = fuse(near, alike)
         payloads = self._index.payloads([candidate.id for candidate in fused])
         told = [{name: getattr(payload, name) for name in NAMES} for payload in payloads.values()]

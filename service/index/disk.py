@@ -1,4 +1,4 @@
-"""The index on disk: exact search over a few immutable segments, joined as they pile up.
+"""The index on disk: exact search, or nearly, over a few immutable segments that are merged.
 
 The way of log-structured merge trees (O'Neil et al., 1996) and of Lucene: new points make a new
 segment, points that are gone are only noted, and segments of like size are merged, so that there
@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.errors import StoreError
-from nlp.types import Vector
+from nlp.types import Matrix, Vector
 from service.index.arrays import Array, sync_folder
 from service.index.checks import LARGEST_ID, check_points, check_vector
 from service.index.columns import Mask
@@ -39,8 +39,8 @@ SUFFIX = ".segment"
 TIER = 3
 # Of a segment of which a larger share is gone the rest is written anew.
 DEAD_SHARE = 0.2
-THREAD_ROWS = 1 << 14
-FEW = 0.1
+THREAD_ROWS = 1 << 15
+FEW = 0.03
 """Of so small a share of points vectors are picked out rather than all compared."""
 
 
@@ -138,22 +138,26 @@ class DiskIndex:
             self._pool.shutdown()
 
     def _nearest(self, part: _Part, vector: Vector, limit: int, where: Filter | None) -> Found:
-        mask = _passing(part, where)
-        if mask is not None and (rows := _few(mask)) is not None:
-            return top(part.segment.ids[rows], part.segment.vectors[rows] @ vector, limit)
-        scores = self._similarities(part.segment, vector)
+        segment, mask = part.segment, _passing(part, where)
+        rows = _few(mask)
+        if rows is None and segment.sketch:
+            rows = segment.sketch.candidates(vector, limit, mask, self._multiplied)
+        if rows is not None:
+            return top(segment.ids[rows], segment.vectors[rows] @ vector, limit)
+        scores = self._multiplied(segment.vectors, vector)
         if mask is not None:
             scores[~mask] = -np.inf
-        return top(part.segment.ids, scores, limit)
+        return top(segment.ids, scores, limit)
 
-    def _similarities(self, segment: Segment, vector: Vector) -> npt.NDArray[np.float32]:
+    def _multiplied(self, matrix: Matrix, vector: Vector) -> npt.NDArray[np.float32]:
         """With as many threads as there are processors: matrix products let others run."""
-        size = max(THREAD_ROWS, -(-len(segment) // (os.cpu_count() or 1)))
-        cuts = range(0, len(segment), size)
-        if len(cuts) == 1:
-            return segment.similarities(vector, 0, len(segment))
-        parts = self._pool.map(lambda at: segment.similarities(vector, at, at + size), cuts)
-        return np.concatenate(list(parts))
+        size = max(THREAD_ROWS, -(-len(matrix) // (os.cpu_count() or 1)))
+        cuts = range(0, len(matrix), size)
+        if len(cuts) < 2:
+            return matrix @ vector
+        return np.concatenate(
+            list(self._pool.map(lambda at: matrix[at : at + size] @ vector, cuts))
+        )
 
     def _add(self, points: Sequence[Point]) -> None:
         path = self._new_path()
@@ -257,9 +261,9 @@ def _passing(part: _Part, where: Filter | None) -> Mask | None:
     return mask if part.dead is None else mask & ~part.dead
 
 
-def _few(mask: Mask) -> npt.NDArray[np.int64] | None:
+def _few(mask: Mask | None) -> npt.NDArray[np.int64] | None:
     """The rows, where they are few."""
-    if np.count_nonzero(mask) > FEW * len(mask):
+    if mask is None or np.count_nonzero(mask) > FEW * len(mask):
         return None
     return np.flatnonzero(mask)
 
