@@ -1,4 +1,4 @@
-"""The index on disk: exact search, or nearly, over a few immutable segments that are merged.
+"""The index on disk: exact search over a few immutable segments that are merged.
 
 The way of log-structured merge trees (O'Neil et al., 1996) and of Lucene: new points make a new
 segment, points that are gone are only noted, and segments of like size are merged, so that there
@@ -40,7 +40,7 @@ TIER = 3
 # Of a segment of which a larger share is gone the rest is written anew.
 DEAD_SHARE = 0.2
 THREAD_ROWS = 1 << 15
-FEW = 0.03
+FEW = 0.1
 """Of so small a share of points vectors are picked out rather than all compared."""
 
 
@@ -140,8 +140,6 @@ class DiskIndex:
     def _nearest(self, part: _Part, vector: Vector, limit: int, where: Filter | None) -> Found:
         segment, mask = part.segment, _passing(part, where)
         rows = _few(mask)
-        if rows is None and segment.sketch:
-            rows = segment.sketch.candidates(vector, limit, mask, self._multiplied)
         if rows is not None:
             return top(segment.ids[rows], segment.vectors[rows] @ vector, limit)
         scores = self._multiplied(segment.vectors, vector)

@@ -13,7 +13,7 @@ from nlp.errors import StoreError
 from service.index.disk import DiskIndex
 from service.index.lock import FileLock
 
-SCHEMA = 4
+SCHEMA = 3
 SEGMENTS, ABOUT, LOCK = "segments", "about.json", "lock"
 FORMER = "shard"
 """Where an earlier version kept its index."""

@@ -2,8 +2,7 @@
 
 ``ids`` (points,); ``vectors`` (points, dimensions), unit length; ``worded`` (points,): which have
 words at all; ``terms`` (terms,) in order, ``starts`` (terms + 1,), ``rows`` and ``weights``: the
-points with a term, one term after the other; the sketch of ``service.index.sketch``; the columns
-of ``service.index.columns``.
+points with a term, one term after the other; the columns of ``service.index.columns``.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from nlp.types import Vector
 from service.index.arrays import Array, ArraysDraft, Kind, read_arrays, write_arrays
 from service.index.columns import Columns, Mask, columns_of, merged_columns, ranges
 from service.index.port import Point, Sparse
-from service.index.sketch import Sketch, fill_sketch, sketch_kinds
 
 POSTINGS_AT_ONCE = 1 << 22
 ROWS_AT_ONCE = 1 << 15
@@ -37,7 +35,6 @@ class Segment:
         self.vectors: npt.NDArray[np.float32] = self.arrays["vectors"]
         self.worded: Mask = self.arrays["worded"]
         self.columns = Columns(self.arrays)
-        self.sketch = Sketch(self.arrays)
         self._order = np.argsort(self.ids, kind="stable")
         self._sorted = self.ids[self._order]
 
@@ -110,13 +107,7 @@ def write_segment(path: Path, points: Sequence[Point]) -> None:
         "rows": rows[order],
         "weights": weights[order],
     }
-    arrays |= {name: np.zeros(shape, kind) for name, (kind, shape) in _sketch(arrays).items()}
-    fill_sketch(arrays)
     write_arrays(path, arrays | columns_of([point.payload for point in points]))
-
-
-def _sketch(arrays: dict[str, Array]) -> dict[str, Kind]:
-    return sketch_kinds(*arrays["vectors"].shape)
 
 
 def merge_segments(path: Path, segments: Sequence[Segment], dead: Sequence[Mask | None]) -> None:
@@ -134,13 +125,11 @@ def merge_segments(path: Path, segments: Sequence[Segment], dead: Sequence[Mask 
         "rows": (np.dtype(np.int32), (postings.count,)),
         "weights": (np.dtype(np.float32), (postings.count,)),
     }
-    own |= sketch_kinds(points, size)
     draft = ArraysDraft(path, own | {name: (a.dtype, a.shape) for name, a in columns.items()})
     into = draft.arrays
     for name, array in columns.items():
         into[name][...] = array
     _copy_rows(into, segments, kept)
-    fill_sketch(into)
     postings.copy(into)
     del into
     draft.finish()
