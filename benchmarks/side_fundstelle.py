@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from benchmarks.questions import as_tuples, read_passages, read_vectors
 from benchmarks.sides import DEPTH
@@ -20,11 +18,12 @@ from service.index.pair import PairSearch
 from service.index.port import Filter, Payload, Point, Sparse
 
 BATCH = 1000
-NAMES = tuple(field.name for field in fields(Payload))
 
 
 class Fundstelle:
     """Index, encoder and fusion, put together as in ``service.find``."""
+
+    value = staticmethod(getattr)
 
     def __init__(self, work: Path) -> None:
         self._encoder = load_encoder()
@@ -46,7 +45,7 @@ class Fundstelle:
         self._index = folder.index
         self._pair = PairSearch(folder.index)
 
-    def search(self, text: str, where: Filter) -> tuple[list[int], list[dict[str, Any]]]:
+    def search(self, text: str, where: Filter) -> tuple[list[int], list[Payload]]:
         """Encode, ask for both, fuse as ``Finder`` does; then the payloads of all candidates."""
         query = parse(text)
         weights = question_weights(query.words)
@@ -57,9 +56,8 @@ class Fundstelle:
             where,
         )
         fused = fuse(near, alike)
-        payloads = self._index.payloads([candidate.id for candidate in fused])
-        told = [{name: getattr(payload, name) for name in NAMES} for payload in payloads.values()]
-        return [id_ for id_, _ in near], told
+        payloads = self._index.payloads(candidate.id for candidate in fused)
+        return [id_ for id_, _ in near], list(payloads.values())
 
     def _folder(self) -> IndexFolder:
         encoder = self._encoder

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from itertools import islice
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ PROBES, REFINE = 20, 4
 
 class Lance:
     """A table in a folder."""
+
+    value = staticmethod(getitem)
 
     def __init__(self, work: Path, *, indexed: bool) -> None:
         self._encoder = load_encoder()
@@ -63,13 +66,8 @@ class Lance:
         search = self._table.search(vector, vector_column_name="vector").distance_type("dot")
         if self._indexed:
             search = search.nprobes(PROBES).refine_factor(REFINE)
-        near = (
-            search.where(condition, prefilter=True)
-            .limit(DEPTH)
-            .select([*SHOWN, "_distance"])
-            .to_arrow()
-        )
-        rows = near.to_pylist()
+        shown = search.where(condition, prefilter=True).limit(DEPTH).select([*SHOWN, "_distance"])
+        rows = shown.to_arrow().to_pylist()
         ids = [row["id"] for row in rows]
         return ids, list({row["id"]: row for row in (*rows, *words.result())}.values())
 
@@ -79,13 +77,8 @@ class Lance:
 
     def _alike(self, text: str, condition: str) -> list[dict[str, Any]]:
         search = self._table.search(text, query_type="fts", fts_columns="text")
-        found = (
-            search.where(condition, prefilter=True)
-            .limit(DEPTH)
-            .select([*SHOWN, "_score"])
-            .to_arrow()
-        )
-        rows: list[dict[str, Any]] = found.to_pylist()
+        shown = search.where(condition, prefilter=True).limit(DEPTH).select([*SHOWN, "_score"])
+        rows: list[dict[str, Any]] = shown.to_arrow().to_pylist()
         return rows
 
 

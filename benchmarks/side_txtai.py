@@ -29,6 +29,8 @@ SPARSE = {"method": "bm25", "terms": True}
 class Txtai:
     """Both indexes in a folder."""
 
+    value = staticmethod(getattr)
+
     def __init__(self, work: Path) -> None:
         self._encoder = load_encoder()
         self._work = work
@@ -55,14 +57,13 @@ class Txtai:
         rows = read_passages(Path((self._work / "folder").read_text()))
         self._payloads = [_payload(payload) for _, payload in rows]
 
-    def search(self, text: str, where: Any) -> tuple[list[int], list[dict[str, Any]]]:
+    def search(self, text: str, where: Any) -> tuple[list[int], list[Payload]]:
         """Words in a second thread while the question is encoded and compared."""
         words = self._pool.submit(self._sparse.search, text, CANDIDATES)
         vector = self._encoder.encode_queries([text])
         near = self._passing(self._dense.search(vector, CANDIDATES)[0], where)
         alike = self._passing(words.result(), where)
-        payloads = (self._payloads[number] for number in dict.fromkeys((*near, *alike)))
-        return near, [{name: getattr(p, name) for name in Payload.__slots__} for p in payloads]
+        return near, [self._payloads[number] for number in dict.fromkeys((*near, *alike))]
 
     def versions(self) -> dict[str, str]:
         """Of what does the work."""

@@ -12,15 +12,17 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 DEPTH = 200
 WARM_UP = 10
-FACETS = ("themes", "states", "programmes", "lesson_kinds", "doc_kind", "year")
+MANY = ("themes", "states", "programmes", "lesson_kinds")
+Facets = dict[str, Counter[str]]
 SIDES = {
     "fundstelle": "benchmarks.side_fundstelle",
     "lancedb": "benchmarks.side_lancedb",
@@ -30,7 +32,9 @@ SIDES = {
 
 
 class Side(Protocol):
-    """What each of them has to do."""
+    """What each of them has to do; ``value`` reads a field of one of its payloads."""
+
+    value: Callable[[Any, str], Any]
 
     def build(self, folder: Path) -> None:
         """Index all passages of a folder."""
@@ -38,7 +42,7 @@ class Side(Protocol):
     def open(self) -> None:
         """Make ready for questions, as after a restart."""
 
-    def search(self, text: str, where: Any) -> tuple[list[int], list[dict[str, Any]]]:
+    def search(self, text: str, where: Any) -> tuple[list[int], list[Any]]:
         """The nearest by meaning, best first, and the payloads of all candidates."""
 
 
@@ -54,14 +58,11 @@ class Outcome:
     versions: dict[str, str]
 
 
-def count_facets(payloads: Sequence[dict[str, Any]]) -> dict[str, Counter[str]]:
-    """How many of the candidates have each value."""
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for payload in payloads:
-        for name in ("themes", "states", "programmes", "lesson_kinds"):
-            facets[name].update(payload[name])
-        facets["doc_kind"][payload["doc_kind"]] += 1
-        facets["year"][(payload["start"] or "")[:4]] += 1
+def count_facets(payloads: Sequence[Any], value: Callable[[Any, str], Any]) -> Facets:
+    """How many of the candidates have each value; ``value`` reads a field of a payload."""
+    facets = {name: Counter(chain.from_iterable(value(p, name) for p in payloads)) for name in MANY}
+    facets["doc_kind"] = Counter(value(payload, "doc_kind") for payload in payloads)
+    facets["year"] = Counter((value(payload, "start") or "")[:4] for payload in payloads)
     return facets
 
 
@@ -76,7 +77,7 @@ def measure(side: Side, folder: Path, work: Path, questions: int) -> Outcome:
     for question in asked:
         began = time.perf_counter()
         ids, payloads = side.search(question.text, question.where)
-        count_facets(payloads)
+        count_facets(payloads, side.value)
         seconds.append(time.perf_counter() - began)
         nearest.append(ids[:10])
     return Outcome(

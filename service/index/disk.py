@@ -40,7 +40,7 @@ TIER = 3
 # Of a segment of which a larger share is gone the rest is written anew.
 DEAD_SHARE = 0.2
 THREAD_ROWS = 1 << 15
-FEW = 0.1
+FEW = 0.15
 """Of so small a share of points vectors are picked out rather than all compared."""
 
 
@@ -68,8 +68,7 @@ class DiskIndex:
         self._parts: tuple[_Part, ...] = ()
         self._next = 0
         if create:
-            _on_disk(lambda: path.mkdir(parents=True, exist_ok=True))
-            self._keep(())
+            _on_disk(self._begin)
         else:
             self._parts = _on_disk(self._read)
             self._sweep()
@@ -130,6 +129,12 @@ class DiskIndex:
             return sum(part.living for part in self._parts)
         masks = (_passing(part, where) for part in self._parts)
         return sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
+
+    def compact(self) -> None:
+        """Make one segment of all: a search has less to put together."""
+        with self._lock:
+            if len(self._parts) > 1:
+                _on_disk(lambda: self._keep((self._merged(self._parts),)))
 
     def close(self) -> None:
         """Let go of the files; twice is harmless."""
@@ -213,6 +218,10 @@ class DiskIndex:
         sync_folder(self._path)
         self._parts = parts
         self._sweep()
+
+    def _begin(self) -> None:
+        self._path.mkdir(parents=True, exist_ok=True)
+        self._keep(())
 
     def _read(self) -> tuple[_Part, ...]:
         manifest = json.loads((self._path / MANIFEST).read_text(encoding="utf-8"))

@@ -50,6 +50,7 @@ class IndexFolder:
 
     def complete(self) -> None:
         """Note that the index holds all that the store does; until then it is never trusted."""
+        self.index.compact()
         draft = self._path / f"{ABOUT}.new"
         draft.write_text(json.dumps(asdict(self._about)), encoding="utf-8")
         draft.replace(self._path / ABOUT)

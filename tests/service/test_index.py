@@ -344,6 +344,18 @@ def test_an_index_of_another_origin_is_not_used(tmp_path: Path, other: About) ->
     folder.close()
 
 
+def test_a_completed_index_is_one_segment_with_all_that_lives(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path, ABOUT)
+    folder.index.upsert([point(number, terms=sparse(a=1)) for number in range(1, 300)])
+    folder.index.upsert([point(number, terms=sparse(b=1)) for number in range(290, 310)])
+    folder.index.delete([1, 295])
+    folder.complete()
+    assert len(list((tmp_path / "segments").glob("*.segment"))) == 1
+    assert folder.index.count() == 307
+    assert ids(folder.index.lexical(sparse(b=1), 50)) == [*range(290, 295), *range(296, 310)]
+    folder.close()
+
+
 def test_an_index_that_was_never_completed_is_not_trusted(tmp_path: Path) -> None:
     folder = IndexFolder(tmp_path, ABOUT)
     folder.index.upsert([point(1)])
