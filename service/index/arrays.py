@@ -18,6 +18,9 @@ Array = npt.NDArray[Any]
 Kind = tuple[np.dtype[Any], tuple[int, ...]]
 """Type and shape."""
 MAGIC = b"FUNDSTELLE-ARRAYS-1\n"
+MARK = len(MAGIC)
+START = MARK + 16
+"""Where the list of arrays begins, behind its length and the checksum of all that follows."""
 ALIGNED = 64
 CHECKED_AT_ONCE = 1 << 24
 
@@ -30,7 +33,7 @@ class ArraysDraft:
         self._draft = path.with_name(f"{path.name}.new")
         self._head, size = _head(kinds)
         with self._draft.open("wb") as file:
-            _reserve(file, len(MAGIC) + 16 + len(self._head) + size)
+            _reserve(file, START + len(self._head) + size)
         self.arrays = _mapped(self._draft, self._head, mode="r+")
 
     def finish(self) -> None:
@@ -40,7 +43,7 @@ class ArraysDraft:
                 array.flush()
         self.arrays = {}
         with self._draft.open("r+b") as file:
-            file.seek(len(MAGIC) + 16)
+            file.seek(START)
             file.write(self._head)
             total = _sum(file, crc32(self._head))
             file.seek(0)
@@ -61,20 +64,32 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 def read_arrays(path: Path) -> dict[str, Array]:
     """The arrays, mapped; StoreError where a bit of the file is not as it was written."""
     try:
-        with path.open("rb") as file:
-            if file.read(len(MAGIC)) != MAGIC:
-                raise _damaged()
-            length, total = (int.from_bytes(file.read(8), "big") for _ in range(2))
-            if length > path.stat().st_size:
-                raise _damaged()
-            head = file.read(length)
-            if _sum(file, crc32(head)) != total:
-                raise _damaged()
-        # As plain arrays: slicing a np.memmap runs Python code.
-        mapped = _mapped(path, head, mode="r")
-        return {name: array.view(np.ndarray) for name, array in mapped.items()}
+        # Read through the mapping, so that no search is the first to touch a page. As a plain
+        # array: slicing a np.memmap runs Python code.
+        whole = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
+        length, total = (
+            int.from_bytes(whole[at : at + 8].tobytes(), "big") for at in (MARK, MARK + 8)
+        )
+        begin = START + length
+        if whole[:MARK].tobytes() != MAGIC or begin > len(whole) or _crc(whole[START:]) != total:
+            raise _damaged()
+        rows = json.loads(whole[START:begin].tobytes())
+        return {name: _part(whole[begin + at :], kind, shape) for name, kind, shape, at in rows}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged() from error
+
+
+def _part(data: Array, kind: str, shape: list[int]) -> Array:
+    dtype = np.dtype(kind)
+    size = int(np.prod(shape, dtype=np.int64)) * dtype.itemsize
+    return data[:size].view(dtype).reshape(shape)
+
+
+def _crc(data: Array) -> int:
+    total = 0
+    for start in range(0, len(data), CHECKED_AT_ONCE):
+        total = crc32(memoryview(data[start : start + CHECKED_AT_ONCE]), total)
+    return total
 
 
 def sync_folder(path: Path) -> None:
@@ -95,11 +110,11 @@ def _head(kinds: Mapping[str, Kind]) -> tuple[bytes, int]:
         rows.append([name, dtype.str, list(shape), at])
         at += -(-int(np.prod(shape, dtype=np.int64)) * dtype.itemsize // ALIGNED) * ALIGNED
     text = json.dumps(rows).encode()
-    return text + b" " * (-(len(text) + len(MAGIC) + 16) % ALIGNED), at
+    return text + b" " * (-(len(text) + START) % ALIGNED), at
 
 
 def _mapped(path: Path, head: bytes, *, mode: Any) -> dict[str, Array]:
-    begin = len(MAGIC) + 16 + len(head)
+    begin = START + len(head)
     arrays: dict[str, Array] = {}
     for name, kind, shape, at in json.loads(head):
         if 0 in shape:
