@@ -85,7 +85,7 @@ def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from service.cli import build_parser; build_parser().format_help();"
         "heavy = {'numpy', 'torch', 'spacy', 'sqlalchemy', 'onnxruntime', 'fastapi', 'pydantic',"
-        "'qdrant_edge', 'snowballstemmer', 'rdflib', 'alembic', 'pypdf', 'docx'};"
+        "'snowballstemmer', 'rdflib', 'alembic', 'pypdf', 'docx'};"
         "print(heavy & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
