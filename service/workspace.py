@@ -16,6 +16,7 @@ from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
 from service.index.port import Index
+from service.print_taker import PrintTaker
 from service.settings import Settings
 from service.store import Store
 from service.watcher import Watcher
@@ -57,10 +58,13 @@ def open_workspace(
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(settings.store_url))
+        if purpose == "ingest":
+            store.prints.catch_up()
         _agree_on_encoder(store, encoder, purpose)
         index, applier = _index(stack, settings, store, encoder, purpose)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
+            stack.enter_context(PrintTaker(store.prints))
         finder = Finder(store, index, encoder, weight=settings.dense_weight)
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 

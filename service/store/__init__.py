@@ -1,7 +1,16 @@
 """The system of record."""
 
+from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.store import Store
 
-__all__ = ["Change", "Fingerprint", "ProjectStore", "Store", "StoredPassage", "StoredReport"]
+__all__ = [
+    "Change",
+    "Fingerprint",
+    "PrintStore",
+    "ProjectStore",
+    "Store",
+    "StoredPassage",
+    "StoredReport",
+]
