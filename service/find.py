@@ -61,6 +61,15 @@ class Finder:
         probe = report_probe(analysis, own) if own else self._plan(analysis.text)
         return self._search(probe, limit, without=report_id)
 
+    def probe(self, text: str) -> Probe:
+        """What the index is asked with for a described plan; BadInputError where it is empty."""
+        return self._plan(text)
+
+    def candidates(self, probe: Probe, limit: int) -> list[Found]:
+        """Passages like a probe, the best first, enough for so many reports; BadInputError."""
+        by_id = {candidate.id: candidate for candidate in self._candidates(probe, limit)}
+        return [(passage, by_id[passage.id]) for passage in self._store.passages(by_id)]
+
     def _plan(self, text: str) -> Probe:
         plan = parse(text, longest=LONGEST_PLAN)
         return plan_probe(plan, list(self._encoder.encode_queries(pieces(plan.text))))

@@ -1,0 +1,236 @@
+"""From a project, a report or a described plan to similar projects, and how they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from nlp.errors import NotFoundError
+from nlp.gazetteer import Gazetteer
+from nlp.initiatives import (
+    Comparison,
+    Portrait,
+    Subject,
+    compare,
+    portrait_of,
+    project_subject,
+    report_subject,
+)
+from nlp.project_passages import own_passages
+from nlp.query import parse
+from nlp.registry import Entry
+from nlp.types import Analysis, Place
+from service.agreement import agreement
+from service.assemble import Found, assemble
+from service.find import Finder
+from service.hits import Hit
+from service.probe import LONGEST_PLAN, Probe, plan_probe
+from service.registry import Named, ProjectRegistry
+from service.store import Store, StoredReport
+
+MOST_REPORTS = 8
+"""Reports that are read for a portrait of one project."""
+LOOKED_AT = 3
+LEAST_LOOKED_AT = 30
+"""So many projects are compared for each that is asked for, and in all."""
+IN_PASSING = 0.9
+"""What a passage counts that is about a project's report, not about the project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """A similar initiative: an entry of the registry, or a report that names no project.
+
+    ``hit``: the report with the passages that show it; ``score``: those of the search with what
+    agreement in kind adds (about 0 to 1.2).
+    """
+
+    entry: Entry | None
+    hit: Hit
+    score: float
+    compared: Comparison
+
+
+@dataclass(slots=True, kw_only=True)
+class _Candidate:
+    """An initiative with the passages that were found of it, the best first."""
+
+    report: str
+    named: Named | None
+    score: float
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Of the project or, where there is none, the report."""
+        return ("project", self.named[0].id) if self.named else ("report", self.report)
+
+
+class Initiatives:
+    """Finds and compares over one store; safe to share between threads."""
+
+    def __init__(self, store: Store, registry: ProjectRegistry, finder: Finder) -> None:
+        self._store = store
+        self._registry = registry
+        self._finder = finder
+
+    def like_project(self, entry_id: str, *, limit: int = 10) -> list[Initiative]:
+        """Others like a project of the registry; NotFoundError.
+
+        What it is asked with are the project's own passages, not its whole reports.
+        """
+        entry = self._registry.entry(entry_id)
+        subjects = self._subjects(entry)
+        if not subjects:
+            raise NotFoundError(f"Zum Projekt „{entry.name}“ gibt es keinen Bericht mehr.")
+        own = {(s.analysis.id, part.start) for s in subjects for part in s.parts}
+        probe = self._project_probe(entry, subjects)
+        found = [
+            each
+            for each in self._finder.candidates(probe, limit + len(subjects))
+            if (each[0].report_id, each[0].start) not in own
+        ]
+        here = _portrait(subjects)
+        return self._answer(here, probe, found, limit=limit, without=("project", entry.id))
+
+    def like_report(self, report_id: str, *, limit: int = 10) -> list[Initiative]:
+        """Projects of other reports like a stored report; NotFoundError."""
+        analysis = self._store.get(report_id).analysis
+        vectors = [p.vector for p in self._store.passages_of(report_id) if p.searchable]
+        text = f"{analysis.title} {analysis.text}"
+        probe = plan_probe(parse(text, longest=LONGEST_PLAN), vectors) if vectors else None
+        probe = probe or self._finder.probe(text)
+        found = [
+            each
+            for each in self._finder.candidates(probe, limit + 1)
+            if each[0].report_id != report_id
+        ]
+        here = _portrait([report_subject(analysis)])
+        return self._answer(here, probe, found, limit=limit)
+
+    def like_plan(self, plan: Analysis, *, limit: int = 10) -> list[Initiative]:
+        """Projects like a plan that was described and analysed; BadInputError where it is empty."""
+        probe = self._finder.probe(f"{plan.title} {plan.text}")
+        here = _portrait([report_subject(replace(plan, id=""))])
+        return self._answer(here, probe, self._finder.candidates(probe, limit), limit=limit)
+
+    def compared(self, report_id: str, others: Iterable[str]) -> dict[str, Comparison]:
+        """A report compared with other reports as wholes, by their ids; NotFoundError."""
+        here = _portrait([report_subject(self._store.get(report_id).analysis)])
+        return self._compared(here, others)
+
+    def compared_plan(self, plan: Analysis, others: Iterable[str]) -> dict[str, Comparison]:
+        """The same for a plan."""
+        return self._compared(_portrait([report_subject(replace(plan, id=""))]), others)
+
+    def _compared(self, here: Portrait, others: Iterable[str]) -> dict[str, Comparison]:
+        return {
+            name: compare(here, _portrait([report_subject(report.analysis)]))
+            for name, report in self._store.find(others).items()
+        }
+
+    def _project_probe(self, entry: Entry, subjects: Sequence[Subject]) -> Probe:
+        lines = (line.of(s.analysis.text) for s in subjects for line in s.lines)
+        text = " ".join((entry.name, *lines))
+        own = {s.analysis.id: {part.start for part in s.parts} for s in subjects}
+        vectors = [
+            passage.vector
+            for report, starts in own.items()
+            for passage in self._store.passages_of(report)
+            if passage.start in starts
+        ]
+        if not vectors:
+            return self._finder.probe(text)
+        return plan_probe(parse(text, longest=LONGEST_PLAN), vectors)
+
+    def _answer(
+        self,
+        here: Portrait,
+        probe: Probe,
+        found: Sequence[Found],
+        *,
+        limit: int,
+        without: tuple[str, str] | None = None,
+    ) -> list[Initiative]:
+        named = self._registry.in_reports(dict.fromkeys(p.report_id for p, _ in found))
+        candidates = _candidates(found, named)
+        candidates.pop(without or ("", ""), None)
+        ranked = sorted(candidates.values(), key=lambda c: (-c.score, c.key))
+        some = ranked[: max(LOOKED_AT * limit, LEAST_LOOKED_AT)]
+        reports = self._store.find(_reports_of(some))
+        answers = filter(None, (_initiative(here, each, reports, probe) for each in some))
+        return sorted(answers, key=lambda each: (-each.score, each.hit.report_id))[:limit]
+
+    def _subjects(self, entry: Entry) -> list[Subject]:
+        return _subjects(entry, self._store.find(entry.reports[:MOST_REPORTS]))
+
+
+def _candidates(
+    found: Iterable[Found], named: Mapping[str, Sequence[Named]]
+) -> dict[tuple[str, str], _Candidate]:
+    """By project; the passages are given to those that they are about, else to all of their
+    report, and to the report where it names none."""
+    best: dict[tuple[str, str], _Candidate] = {}
+    for each in found:
+        for candidate in _owners(each, named.get(each[0].report_id, ())):
+            known = best.setdefault(candidate.key, candidate)
+            if known.report == each[0].report_id:
+                known.found.append(each)
+            known.score = max(known.score, candidate.score)
+    return best
+
+
+def _owners(found: Found, named: Sequence[Named]) -> Iterator[_Candidate]:
+    passage, fused = found
+    own = [pair for pair in named if own_passages([passage], pair[1], alone=len(named) == 1)]
+    score = fused.score if own or not named else IN_PASSING * fused.score
+    owners: Sequence[Named | None] = own or named or (None,)
+    for pair in owners:
+        yield _Candidate(report=passage.report_id, named=pair, score=score)
+
+
+def _reports_of(some: Iterable[_Candidate]) -> dict[str, None]:
+    names: dict[str, None] = {}
+    for each in some:
+        own = each.named[0].reports[:MOST_REPORTS] if each.named else ()
+        names |= dict.fromkeys((each.report, *own))
+    return names
+
+
+def _initiative(
+    here: Portrait, candidate: _Candidate, reports: Mapping[str, StoredReport], probe: Probe
+) -> Initiative | None:
+    """None where the report is gone since."""
+    report = reports.get(candidate.report)
+    hit = report and assemble(report.analysis, candidate.found, probe.terms)
+    if not report or not hit:
+        return None
+    entry = candidate.named[0] if candidate.named else None
+    subjects = _subjects(entry, reports) if entry else [report_subject(report.analysis)]
+    there = _portrait(subjects)
+    score = round(candidate.score + agreement(here, there), 4)
+    return Initiative(entry=entry, hit=hit, score=score, compared=compare(here, there))
+
+
+def _subjects(entry: Entry, reports: Mapping[str, StoredReport]) -> list[Subject]:
+    return [
+        project_subject(reports[record.report].analysis, record)
+        for record in entry.records
+        if record.report in reports
+    ]
+
+
+def _portrait(subjects: Iterable[Subject]) -> Portrait:
+    return portrait_of(subjects, find=_place)
+
+
+def _place(id_: str) -> Place | None:
+    return _gazetteer().get(id_)
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    from corpus.gazetteer import load_gazetteer
+
+    return load_gazetteer()
