@@ -202,7 +202,7 @@ def portrait_of(subjects: Iterable[Subject], *, find: Find = lambda _: None) -> 
 
 def _say_themes(facts: _Facts, subject: Subject, _: Find) -> None:
     for theme in subject.analysis.themes:
-        shown = [span for span in theme.evidence if _any_overlaps(span, subject.parts)]
+        shown = [span for span in theme.evidence if _any_overlaps(span, subject.lines)]
         facts.add("themes", theme.id, theme.label, shown, subject.analysis.id)
 
 
@@ -211,7 +211,7 @@ def _say_places(facts: _Facts, subject: Subject, find: Find) -> None:
         shown = _nearest(
             (m for m in subject.analysis.mentions if m.place and m.place.id == place.id), subject
         )
-        if kind := settlement_of(place, find):
+        if kind := settlement_of(find(place.id) or place, find):
             label = settlements.LABELS[kind]
             facts.add("settlements", kind, label, shown, subject.analysis.id)
         if place.country == "DE" and (state := state_of(place)):

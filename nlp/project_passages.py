@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from nlp.registry import ProjectRecord, form_key
 from nlp.segment import blocks, sentences
-from nlp.types import Passage, Span
+from nlp.types import BlockKind, Passage, Span
 
 SHORTEST_FORM = 4
 """Letters of a name that a heading is searched for."""
@@ -34,18 +34,20 @@ def own_sentences(
     alone: bool,
 ) -> list[Span]:
     """The sentences about a project in its passages: all under its own heading, else from the
-    one that names it to the one that names another; ``others`` are mentions of those."""
+    one that names it to the end of its list item, to a heading, or to the one that names another
+    project; ``others`` are mentions of those."""
     found: list[Span] = []
     for part in parts:
-        lines = _sentences(text, part)
-        whole = alone or _heads(part, record)
-        found += lines if whole else _from_name_to_name(lines, record.mentions, others)
+        if alone or _heads(part, record):
+            found += all_sentences(text, [part])
+        else:
+            found += _from_name_to_name(_sentences(text, part), record.mentions, others)
     return found
 
 
 def all_sentences(text: str, parts: Iterable[Passage]) -> list[Span]:
     """The sentences of passages."""
-    return [line for part in parts for line in _sentences(text, part)]
+    return [line for part in parts for _, some in _sentences(text, part) for line in some]
 
 
 def _is_about(part: Passage, record: ProjectRecord) -> bool:
@@ -65,21 +67,25 @@ def _heads(part: Passage, record: ProjectRecord) -> bool:
 
 
 def _from_name_to_name(
-    lines: Sequence[Span], own: Sequence[Span], others: Sequence[Span]
+    lines: Iterable[tuple[BlockKind, list[Span]]], own: Sequence[Span], others: Sequence[Span]
 ) -> Iterator[Span]:
     about = False
-    for line in lines:
-        if _names(line, own):
-            about = True
-        elif _names(line, others):
-            about = False
-        if about:
-            yield line
+    for kind, some in lines:
+        about = about and kind == "paragraph"
+        for line in some:
+            about = _names(line, own) or (about and not _names(line, others))
+            if about:
+                yield line
+        about = about and kind != "item"
 
 
-def _sentences(text: str, part: Passage) -> list[Span]:
+def _sentences(text: str, part: Passage) -> list[tuple[BlockKind, list[Span]]]:
+    """The sentences of each line of the passage, and what the line is."""
     piece = part.of(text)
-    return [
-        Span(start=line.start + part.start, end=line.end + part.start)
-        for line in sentences(piece, blocks(piece))
-    ]
+    lines = blocks(piece)
+    ends = [line.end for line in lines]
+    parted: list[tuple[BlockKind, list[Span]]] = [(line.kind, []) for line in lines]
+    for each in sentences(piece, lines):
+        own = Span(start=each.start + part.start, end=each.end + part.start)
+        parted[bisect_left(ends, each.end)][1].append(own)
+    return parted

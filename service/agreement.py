@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from nlp.initiatives import Aspect, Portrait
 from nlp.target_groups import BROADER
 
-WEIGHTS: Mapping[Aspect, float] = {"target_groups": 0.1, "settlements": 0.02, "themes": 0.1}
+WEIGHTS: Mapping[Aspect, float] = {"target_groups": 0.06, "settlements": 0.02, "themes": 0.15}
+"""Chosen on the 218 described plans whose reports may be trained on: nDCG@10 of the project
+0.62 in place of 0.57; themes give most of it, the kind of place next to nothing."""
 BROADER_COUNTS = 0.5
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -54,17 +54,28 @@ class Initiative:
 
 @dataclass(slots=True, kw_only=True)
 class _Candidate:
-    """An initiative with the passages that were found of it, the best first."""
+    """A project, or a report, with the passages that were found of it, the best first."""
 
     report: str
-    named: Named | None
-    score: float
+    named: Named | None = None
+    score: float = 0.0
     found: list[Found] = field(default_factory=list)
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Of the project or, where there is none, the report."""
-        return ("project", self.named[0].id) if self.named else ("report", self.report)
+    def add(self, each: Found, *, weight: float = 1.0) -> None:
+        known = {passage.id for passage, _ in self.found}
+        if each[0].report_id == self.report and each[0].id not in known:
+            self.found.append(each)
+        self.score = max(self.score, weight * each[1].score)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Candidates:
+    """What was found: projects by id; reports by id, those that name no project and those of
+    which passages were found that are about none of their projects."""
+
+    projects: dict[str, _Candidate] = field(default_factory=dict)
+    reports: dict[str, _Candidate] = field(default_factory=dict)
+    in_passing: dict[str, _Candidate] = field(default_factory=dict)
 
 
 class Initiatives:
@@ -92,7 +103,7 @@ class Initiatives:
             if (each[0].report_id, each[0].start) not in own
         ]
         here = _portrait(subjects)
-        return self._answer(here, probe, found, limit=limit, without=("project", entry.id))
+        return self._answer(here, probe, found, limit=limit, without=entry.id)
 
     def like_report(self, report_id: str, *, limit: int = 10) -> list[Initiative]:
         """Projects of other reports like a stored report; NotFoundError."""
@@ -151,43 +162,65 @@ class Initiatives:
         found: Sequence[Found],
         *,
         limit: int,
-        without: tuple[str, str] | None = None,
+        without: str = "",
     ) -> list[Initiative]:
-        named = self._registry.in_reports(dict.fromkeys(p.report_id for p, _ in found))
-        candidates = _candidates(found, named)
-        candidates.pop(without or ("", ""), None)
-        ranked = sorted(candidates.values(), key=lambda c: (-c.score, c.key))
-        some = ranked[: max(LOOKED_AT * limit, LEAST_LOOKED_AT)]
+        some = self._nearest(probe, found, limit=max(LOOKED_AT * limit, LEAST_LOOKED_AT))
+        some = [each for each in some if not each.named or each.named[0].id != without]
         reports = self._store.find(_reports_of(some))
         answers = filter(None, (_initiative(here, each, reports, probe) for each in some))
         return sorted(answers, key=lambda each: (-each.score, each.hit.report_id))[:limit]
+
+    def _nearest(self, probe: Probe, found: Sequence[Found], *, limit: int) -> list[_Candidate]:
+        named = self._registry.in_reports(dict.fromkeys(p.report_id for p, _ in found))
+        candidates = _candidates(found, named)
+        for report in _ranked(candidates.in_passing.values())[:limit]:
+            self._give_to_nearest(report, probe, named[report.report], candidates.projects)
+        return _ranked([*candidates.projects.values(), *candidates.reports.values()])[:limit]
+
+    def _give_to_nearest(
+        self,
+        report: _Candidate,
+        probe: Probe,
+        named: Sequence[Named],
+        projects: dict[str, _Candidate],
+    ) -> None:
+        """What a report says in passing speaks for the one of its projects that is nearest; what
+        is shown is that project's own passage."""
+        parts = self._store.passages_of(report.report)
+        near = [
+            (float(part.vector @ probe.vector), at, part)
+            for at, (_, record) in enumerate(named)
+            for part in own_passages(parts, record, alone=len(named) == 1)
+        ]
+        if near:
+            _, at, part = max(near, key=lambda each: each[:2])
+            own = projects.setdefault(
+                named[at][0].id, _Candidate(report=report.report, named=named[at])
+            )
+            own.add((part, report.found[0][1]), weight=IN_PASSING)
 
     def _subjects(self, entry: Entry) -> list[Subject]:
         return _subjects(entry, self._store.find(entry.reports[:MOST_REPORTS]))
 
 
-def _candidates(
-    found: Iterable[Found], named: Mapping[str, Sequence[Named]]
-) -> dict[tuple[str, str], _Candidate]:
-    """By project; the passages are given to those that they are about, else to all of their
-    report, and to the report where it names none."""
-    best: dict[tuple[str, str], _Candidate] = {}
+def _candidates(found: Iterable[Found], named: Mapping[str, Sequence[Named]]) -> _Candidates:
+    """Each passage given to the projects that it is about, else to its report."""
+    candidates = _Candidates()
     for each in found:
-        for candidate in _owners(each, named.get(each[0].report_id, ())):
-            known = best.setdefault(candidate.key, candidate)
-            if known.report == each[0].report_id:
-                known.found.append(each)
-            known.score = max(known.score, candidate.score)
-    return best
+        report = each[0].report_id
+        known = named.get(report, ())
+        own = [n for n in known if own_passages(each[:1], n[1], alone=len(known) == 1)]
+        for pair in own:
+            fresh = _Candidate(report=report, named=pair)
+            candidates.projects.setdefault(pair[0].id, fresh).add(each)
+        if not own:
+            rest = candidates.in_passing if known else candidates.reports
+            rest.setdefault(report, _Candidate(report=report)).add(each)
+    return candidates
 
 
-def _owners(found: Found, named: Sequence[Named]) -> Iterator[_Candidate]:
-    passage, fused = found
-    own = [pair for pair in named if own_passages([passage], pair[1], alone=len(named) == 1)]
-    score = fused.score if own or not named else IN_PASSING * fused.score
-    owners: Sequence[Named | None] = own or named or (None,)
-    for pair in owners:
-        yield _Candidate(report=passage.report_id, named=pair, score=score)
+def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    return sorted(candidates, key=lambda c: (-c.score, c.report, c.named[0].id if c.named else ""))
 
 
 def _reports_of(some: Iterable[_Candidate]) -> dict[str, None]:

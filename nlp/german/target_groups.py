@@ -162,7 +162,7 @@ PHRASES: dict[str, str] = {
     " (?:suche|such\\w+)_nach_einem_(?:ausbildungsplatz|ausbildungsplätzen|lehrstelle)"
     " ohne_ausbildungsplatz ohne_lehrstelle jugendliche*_am_übergang",
     "schulabbruch": "ohne_(?:einen_)?(?:schul|haupt\\w*)?abschluss",
-    "junge-erwachsene": "junge*_erwachsene* junge*_(?:leute|menschen) unter_2[57](?:_jahren)?",
+    "junge-erwachsene": "junge*_erwachsene* unter_2[57](?:_jahren)?",
     "jugendliche": "junge*_(?:leute|menschen)",
     "maedchen": "junge*_frauen",
     "jungen": "junge*_männer*",
