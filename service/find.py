@@ -11,6 +11,7 @@ from service.assemble import Found, assemble
 from service.fusion import DENSE_WEIGHT, Fused, fuse
 from service.hits import Hit, PassageHit, Why
 from service.index.port import Index
+from service.nearby import Nearby
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, question_probe, report_probe
 from service.store import Store
 
@@ -34,6 +35,7 @@ class Finder:
         self._index = index
         self._encoder = encoder
         self._weight = weight
+        self.nearby = Nearby(store, index, encoder, weight=weight)
 
     def find(self, question: str, *, limit: int = 10) -> list[Hit]:
         """Reports that answer, best first; BadInputError where the question is empty."""
@@ -60,15 +62,6 @@ class Finder:
         own = [p.vector for p in self._store.passages_of(report_id) if p.searchable]
         probe = report_probe(analysis, own) if own else self._plan(analysis.text)
         return self._search(probe, limit, without=report_id)
-
-    def probe(self, text: str) -> Probe:
-        """What the index is asked with for a described plan; BadInputError where it is empty."""
-        return self._plan(text)
-
-    def candidates(self, probe: Probe, limit: int) -> list[Found]:
-        """Passages like a probe, the best first, enough for so many reports; BadInputError."""
-        by_id = {candidate.id: candidate for candidate in self._candidates(probe, limit)}
-        return [(passage, by_id[passage.id]) for passage in self._store.passages(by_id)]
 
     def _plan(self, text: str) -> Probe:
         plan = parse(text, longest=LONGEST_PLAN)

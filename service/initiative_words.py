@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from nlp.initiatives import Common, Comparison, Difference, Fact
+if TYPE_CHECKING:
+    from nlp.initiatives import Common, Comparison, Difference, Fact
 
 MOST = 3
 """So many of one aspect are named in a sentence."""

@@ -20,17 +20,17 @@ from nlp.initiatives import (
 from nlp.project_passages import own_passages
 from nlp.query import parse
 from nlp.registry import Entry
-from nlp.types import Analysis, Place
+from nlp.types import Analysis, Place, Span
 from service.agreement import agreement
-from service.assemble import Found, assemble
-from service.find import Finder
-from service.hits import Hit
+from service.highlight import highlights
+from service.nearby import Found, Nearby
 from service.probe import LONGEST_PLAN, Probe, plan_probe
 from service.registry import Named, ProjectRegistry
 from service.store import Store, StoredReport
 
 MOST_REPORTS = 8
 """Reports that are read for a portrait of one project."""
+MOST_PASSAGES = 3
 LOOKED_AT = 3
 LEAST_LOOKED_AT = 30
 """So many projects are compared for each that is asked for, and in all."""
@@ -39,15 +39,26 @@ IN_PASSING = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Span):
+    """A passage that shows an initiative; highlights count from the report's start."""
+
+    text: str
+    heading: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Initiative:
     """A similar initiative: an entry of the registry, or a report that names no project.
 
-    ``hit``: the report with the passages that show it; ``score``: those of the search with what
-    agreement in kind adds (about 0 to 1.2).
+    ``passages`` of one report show it, the best first; ``score``: of the search, raised by
+    agreement in kind (0 to about 1.5).
     """
 
     entry: Entry | None
-    hit: Hit
+    report: str
+    title: str
+    passages: tuple[Shown, ...]
     score: float
     compared: Comparison
 
@@ -81,10 +92,10 @@ class _Candidates:
 class Initiatives:
     """Finds and compares over one store; safe to share between threads."""
 
-    def __init__(self, store: Store, registry: ProjectRegistry, finder: Finder) -> None:
+    def __init__(self, store: Store, registry: ProjectRegistry, nearby: Nearby) -> None:
         self._store = store
         self._registry = registry
-        self._finder = finder
+        self._nearby = nearby
 
     def like_project(self, entry_id: str, *, limit: int = 10) -> list[Initiative]:
         """Others like a project of the registry; NotFoundError.
@@ -99,7 +110,7 @@ class Initiatives:
         probe = self._project_probe(entry, subjects)
         found = [
             each
-            for each in self._finder.candidates(probe, limit + len(subjects))
+            for each in self._nearby.passages(probe, limit=limit + len(subjects))
             if (each[0].report_id, each[0].start) not in own
         ]
         here = _portrait(subjects)
@@ -111,10 +122,10 @@ class Initiatives:
         vectors = [p.vector for p in self._store.passages_of(report_id) if p.searchable]
         text = f"{analysis.title} {analysis.text}"
         probe = plan_probe(parse(text, longest=LONGEST_PLAN), vectors) if vectors else None
-        probe = probe or self._finder.probe(text)
+        probe = probe or self._nearby.probe(text)
         found = [
             each
-            for each in self._finder.candidates(probe, limit + 1)
+            for each in self._nearby.passages(probe, limit=limit + 1)
             if each[0].report_id != report_id
         ]
         here = _portrait([report_subject(analysis)])
@@ -122,9 +133,9 @@ class Initiatives:
 
     def like_plan(self, plan: Analysis, *, limit: int = 10) -> list[Initiative]:
         """Projects like a plan that was described and analysed; BadInputError where it is empty."""
-        probe = self._finder.probe(f"{plan.title} {plan.text}")
+        probe = self._nearby.probe(f"{plan.title} {plan.text}")
         here = _portrait([report_subject(replace(plan, id=""))])
-        return self._answer(here, probe, self._finder.candidates(probe, limit), limit=limit)
+        return self._answer(here, probe, self._nearby.passages(probe, limit=limit), limit=limit)
 
     def compared(self, report_id: str, others: Iterable[str]) -> dict[str, Comparison]:
         """A report compared with other reports as wholes, by their ids; NotFoundError."""
@@ -152,7 +163,7 @@ class Initiatives:
             if passage.start in starts
         ]
         if not vectors:
-            return self._finder.probe(text)
+            return self._nearby.probe(text)
         return plan_probe(parse(text, longest=LONGEST_PLAN), vectors)
 
     def _answer(
@@ -164,17 +175,22 @@ class Initiatives:
         limit: int,
         without: str = "",
     ) -> list[Initiative]:
-        some = self._nearest(probe, found, limit=max(LOOKED_AT * limit, LEAST_LOOKED_AT))
-        some = [each for each in some if not each.named or each.named[0].id != without]
+        most = max(LOOKED_AT * limit, LEAST_LOOKED_AT)
+        some = self._nearest(probe, found, limit=most, without=without)
         reports = self._store.find(_reports_of(some))
         answers = filter(None, (_initiative(here, each, reports, probe) for each in some))
-        return sorted(answers, key=lambda each: (-each.score, each.hit.report_id))[:limit]
+        return sorted(answers, key=lambda each: (-each.score, each.report))[:limit]
 
-    def _nearest(self, probe: Probe, found: Sequence[Found], *, limit: int) -> list[_Candidate]:
+    def _nearest(
+        self, probe: Probe, found: Sequence[Found], *, limit: int, without: str = ""
+    ) -> list[_Candidate]:
+        """``without``: the id of a project that does not count."""
         named = self._registry.in_reports(dict.fromkeys(p.report_id for p, _ in found))
         candidates = _candidates(found, named)
+        candidates.projects.pop(without, None)
         for report in _ranked(candidates.in_passing.values())[:limit]:
-            self._give_to_nearest(report, probe, named[report.report], candidates.projects)
+            others = [pair for pair in named[report.report] if pair[0].id != without]
+            self._give_to_nearest(report, probe, others, candidates.projects)
         return _ranked([*candidates.projects.values(), *candidates.reports.values()])[:limit]
 
     def _give_to_nearest(
@@ -190,7 +206,7 @@ class Initiatives:
         near = [
             (float(part.vector @ probe.vector), at, part)
             for at, (_, record) in enumerate(named)
-            for part in own_passages(parts, record, alone=len(named) == 1)
+            for part in own_passages(parts, record, alone=False)
         ]
         if near:
             _, at, part = max(near, key=lambda each: each[:2])
@@ -236,14 +252,37 @@ def _initiative(
 ) -> Initiative | None:
     """None where the report is gone since."""
     report = reports.get(candidate.report)
-    hit = report and assemble(report.analysis, candidate.found, probe.terms)
-    if not report or not hit:
+    shown = _shown(candidate.found, report.analysis, probe.terms) if report else ()
+    if not report or not shown:
         return None
     entry = candidate.named[0] if candidate.named else None
     subjects = _subjects(entry, reports) if entry else [report_subject(report.analysis)]
     there = _portrait(subjects)
-    score = round(candidate.score + agreement(here, there), 4)
-    return Initiative(entry=entry, hit=hit, score=score, compared=compare(here, there))
+    score = round(candidate.score * (1 + agreement(here, there)), 4)
+    return Initiative(
+        entry=entry,
+        report=report.id,
+        title=report.title,
+        passages=shown,
+        score=score,
+        compared=compare(here, there),
+    )
+
+
+def _shown(found: Sequence[Found], analysis: Analysis, terms: Sequence[str]) -> tuple[Shown, ...]:
+    """As far as the report has not changed since."""
+    there = {(part.start, part.end) for part in analysis.passages}
+    parts = [part for part, _ in found if (part.start, part.end) in there]
+    return tuple(
+        Shown(
+            start=part.start,
+            end=part.end,
+            text=part.of(analysis.text),
+            heading=part.heading,
+            highlights=highlights(analysis.text, part, terms),
+        )
+        for part in parts[:MOST_PASSAGES]
+    )
 
 
 def _subjects(entry: Entry, reports: Mapping[str, StoredReport]) -> list[Subject]:

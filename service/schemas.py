@@ -172,13 +172,6 @@ class SearchPage(Schema):
     hits: list[Hit]
 
 
-class SimilarPage(Schema):
-    """Reports like one report, best first."""
-
-    report: str
-    hits: list[Hit]
-
-
 class ProjectForm(Schema):
     """A form of a project's name and in how many reports it stands."""
 

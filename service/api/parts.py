@@ -13,6 +13,7 @@ from fastapi import Depends, Header, Request
 
 from nlp.types import Analysis
 from service.analyse import report_of
+from service.initiatives import Initiatives
 from service.problems import BusyError, KeyMissingError, ReadOnlyError
 from service.registry import ProjectRegistry
 
@@ -43,9 +44,11 @@ class Parts:
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
     registry: ProjectRegistry = field(init=False)
+    initiatives: Initiatives = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = ProjectRegistry(self.store)
+        self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
 
     def analysed(self, document: Document) -> Analysis:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
