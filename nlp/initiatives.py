@@ -16,7 +16,7 @@ from nlp import phases, settlements
 from nlp.periods import find_years
 from nlp.phases import find_phases, phase_of
 from nlp.programme_names import is_fund, same_programme
-from nlp.project_passages import all_sentences, own_passages, own_sentences
+from nlp.project_passages import all_sentences, is_alone, own_passages, own_sentences
 from nlp.registry import ProjectRecord
 from nlp.registry.records import state_of
 from nlp.settlements import settlement_of
@@ -133,7 +133,7 @@ class _Facts:
 
 def project_subject(analysis: Analysis, record: ProjectRecord) -> Subject:
     """A project in one of its reports."""
-    alone = len(analysis.projects) <= 1
+    alone = is_alone(analysis, record)
     parts = own_passages(analysis.passages, record, alone=alone)
     return Subject(
         analysis=analysis,

@@ -8,19 +8,19 @@ from typing import TypeVar
 
 from nlp.registry import ProjectRecord, form_key
 from nlp.segment import blocks, sentences
-from nlp.types import BlockKind, Passage, Span
+from nlp.types import Analysis, BlockKind, DocKind, Passage, Span
 
+PAGES: frozenset[DocKind] = frozenset({"measure", "profile"})
 SHORTEST_FORM = 4
 """Letters of a name that a heading is searched for."""
 
 P = TypeVar("P", bound=Passage)
 
 
-def own_passages(parts: Iterable[P], record: ProjectRecord, *, alone: bool) -> list[P]:
+def own_passages(parts: Iterable[P], record: ProjectRecord, *, alone: bool = False) -> list[P]:
     """The passages that name the project, and those under a heading that does.
 
-    ``alone``: it is the report's only project, and the whole report is about it. Navigation and
-    footers are about nothing.
+    ``alone``: the whole report is about it. Navigation and footers are about nothing.
     """
     return [part for part in parts if part.searchable and (alone or _is_about(part, record))]
 
@@ -45,6 +45,14 @@ def own_sentences(
     return found
 
 
+def is_alone(analysis: Analysis, record: ProjectRecord) -> bool:
+    """Whether a whole report is about one project: its only one, which it is the page of or
+    which its title names."""
+    if len(analysis.projects) != 1:
+        return False
+    return analysis.doc_kind in PAGES or _holds_name(analysis.title, record)
+
+
 def all_sentences(text: str, parts: Iterable[Passage]) -> list[Span]:
     """The sentences of passages."""
     return [line for part in parts for _, some in _sentences(text, part) for line in some]
@@ -61,9 +69,13 @@ def _names(span: Span, mentions: Sequence[Span]) -> bool:
 
 
 def _heads(part: Passage, record: ProjectRecord) -> bool:
-    heading = form_key(part.heading) if part.heading else ""
+    return _holds_name(part.heading, record)
+
+
+def _holds_name(line: str, record: ProjectRecord) -> bool:
+    plain = form_key(line) if line else ""
     keys = (form_key(form) for form in record.forms)
-    return bool(heading) and any(len(key) >= SHORTEST_FORM and key in heading for key in keys)
+    return bool(plain) and any(len(key) >= SHORTEST_FORM and key in plain for key in keys)
 
 
 def _from_name_to_name(

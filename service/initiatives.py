@@ -110,7 +110,7 @@ class Initiatives:
         probe = self._project_probe(entry, subjects)
         found = [
             each
-            for each in self._nearby.passages(probe, limit=limit + len(subjects))
+            for each in self._nearby.passages(probe, limit=limit, beside=len(own))
             if (each[0].report_id, each[0].start) not in own
         ]
         here = _portrait(subjects)
@@ -125,7 +125,7 @@ class Initiatives:
         probe = probe or self._nearby.probe(text)
         found = [
             each
-            for each in self._nearby.passages(probe, limit=limit + 1)
+            for each in self._nearby.passages(probe, limit=limit, beside=len(vectors))
             if each[0].report_id != report_id
         ]
         here = _portrait([report_subject(analysis)])
@@ -206,7 +206,7 @@ class Initiatives:
         near = [
             (float(part.vector @ probe.vector), at, part)
             for at, (_, record) in enumerate(named)
-            for part in own_passages(parts, record, alone=False)
+            for part in own_passages(parts, record)
         ]
         if near:
             _, at, part = max(near, key=lambda each: each[:2])
@@ -225,7 +225,7 @@ def _candidates(found: Iterable[Found], named: Mapping[str, Sequence[Named]]) ->
     for each in found:
         report = each[0].report_id
         known = named.get(report, ())
-        own = [n for n in known if own_passages(each[:1], n[1], alone=len(known) == 1)]
+        own = [pair for pair in known if own_passages(each[:1], pair[1])]
         for pair in own:
             fresh = _Candidate(report=report, named=pair)
             candidates.projects.setdefault(pair[0].id, fresh).add(each)

@@ -32,11 +32,14 @@ class Nearby:
         plan = parse(text, longest=LONGEST_PLAN)
         return plan_probe(plan, list(self._encoder.encode_queries(pieces(plan.text))))
 
-    def passages(self, probe: Probe, *, limit: int) -> list[Found]:
-        """The best first, enough for so many reports; BadInputError where that is none."""
+    def passages(self, probe: Probe, *, limit: int, beside: int = 0) -> list[Found]:
+        """The best first, enough for so many reports; BadInputError where that is none.
+
+        ``beside``: so many more, which the caller knows to be the text's own.
+        """
         if limit < 1:
             raise BadInputError("Die Zahl der Treffer muss mindestens 1 sein.")
-        depth = max(DEPTH, DEPTH_PER_REPORT * limit)
+        depth = max(DEPTH, DEPTH_PER_REPORT * limit) + beside
         near = self._index.dense(probe.vector, depth)
         alike = self._index.lexical(probe.sparse, depth)
         by_id = {each.id: each for each in fuse(near, alike, weight=self._weight)}

@@ -176,7 +176,7 @@ class FakeNearby:
     def probe(self, text):
         return Probe(vector=np.zeros(3, dtype=np.float32), words=(), terms=())
 
-    def passages(self, probe, *, limit):
+    def passages(self, probe, *, limit, beside=0):
         return []
 
 

@@ -203,3 +203,15 @@ def test_ingest_tells_what_is_nearly_the_same(store: Store) -> None:
         ("neu.txt", []),
         ("erstes.txt", []),
     ]
+
+
+def test_a_database_of_the_version_before_gets_its_tables(store: Store, url: str) -> None:
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        for table in TABLES:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    connection.close()
+    with Store(url) as opened:
+        assert near(opened, TEXT) == []
+        opened.prints.catch_up()
+        assert [each.report for each in near(opened, TEXT)] == ["report-001"]
