@@ -11,6 +11,7 @@ from service.assemble import Found, assemble
 from service.fusion import DENSE_WEIGHT, Fused, fuse
 from service.hits import Hit, PassageHit, Why
 from service.index.port import Index
+from service.nearby import Nearby
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, question_probe, report_probe
 from service.store import Store
 from service.vocabulary import never_misspelt
@@ -43,6 +44,7 @@ class Finder:
         self._encoder = encoder
         self._weight = weight
         self._meant = meant
+        self.nearby = Nearby(store, index, encoder, weight=weight)
 
     def find(self, question: str, *, limit: int = 10) -> list[Hit]:
         """Reports that answer, best first; BadInputError where the question is empty."""

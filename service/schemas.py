@@ -184,13 +184,6 @@ class Click(Schema):
     report: str = Field(min_length=1, max_length=500, examples=["report-001"])
 
 
-class SimilarPage(Schema):
-    """Reports like one report, best first."""
-
-    report: str
-    hits: list[Hit]
-
-
 class ProjectForm(Schema):
     """A form of a project's name and in how many reports it stands."""
 

@@ -16,6 +16,7 @@ from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
 from service.index.port import Index
+from service.print_taker import PrintTaker
 from service.settings import Settings
 from service.store import Store
 from service.vocabulary import Refresher, Vocabulary
@@ -60,10 +61,13 @@ def open_workspace(
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(settings.store_url))
+        if purpose == "ingest":
+            store.prints.catch_up()
         _agree_on_encoder(store, encoder, purpose)
         index, applier = _index(stack, settings, store, encoder, purpose)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
+            stack.enter_context(PrintTaker(store.prints))
         vocabulary = _vocabulary(stack, store, purpose)
         finder = Finder(store, index, encoder, weight=settings.dense_weight, meant=vocabulary.meant)
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)

@@ -14,6 +14,7 @@ from fastapi import BackgroundTasks, Depends, Header, Request
 
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
+from service.initiatives import Initiatives
 from service.problems import BusyError, KeyMissingError, ReadOnlyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
@@ -48,9 +49,11 @@ class Parts:
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
+    initiatives: Initiatives = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = ProjectRegistry(self.store)
+        self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 

@@ -1,5 +1,6 @@
 """The system of record."""
 
+from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
@@ -9,6 +10,7 @@ __all__ = [
     "Change",
     "Fingerprint",
     "LoggedSearch",
+    "PrintStore",
     "ProjectStore",
     "SearchLog",
     "Store",

@@ -23,6 +23,7 @@ from service.store.codec import (
 )
 from service.store.engine import open_engine, reading, writing
 from service.store.migrate import migrate
+from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
 from service.store.records import (
@@ -54,6 +55,7 @@ class Store:
         migrate(self._engine)
         self.projects = ProjectStore(self._engine)
         self.searches = SearchLog(self._engine)
+        self.prints = PrintStore(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""
@@ -64,6 +66,7 @@ class Store:
             if rows := _passage_rows(analysis):
                 connection.execute(insert(passages), rows)
             write_records(connection, analysis)
+            write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
         return outcome
 
@@ -72,6 +75,7 @@ class Store:
         with writing(self._engine) as connection:
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
+            remove_print(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
             box.announce(connection, report_id, removed)

@@ -142,3 +142,19 @@ query_log = Table(
     Index("query_log_key", "key", unique=True),
     Index("query_log_day", "day"),
 )
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
+# Without a foreign key, which would need an index of its own: who removes a print knows its bands.
+print_bands = Table(
+    "print_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+import numpy as np
 from fastapi.testclient import TestClient
 
 from nlp.errors import BadInputError, NotFoundError
@@ -22,6 +23,7 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.probe import Probe
 from service.settings import Settings
 from service.store import StoredReport
 
@@ -148,11 +150,43 @@ def a_hit(analysis: Analysis | None = None, **changes: object) -> Hit:
     return replace(hit, **changes)
 
 
+class FakePrints:
+    """No report is like another."""
+
+    def alike(self, drawn, *, limit, without=""):
+        return []
+
+    def texts(self, ids):
+        return {}
+
+
+class FakeProjects:
+    """No report names a project."""
+
+    def revision(self):
+        return ""
+
+    def snapshot(self):
+        return "", [], [], {}
+
+
+class FakeNearby:
+    """No passage is like another text."""
+
+    def probe(self, text):
+        return Probe(vector=np.zeros(3, dtype=np.float32), words=(), terms=())
+
+    def passages(self, probe, *, limit, beside=0):
+        return []
+
+
 @dataclass
 class FakeStore:
     """Reports by id, in memory."""
 
     reports: dict[str, Analysis] = field(default_factory=dict)
+    prints: FakePrints = field(default_factory=FakePrints)
+    projects: FakeProjects = field(default_factory=FakeProjects)
 
     def put(self, analysis, document=None, *, version=""):
         outcome = "changed" if analysis.id in self.reports else "new"
@@ -178,12 +212,19 @@ class FakeStore:
     def fingerprints(self):
         return {}
 
+    def find(self, ids):
+        return {i: self.get(i) for i in ids if i in self.reports}
+
+    def passages_of(self, report_id):
+        return []
+
 
 @dataclass
 class FakeFinder:
     """Answers every question with the same hits; an empty one is refused."""
 
     hits: list[Hit] = field(default_factory=list)
+    nearby: FakeNearby = field(default_factory=FakeNearby)
 
     def find(self, question, *, limit=10):
         if not question.strip():

@@ -361,7 +361,8 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
         expected = ProjectRegistry(store).all()
     connection = sqlite3.connect(tmp_path / "fundstelle.db")
     with connection:
-        for table in ("project_records", "project_decisions", "project_homes"):
+        tables = ("project_records", "project_decisions", "project_homes", "prints", "print_bands")
+        for table in tables:
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP TABLE query_log")
         connection.execute("DELETE FROM meta")
