@@ -88,7 +88,7 @@ def _part(data: Array, kind: str, shape: list[int]) -> Array:
 def _crc(data: Array) -> int:
     total = 0
     for start in range(0, len(data), CHECKED_AT_ONCE):
-        total = crc32(memoryview(data[start : start + CHECKED_AT_ONCE]), total)
+        total = crc32(data[start : start + CHECKED_AT_ONCE].data, total)
     return total
 
 
