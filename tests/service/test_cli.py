@@ -261,6 +261,15 @@ def test_similar_by_report_and_by_text(run: Run, data: Path, files: Path) -> Non
     assert (code, out.splitlines()[0]) == (0, " 1. Beratung auf Rädern [bus]")
 
 
+def test_ingest_tells_what_is_nearly_there(run: Run, data: Path, tmp_path: Path) -> None:
+    again = tmp_path / "wieder.txt"
+    again.write_text(f"Pressemitteilung\n\n{ELTERN}", encoding="utf-8")
+    code, _, err = run("ingest", again, "--data", data)
+    assert code == 0
+    assert "fast gleich: wieder.txt und der Bericht" in err
+    assert "[eltern]" in err
+
+
 def test_similar_says_what_is_alike(run: Run, data: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text("Wir wollen die Eltern am Schultor ansprechen.", encoding="utf-8")
