@@ -4,9 +4,10 @@
 
 A question is drawn to the passage that answers it and away from all others (InfoNCE over every
 passage of the training reports, which stay as the encoder has them; van den Oord et al. 2018; one
-side only as in query-side fine-tuning, Lee et al. 2021). So that other questions keep their
-direction, sentences of GermEval 2014 (Benikova et al. 2014, CC BY 4.0), where the folder is
-given, are held to the vectors that the encoder gives them.
+side only as in query-side fine-tuning, Lee et al. 2021). So that questions of other fields still
+find what they did, questions about GermEval 2014 (Benikova et al. 2014, CC BY 4.0), where the
+folder is given, are trained along, its sentences are held to the vectors that they had, and the
+weights are a mean of those before and after (Wortsman et al. 2022).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import copy
 import hashlib
+import json
 import random
 import sys
 import time
@@ -43,7 +45,8 @@ from nlp.windows import windows
 
 ARTEFACT = ARTEFACTS / "questions"
 STEP = 32
-LONGEST_FRAGMENT, SHORTEST_FRAGMENT = 12, 4
+FRAGMENT = (4, 20)
+GENERAL = QUESTIONS.with_name("general-questions.jsonl")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +57,9 @@ class Settings:
     rate: float = 5e-5
     batch: int = 32
     temperature: float = 0.01
-    general: int = 4000
-    general_weight: float = 20.0
+    fragments: int = 1500
+    kept: float = 20.0
+    share: float = 1.0
     seed: int = 3
 
 
@@ -142,35 +146,60 @@ def padded(states: Sequence[Matrix]) -> tuple[Tensor, Tensor]:
 
 
 class General:
-    """Sentences of other fields and their directions, to be kept; none where there is no data."""
+    """Questions and sentences of other fields, which are to lead where they did.
+
+    Questions about windows of GermEval find their window among all windows; fragments keep the
+    vectors that the encoder gives them. Nothing of it where there is no folder.
+    """
 
     def __init__(self, folder: Path | None, settings: Settings) -> None:
         self._random = random.Random(settings.seed)  # noqa: S311
-        texts = list(self._fragments(folder, settings.general)) if folder else []
-        self._states = lower_states(texts)
-        self._vectors = torch.from_numpy(load_base_encoder().encode_queries(texts))
-        self._weight = settings.general_weight
+        self._settings = settings
+        windows_ = _general_windows(folder) if folder else {}
+        texts = list(self._fragments(list(windows_.values())))
+        base = load_base_encoder()
+        self._fragment_states = lower_states(texts)
+        self._fragment_vectors = torch.from_numpy(base.encode_queries(texts))
+        self._there = torch.from_numpy(base.encode_passages(list(windows_.values())))
+        self._asked = list(_general_questions(list(windows_))) if windows_ else []
 
-    def loss(self, tower: nn.Module, size: int) -> Tensor:
-        """Mean squared distance of some of them from where they were."""
-        if not self._states:
+    def loss(self, tower: nn.Module) -> Tensor:
+        """Of a batch of both."""
+        if not self._asked:
             return torch.zeros(())
-        rows = self._random.sample(range(len(self._states)), size)
-        vectors = encoded(tower, [self._states[row] for row in rows])
-        return self._weight * (vectors - self._vectors[rows]).pow(2).sum(1).mean()
+        size = self._settings.batch
+        rows = self._random.sample(range(len(self._fragment_states)), size)
+        vectors = encoded(tower, [self._fragment_states[row] for row in rows])
+        moved = (vectors - self._fragment_vectors[rows]).pow(2).sum(1).mean()
+        batch = self._random.sample(self._asked, size // 2)
+        found = loss(tower, batch, self._there, self._settings.temperature)
+        return self._settings.kept * moved + found
 
-    def _fragments(self, folder: Path, most: int) -> Iterator[str]:
-        """Half of them cut to the length of a question."""
-        files = sorted(folder.glob("germeval2014-*.tsv"))
-        texts = [example.text for file in files for example in germeval_examples(file, joined=1)]
-        for text in self._random.sample(texts, min(most, len(texts))):
-            words = text.split()
-            length = self._random.randint(SHORTEST_FRAGMENT, LONGEST_FRAGMENT)
-            if len(words) <= length or self._random.random() < 0.5:
-                yield text
-                continue
-            start = self._random.randrange(len(words) - length)
+    def _fragments(self, texts: Sequence[str]) -> Iterator[str]:
+        """Of the length of questions and short passages."""
+        drawn = self._random.sample(texts, min(self._settings.fragments, len(texts)))
+        for words in map(str.split, drawn):
+            length = self._random.randint(*FRAGMENT)
+            start = self._random.randrange(max(1, len(words) - length))
             yield " ".join(words[start : start + length])
+
+
+def _general_windows(folder: Path) -> dict[str, str]:
+    """Four sentences of GermEval each, by file and number."""
+    return {
+        f"{file.name}:{number}": example.text
+        for file in sorted(folder.glob("germeval2014-*.tsv"))
+        for number, example in enumerate(germeval_examples(file))
+    }
+
+
+def _general_questions(names: Sequence[str]) -> Iterator[Question]:
+    rows = {name: row for row, name in enumerate(names)}
+    lines = GENERAL.read_text(encoding="utf-8").splitlines()
+    asked = [one for one in map(json.loads, lines) if one["window"] in rows]
+    states = lower_states([one["text"] for one in asked])
+    for one, state in zip(asked, states, strict=True):
+        yield Question(states=state, answers=[rows[one["window"]]], neighbours=[])
 
 
 def encoded(tower: nn.Module, states: Sequence[Matrix]) -> Tensor:
@@ -201,7 +230,7 @@ def train(
         batches = _batches(asked, settings.batch, rng)
         for batch in batches:
             value = loss(tower, batch, there, settings.temperature)
-            value = value + general.loss(tower, settings.batch)
+            value = value + general.loss(tower)
             value.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
             optimiser.step()
@@ -210,6 +239,14 @@ def train(
             total += value.item()
         say(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s")
     tower.train(mode=False)
+    return mixed(tower, settings.share)
+
+
+def mixed(tower: RetrievalPart, share: float) -> RetrievalPart:
+    """The weights as a mean of those before training and, with this share, after it."""
+    before = RetrievalPart(load_bert(ENCODER), SHARED_LAYERS).state_dict()
+    after = tower.state_dict()
+    tower.load_state_dict({k: share * after[k] + (1 - share) * before[k] for k in before})
     return tower
 
 
