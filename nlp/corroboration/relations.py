@@ -1,0 +1,124 @@
+"""How two statements stand to each other: the same, opposite, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from nlp.corroboration.statements import Quantity, Statement, unit_amounts
+
+Relation = Literal["same", "opposite", "other"]
+FAR_APART = 1.5
+"""From which ratio on two amounts are not the same."""
+TWICE = 2.0
+IN_A_COMPOUND = 0.9
+SHORTEST_PART = 4
+FEWEST_SHARED = 2
+"""Words of both that two statements must share at least, unless one has no more."""
+LEAST_COSINE = 0.86
+"""Statements that are farther apart are not compared at all."""
+USUAL_COSINE, WEIGHT = 0.9, 2.5
+"""Cosine of statements of one topic, and what a difference from it counts beside ``coverage``."""
+SAME, SAME_UNSURE, OPPOSITE = 0.7, 0.85, 0.7
+"""Likeness from which on two statements are about the same; chosen on the part of the pairs that
+may be looked at, for precision."""
+
+
+def relation(one: Statement, other: Statement, cosine: float) -> Relation:
+    """How two lessons stand to each other; ``cosine``: of their vectors.
+
+    The same: about the same, with one tendency. Where that is not to be told for certain they are
+    kept apart, so that no two opposites are taken for one.
+    """
+    if cosine < LEAST_COSINE:
+        return "other"
+    alike, tendency = likeness(one, other, cosine), agree(one, other)
+    sure = one.sure and other.sure
+    if tendency > 0 and alike >= (SAME if sure else SAME_UNSURE):
+        return "same"
+    return "opposite" if tendency < 0 and sure and alike >= OPPOSITE else "other"
+
+
+def likeness(one: Statement, other: Statement, cosine: float) -> float:
+    """How far two statements are about the same thing, 0 to about 1.2."""
+    shared = sum(_best(word, other.words) > 0 for word in one.words)
+    if shared < min(FEWEST_SHARED, len(one.words), len(other.words)) or not shared:
+        return 0.0
+    return coverage(one, other) + WEIGHT * (cosine - USUAL_COSINE)
+
+
+def agree(one: Statement, other: Statement) -> int:
+    """+1 where two statements about the same say the same, -1 the opposite, 0 not to be told."""
+    turns = _turns(one, other)
+    quantity = _quantities(one, other)
+    if quantity == 0 or turns > 1 or (turns and not (one.sure and other.sure)):
+        return 0
+    sign = one.sign * other.sign * (-1) ** turns * quantity
+    return sign * _swapped(one, other)
+
+
+def _turns(one: Statement, other: Statement) -> int:
+    """On how many axes both name opposite poles."""
+    poles = dict(other.poles)
+    return sum(poles.get(axis, sign) != sign for axis, sign in one.poles)
+
+
+def _swapped(one: Statement, other: Statement) -> int:
+    """-1 where one sets aside, or finds worse, what the other prefers; 0 where only one of both
+    compares."""
+    if _prefers(one, other.rejected) or _prefers(other, one.rejected):
+        return -1
+    if not one.worse and not other.worse:
+        return 1
+    if not one.worse or not other.worse:
+        return 0 if _prefers(one, other.worse) or _prefers(other, one.worse) else 1
+    straight = len(set(one.worse) & set(other.worse))
+    crossed = len(set(one.worse) & (set(other.words) - set(other.worse)))
+    return -1 if crossed > straight else 1
+
+
+def _prefers(statement: Statement, words: Sequence[str]) -> bool:
+    """Whether it is about all of the words and sets none of them aside."""
+    about = set(statement.words) - set(statement.rejected) - set(statement.worse)
+    return bool(words) and set(words) <= about
+
+
+def _quantities(one: Statement, other: Statement) -> int:
+    """+1 where amounts of one unit fit or only one side has any, -1 where they contradict each
+    other, 0 where they are just different."""
+    theirs = unit_amounts(other.quantities)
+    worst = 1
+    for unit, mine in unit_amounts(one.quantities).items():
+        if unit in theirs:
+            worst = max(worst, _fit(mine[0], theirs[unit][0]), key=(1, 0, -1).index)
+    return worst
+
+
+def _fit(one: Quantity, other: Quantity) -> int:
+    low, high = sorted((one, other), key=lambda each: each.amount)
+    ratio = high.amount / max(low.amount, 1e-9)
+    if ratio >= TWICE and high.bound == "least":
+        return -1
+    if ratio >= FAR_APART or {one.bound, other.bound} == {"most", "least"}:
+        return 0
+    return 1
+
+
+def coverage(one: Statement, other: Statement) -> float:
+    """The share of the words of one statement that the other holds too, the larger of both."""
+    return max(_held(one.words, other.words), _held(other.words, one.words))
+
+
+def _held(words: Sequence[str], others: Sequence[str]) -> float:
+    return sum(_best(word, others) for word in words) / max(len(words), 1)
+
+
+def _best(word: str, others: Sequence[str]) -> float:
+    if word in others:
+        return 1.0
+    return IN_A_COMPOUND if any(_shares_a_part(word, each) for each in others) else 0.0
+
+
+def _shares_a_part(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))
