@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from nlp.corroboration.statements import Quantity, Statement, unit_amounts
@@ -13,13 +13,15 @@ FAR_APART = 1.5
 TWICE = 2.0
 IN_A_COMPOUND = 0.9
 SHORTEST_PART = 4
+COMMON_START = 6
 FEWEST_SHARED = 2
 """Words of both that two statements must share at least, unless one has no more."""
 LEAST_COSINE = 0.86
 """Statements that are farther apart are not compared at all."""
 USUAL_COSINE, WEIGHT = 0.9, 2.5
 """Cosine of statements of one topic, and what a difference from it counts beside ``coverage``."""
-SAME, SAME_UNSURE, OPPOSITE = 0.7, 0.85, 0.7
+MANY_SHARED = 3
+SAME, SAME_BUT_ONE, SAME_UNSURE, OPPOSITE = 0.7, 0.8, 0.85, 0.7
 """Likeness from which on two statements are about the same; chosen on the part of the pairs that
 may be looked at, for precision."""
 
@@ -34,7 +36,7 @@ def relation(one: Statement, other: Statement, cosine: float) -> Relation:
         return "other"
     alike, tendency = likeness(one, other, cosine), agree(one, other)
     sure = one.sure and other.sure
-    if tendency > 0 and alike >= (SAME if sure else SAME_UNSURE):
+    if tendency > 0 and alike >= (SAME if sure else SAME_UNSURE) and _fits_whole(one, other, alike):
         return "same"
     return "opposite" if tendency < 0 and sure and alike >= OPPOSITE else "other"
 
@@ -53,14 +55,22 @@ def agree(one: Statement, other: Statement) -> int:
     quantity = _quantities(one, other)
     if quantity == 0 or turns > 1 or (turns and not (one.sure and other.sure)):
         return 0
+    if (one.denied and not other.told) or (other.denied and not one.told):
+        return 0
     sign = one.sign * other.sign * (-1) ** turns * quantity
     return sign * _swapped(one, other)
 
 
 def _turns(one: Statement, other: Statement) -> int:
-    """On how many axes both name opposite poles."""
+    """On how many axes both name opposite poles, and how many words stand against their ``un-``."""
     poles = dict(other.poles)
-    return sum(poles.get(axis, sign) != sign for axis, sign in one.poles)
+    turned = sum(poles.get(axis, sign) != sign for axis, sign in one.poles)
+    mine, theirs = set(one.words), set(other.words)
+    return turned + len(_undone(mine) & theirs) + len(_undone(theirs) & mine)
+
+
+def _undone(words: Iterable[str]) -> set[str]:
+    return {f"un{word}" for word in words}
 
 
 def _swapped(one: Statement, other: Statement) -> int:
@@ -104,6 +114,17 @@ def _fit(one: Quantity, other: Quantity) -> int:
     return 1
 
 
+def _fits_whole(one: Statement, other: Statement, alike: float) -> bool:
+    """Whether one of both says nothing of its own: what two differ in may be the very point."""
+    own, words = min(_own(one, other), _own(other, one))
+    return own == 0 or (own == 1 and words - own >= MANY_SHARED and alike >= SAME_BUT_ONE)
+
+
+def _own(one: Statement, other: Statement) -> tuple[int, int]:
+    """How many of its words the other does not have, and how many it has."""
+    return sum(not _best(word, other.words) for word in one.words), len(one.words)
+
+
 def coverage(one: Statement, other: Statement) -> float:
     """The share of the words of one statement that the other holds too, the larger of both."""
     return max(_held(one.words, other.words), _held(other.words, one.words))
@@ -121,4 +142,7 @@ def _best(word: str, others: Sequence[str]) -> float:
 
 def _shares_a_part(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))
+    if long.startswith("un") and long[2:] == short:
+        return False
+    within = len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))
+    return within or one[:COMMON_START] == other[:COMMON_START]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nlp.german import stances as german
 from nlp.german.forms import normal
@@ -33,6 +33,10 @@ _NUMBER = re.compile(
     rf"(?<![\w,.])(?P<number>\d{{1,6}}|{_WRITTEN})\s+(?:[a-zäöüß]+\s+)?(?P<unit>(?:{_UNITS})\w*)",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(
+    r"^(?P<particle>ab|an|auf|aus|bei|ein|fort|her|hin|los|mit|nach|vor|weg|weiter|zu|zuruck|zusammen)?"
+    r"ge(?=[^aeiou]*[aeiou])"
+)
 _HALF = re.compile(r"\bein(?:em|en)? halbe[sn]?\s", re.IGNORECASE)
 
 
@@ -50,14 +54,17 @@ class Statement:
     """A lesson as it is compared with others.
 
     ``words``: what it is about, without the frame around it. ``sign``: -1 where it speaks against
-    that, +1 where for it; ``sure``: whether that was read from its words without contradiction.
+    that, +1 where for it; ``told``: whether a word says so, not its kind alone; ``sure``: whether
+    the words do not contradict each other. ``denied``: whether a word turns it round.
     ``poles``: which side of an opposition it names. ``rejected``: words of what is set aside,
     ``worse``: of what comes off worse in a comparison.
     """
 
     words: tuple[str, ...]
     sign: Sign
-    sure: bool
+    told: bool = True
+    sure: bool = True
+    denied: bool = False
     poles: tuple[tuple[str, Sign], ...] = ()
     rejected: tuple[str, ...] = ()
     worse: tuple[str, ...] = ()
@@ -68,11 +75,13 @@ def read_statement(text: str, kind: LessonKind) -> Statement:
     """The statement that a lesson of a kind makes; linear in the text."""
     piece = german.SONST.sub(" ", " ".join(text[:LONGEST].split()))
     main, aside = _without_rejected(piece)
-    sign, sure = _stance(main, kind)
+    stance = _stance(main, kind)
     return Statement(
         words=tuple(dict.fromkeys(content_words(piece))),
-        sign=sign,
-        sure=sure,
+        sign=stance.sign,
+        told=stance.told,
+        sure=stance.sure,
+        denied=stance.denied,
         poles=tuple(_poles(main, aside)),
         rejected=tuple(content_words(aside)),
         worse=tuple(content_words(_worse(piece))),
@@ -85,7 +94,13 @@ def content_words(text: str) -> Iterator[str]:
     for token in tokens(text):
         word = token.word
         if len(word) >= SHORTEST_WORD and word not in STOP_WORDS and word not in german.FRAME:
-            yield stem(normal(word))
+            yield _without_ge(stem(normal(word)))
+
+
+def _without_ge(word: str) -> str:
+    """``schult`` for ``geschult``, ``fortbild`` for ``fortgebild``."""
+    plain = _PARTICIPLE.sub(lambda match: match["particle"] or "", word)
+    return plain if len(plain) >= SHORTEST_WORD + 1 else word
 
 
 def _without_rejected(piece: str) -> tuple[str, str]:
@@ -101,7 +116,14 @@ def _worse(piece: str) -> str:
 # For or against
 
 
-def _stance(piece: str, kind: LessonKind) -> tuple[Sign, bool]:
+class _Stance(NamedTuple):
+    sign: Sign
+    told: bool
+    sure: bool
+    denied: bool
+
+
+def _stance(piece: str, kind: LessonKind) -> _Stance:
     """Success or failure, turned round once for each denial of what leads to it."""
     piece = german.NOT_MEANT.sub(" ", piece)
     piece = (_REASON if kind == "recommendation" else _RESULT).sub(" ", piece)
@@ -115,8 +137,12 @@ def _stance(piece: str, kind: LessonKind) -> tuple[Sign, bool]:
     turned = len(denials) + _count(german.DISPENSABLE, piece) + _count(german.ENOUGH, piece)
     outcome = _outcome(good, bad, kind)
     told = bool(good or bad or turned or kind != "obstacle")
-    sign: Sign = 1 if outcome * (-1) ** turned > 0 else -1
-    return sign, told and turned <= 1 and not (good and bad)
+    return _Stance(
+        sign=1 if outcome * (-1) ** turned > 0 else -1,
+        told=told,
+        sure=told and turned <= 1 and not (good and bad),
+        denied=turned > 0,
+    )
 
 
 def _judgements(

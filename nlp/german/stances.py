@@ -39,12 +39,12 @@ GOOD = _words(
 
 NOT = _words(
     "nicht nie niemals niemand* kein keine keinen keinem keiner keines weder kaum ohne nirgends "
-    "nichts fehl* mangel* mangelnd* selten wenig wenige weniger so_gut_wie_kein* ausgeblieben "
+    "nichts fehl* mangel* mangelnd* selten* wenig wenige wenigen wenigem weniger so_gut_wie_kein* ausgeblieben "
     "blieb_aus blieben_aus unterblieb*"
 )
 """What turns a statement round."""
 
-VERBAL = _words("nicht nie niemals kaum selten wenig weniger")
+VERBAL = _words("nicht nie niemals kaum selten* wenig weniger")
 """Denials of what is done; the others say that something is not there."""
 
 ABSENT = _words(
@@ -146,7 +146,7 @@ AXES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
             "schnell* rasch* zügig* sofort umgehend*",
             "langsam* schleppend* gemächlich*",
         ),
-        "height": ("hoch hohe* höher* streng*", "niedrig* niedrige* gering* locker*"),
+        "height": ("hoch hohe* höher*", "niedrig* niedrige* gering*"),
         "frequency": (
             "häufig* oft regelmäßig* wöchentlich* monatlich* ständig*",
             "unregelmäßig* jährlich* gelegentlich* einmalig*",
@@ -174,7 +174,27 @@ AXES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         "entry": ("anmeldung anmelden angemeldet terminvergabe", "spontan* offene_tür"),
         "nearness": ("nah nahe wohnortnah* in_der_nähe kurze_wege", "weit entfernt* fern abgelegen*"),
         "closeness": ("eng enge* engmaschig*", "lose lockere* weitmaschig*"),
-        "order": ("zuerst zunächst vor_dem vorher vorab", "danach im_anschluss hinterher nachher"),
+        "order": (
+            "zuerst zunächst vor_dem vor_der vor_einer vor_einem vor_beginn vorher vorab zuvor",
+            "danach im_anschluss hinterher nachher nach_dem nach_der nach_einer nach_einem erst_nach",
+        ),
+        "permission": ("erlaub* gestatte* zugelassen*", "verbiete* verbot* untersag*"),
+        "anonymity": ("anonym*", "mit_namen namentlich* personalisiert*"),
+        "opening": ("öffne* geöffnet* eröffn*", "schließ* geschlossen* zumach*"),
+        "start": ("beginnt begann anfangen begonnen gestartet", "endet endete aufhören beendet"),
+        "use": ("nutzen nutzten genutzt nutzt", "meiden mieden gemieden meidet ungenutzt"),
+        "consent": ("zustimm* zugestimmt* annehmen", "ablehn* lehnt* lehnten abgelehnt* weigert*"),
+        "number": ("jede* alle allen mehrere* eigene*", "einzige* einzelne* nur_eine nur_ein"),
+        "likeness": ("gleich* gleiche* ähnlich*", "verschieden* unterschiedlich* anders"),
+        "novelty": ("neu neue* neuen neuer", "alt alte* alten bewährte* altbekannt*"),
+        "width": ("breit* weit", "schmal* eng enge*"),
+        "wealth": ("reich* wohlhabend*", "arm arme* armen einkommensschwach*"),
+        "volume": ("ausführlich* umfangreich* detailliert*", "knapp* kompakt* kurz*"),
+        "strictness": ("streng* strikt* straff*", "locker* gelockert* großzügig* milde*"),
+        "end": ("fortsetz* fortgeführt* weiterführ* bestehen", "einstell* eingestellt* aufgelöst* auf"),
+        "centrality": ("zentrum innenstadt mitte", "stadtrand randlage peripherie"),
+        "theory": ("theor*", "prakti*"),
+        "growing": ("gewinnen gewann gewonnen* gewinnt", "verlier* verlor* verloren*"),
         "country": ("stadt städtisch* großstadt*", "land ländlich* dorf* dörfer*"),
         "simplicity": (
             "einfache* verständlich* unkompliziert*",
