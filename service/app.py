@@ -16,7 +16,16 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import clicks, health, initiatives, projects, reports, search
+from service.api import (
+    cards,
+    clicks,
+    health,
+    initiatives,
+    lessons,
+    projects,
+    reports,
+    search,
+)
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
@@ -79,7 +88,7 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    for_programs = (search, clicks, initiatives, reports, projects, health)
+    for_programs = (search, clicks, initiatives, cards, lessons, reports, projects, health)
     for routes in (*(part.router for part in for_programs), pages.router, project_pages.router):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

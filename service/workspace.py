@@ -11,6 +11,7 @@ from uuid import uuid4
 from nlp.encoder import Encoder
 from nlp.errors import StoreError
 from service.applier import Applier
+from service.corroboration import LessonReader, LessonWatcher
 from service.find import Finder
 from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
@@ -39,6 +40,7 @@ class Workspace:
     finder: Finder
     applier: Applier | None
     encoder: Encoder
+    lessons: LessonReader
 
     def all_alike(self) -> bool:
         """Whether all vectors of the store are this encoder's."""
@@ -65,12 +67,16 @@ def open_workspace(
             store.prints.catch_up()
         _agree_on_encoder(store, encoder, purpose)
         index, applier = _index(stack, settings, store, encoder, purpose)
+        lessons = LessonReader(store, encoder)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
             stack.enter_context(PrintTaker(store.prints))
+            stack.enter_context(LessonWatcher(lessons))
         vocabulary = _vocabulary(stack, store, purpose)
         finder = Finder(store, index, encoder, weight=settings.dense_weight, meant=vocabulary.meant)
-        yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
+        yield Workspace(
+            store=store, finder=finder, applier=applier, encoder=encoder, lessons=lessons
+        )
 
 
 def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.gold import held_out
 from corpus.lesson_pairs import GoldPair, GoldStatement, read_pairs
@@ -36,9 +37,7 @@ def scores(pairs: Sequence[GoldPair], found: Sequence[Relation]) -> PairScores:
     gold = [pair.relation for pair in pairs]
     same = _precision_recall([g == "same" for g in gold], [f == "same" for f in found])
     other = _precision_recall([g == "opposite" for g in gold], [f == "opposite" for f in found])
-    merged = sum(
-        g == "opposite" and f == "same" for g, f in zip(gold, found, strict=True)
-    )
+    merged = sum(g == "opposite" and f == "same" for g, f in zip(gold, found, strict=True))
     return PairScores(
         pairs=len(pairs),
         precision=same[0],
@@ -81,7 +80,7 @@ def _read(statement: GoldStatement) -> Statement:
     return read_statement(statement.text, statement.kind)
 
 
-def _f1(gold: np.ndarray, found: np.ndarray) -> float:  # type: ignore[type-arg]
+def _f1(gold: npt.NDArray[np.bool_], found: npt.NDArray[np.bool_]) -> float:
     return 2 * float((gold & found).sum()) / max(float(gold.sum() + found.sum()), 1.0)
 
 

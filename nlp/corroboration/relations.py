@@ -57,8 +57,8 @@ def agree(one: Statement, other: Statement) -> int:
         return 0
     if (one.denied and not other.told) or (other.denied and not one.told):
         return 0
-    sign = one.sign * other.sign * (-1) ** turns * quantity
-    return sign * _swapped(one, other)
+    sign = one.sign * other.sign * quantity * _swapped(one, other)
+    return -sign if turns else sign
 
 
 def _turns(one: Statement, other: Statement) -> int:

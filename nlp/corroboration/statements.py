@@ -138,7 +138,7 @@ def _stance(piece: str, kind: LessonKind) -> _Stance:
     outcome = _outcome(good, bad, kind)
     told = bool(good or bad or turned or kind != "obstacle")
     return _Stance(
-        sign=1 if outcome * (-1) ** turned > 0 else -1,
+        sign=1 if (outcome > 0) == (turned % 2 == 0) else -1,
         told=told,
         sure=told and turned <= 1 and not (good and bad),
         denied=turned > 0,
@@ -243,7 +243,8 @@ def _quantities(piece: str) -> Iterator[Quantity]:
 
 
 def _number(written: str) -> int | None:
-    return int(written) if written.isdigit() else german.NUMBERS.get(written.lower())
+    known: dict[str, int] = german.NUMBERS
+    return int(written) if written.isdigit() else known.get(written.lower())
 
 
 def _unit(word: str) -> tuple[str, float] | None:

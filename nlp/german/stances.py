@@ -15,10 +15,12 @@ BAD = _words(
     "scheiter* gescheiter* misslang* misslung* misslingt misslingen fehlschl* hemm* gehemmt "
     "erschwer* brems* gebremst* ausgebremst* blockier* lähm* gelähmt schad* geschadet zerstör* "
     "verzöger* verschlechter* überforder* überlast* belast* erstick* schreck* abschreck* "
-    "abgeschreckt litt litten leiden leidet engpass* verärger* ärger* kritik kritisier* nachteil* verlor* "
+    "abgeschreckt litt litten leiden leidet engpass* verärger* ärger* kritik kritisier* "
+    "nachteil* verlor* "
     "verloren abwander* abgewander* mühsam* mühselig* ernüchter* enttäusch* dämpfer stolperstein* "
     "unmöglich aufwändig* aufwendig* teuer zu_teuer zerbrach* zerbrich* "
-    "zerschlug* geschwächt schwäch* abgebrochen zurückgegangen untauglich* ungeeignet* wirkungslos* "
+    "zerschlug* geschwächt schwäch* abgebrochen zurückgegangen untauglich* ungeeignet* "
+    "wirkungslos* "
     "vergeblich* fern_blieben blieben_fern fernblieben fern unverstand* leider sinnlos* nutzlos* "
     "gefährd* untergrub* untergräb* bedroh* bricht_weg brach_weg vertrieb* verunsicher*"
 )
@@ -26,9 +28,11 @@ BAD = _words(
 
 GOOD = _words(
     "gelang* geling* gelung* erfolg* bewähr* entscheidend* ausschlaggebend* schlüssel "
-    "voraussetzung* wichtig* unverzichtbar* unerlässlich* unabdingbar* hilfreich* half halfen hilft "
+    "voraussetzung* wichtig* unverzichtbar* unerlässlich* unabdingbar* hilfreich* half "
+    "halfen hilft "
     "helfen geholfen fördert förderte* gefördert* erleichter* ermöglich* verbesser* beschleunig* "
-    "profitier* gutgetan gut_getan ausgezahlt zahlt_sich_aus zahlte_sich_aus genügt genügen genügte* "
+    "profitier* gutgetan gut_getan ausgezahlt zahlt_sich_aus zahlte_sich_aus genügt genügen "
+    "genügte* "
     "reicht reichte* reichen ausreich* ausreichend* öffnete öffnen schaff* stärk* gestärkt "
     "notwendig* nötig* brauch* braucht glücksgriff lohnt* lohnen gelohnt vorteil* nützlich* "
     "sinnvoll* wirksam* wirkt* bereicher* leicht leichter möglich funktioniert* funktionieren "
@@ -39,7 +43,8 @@ GOOD = _words(
 
 NOT = _words(
     "nicht nie niemals niemand* kein keine keinen keinem keiner keines weder kaum ohne nirgends "
-    "nichts fehl* mangel* mangelnd* selten* wenig wenige wenigen wenigem weniger so_gut_wie_kein* ausgeblieben "
+    "nichts fehl* mangel* mangelnd* selten* wenig wenige wenigen wenigem weniger "
+    "so_gut_wie_kein* ausgeblieben "
     "blieb_aus blieben_aus unterblieb*"
 )
 """What turns a statement round."""
@@ -48,13 +53,16 @@ VERBAL = _words("nicht nie niemals kaum selten* wenig weniger")
 """Denials of what is done; the others say that something is not there."""
 
 ABSENT = _words(
-    "zu_wenig nicht_zu_finden nicht_zu_bekommen nicht_vorhanden nicht_verfügbar nicht_zur_verfügung "
+    "zu_wenig nicht_zu_finden nicht_zu_bekommen nicht_vorhanden nicht_verfügbar "
+    "nicht_zur_verfügung "
     "gab_es_nicht nicht_genug nicht_genügend nicht_rechtzeitig nicht_einbezogen "
     "nicht_eingebunden nicht_beteiligt nicht_informiert nicht_gefragt"
 )
 """Denials of a thing in the words of ``VERBAL``."""
 
-CONDITION = _words("nur_mit erst_mit nur_wenn erst_wenn nur_dann erst_seit erst_durch nur_durch nicht_ohne")
+CONDITION = _words(
+    "nur_mit erst_mit nur_wenn erst_wenn nur_dann erst_seit erst_durch nur_durch nicht_ohne"
+)
 """What makes something the condition of success."""
 
 ENOUGH = re.compile(
@@ -63,13 +71,16 @@ ENOUGH = re.compile(
 )
 """No need for more."""
 
-DISPENSABLE = _words("verzicht* entbehrlich* überflüssig* unnötig* abgeraten abraten rät_ab raten_ab")
+DISPENSABLE = _words(
+    "verzicht* entbehrlich* überflüssig* unnötig* abgeraten abraten rät_ab raten_ab"
+)
 """What says that something is not needed or better left; ``unverzichtbar`` is none of it."""
 
 NOT_MEANT = re.compile(
     r"\bnicht (?:nur|allein|zuletzt|bloß|mehr nur)\b|\bnichts? anderes\b|\bnicht ohne\b"
     r"|\bkein(?:e|en|er)? Wunder\b|\bweniger als\b|\bmehr oder weniger\b|\bwenigstens\b"
-    r"|\bnichts kostet\b|\b(?:ein|einige) wenige[rn]?\b|\bnoch nie so\b|\bohnehin\b|\bkein(?:e|en)? andere[rn]?\b",
+    r"|\bnichts kostet\b|\b(?:ein|einige) wenige[rn]?\b|\bnoch nie so\b"
+    r"|\bohnehin\b|\bkein(?:e|en)? andere[rn]?\b",
     re.IGNORECASE,
 )
 """Words that look like a denial and are none."""
@@ -158,7 +169,10 @@ AXES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
             "sank* sink* gesunken* abnahm* abgenommen nimmt_ab nahm_ab schrumpf* verringer* "
             "halbier* zurückging* ging_zurück gingen_zurück zurückgegangen",
         ),
-        "visit": ("gut_besucht voll* überfüllt* zulauf andrang", "leer* schlecht_besucht schwach_besucht"),
+        "visit": (
+            "gut_besucht voll* überfüllt* zulauf andrang",
+            "leer* schlecht_besucht schwach_besucht",
+        ),
         "staying": (
             "bleiben bleibt blieb blieben geblieben hielten hält halten",
             "verlassen verließ* gehen_weg ziehen_weg wegziehen weggezogen sprangen_ab",
@@ -172,11 +186,15 @@ AXES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
             "intern vertraulich* geschlossen* nichtöffentlich* geheim*",
         ),
         "entry": ("anmeldung anmelden angemeldet terminvergabe", "spontan* offene_tür"),
-        "nearness": ("nah nahe wohnortnah* in_der_nähe kurze_wege", "weit entfernt* fern abgelegen*"),
+        "nearness": (
+            "nah nahe wohnortnah* in_der_nähe kurze_wege",
+            "weit entfernt* fern abgelegen*",
+        ),
         "closeness": ("eng enge* engmaschig*", "lose lockere* weitmaschig*"),
         "order": (
             "zuerst zunächst vor_dem vor_der vor_einer vor_einem vor_beginn vorher vorab zuvor",
-            "danach im_anschluss hinterher nachher nach_dem nach_der nach_einer nach_einem erst_nach",
+            "danach im_anschluss hinterher nachher nach_dem nach_der nach_einer nach_einem "
+            "erst_nach",
         ),
         "permission": ("erlaub* gestatte* zugelassen*", "verbiete* verbot* untersag*"),
         "anonymity": ("anonym*", "mit_namen namentlich* personalisiert*"),
@@ -191,7 +209,10 @@ AXES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         "wealth": ("reich* wohlhabend*", "arm arme* armen einkommensschwach*"),
         "volume": ("ausführlich* umfangreich* detailliert*", "knapp* kompakt* kurz*"),
         "strictness": ("streng* strikt* straff*", "locker* gelockert* großzügig* milde*"),
-        "end": ("fortsetz* fortgeführt* weiterführ* bestehen", "einstell* eingestellt* aufgelöst* auf"),
+        "end": (
+            "fortsetz* fortgeführt* weiterführ* bestehen",
+            "einstell* eingestellt* aufgelöst* auf",
+        ),
         "centrality": ("zentrum innenstadt mitte", "stadtrand randlage peripherie"),
         "theory": ("theor*", "prakti*"),
         "growing": ("gewinnen gewann gewonnen* gewinnt", "verlier* verlor* verloren*"),
@@ -229,7 +250,8 @@ NUMBERS = {
     "fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100,
 }  # fmt: skip
 UNITS = {
-    "jahr": ("jahre", 365.0), "monat": ("jahre", 30.0), "woche": ("jahre", 7.0), "tag": ("jahre", 1.0),
+    "jahr": ("jahre", 365.0), "monat": ("jahre", 30.0), "woche": ("jahre", 7.0),
+    "tag": ("jahre", 1.0),
     "stunde": ("stunden", 60.0), "minute": ("stunden", 1.0), "person": ("personen", 1.0),
     "teilnehm": ("personen", 1.0), "leute": ("personen", 1.0), "kinder": ("personen", 1.0),
     "mitglied": ("personen", 1.0), "prozent": ("prozent", 1.0), "euro": ("euro", 1.0),

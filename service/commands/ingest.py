@@ -44,6 +44,7 @@ def run(arguments: Namespace, models: Models) -> int:
         open_workspace(settings, encoder, purpose="ingest") as space,
     ):
         reports = list(_runs(space, analyser, read_paths(arguments.paths), stop))
+        space.lessons.catch_up(stop=stop)
         if space.applier is None:
             say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
         if not space.all_alike() and not any(r.interrupted or r.failures for r in reports):

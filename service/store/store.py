@@ -22,6 +22,7 @@ from service.store.codec import (
     vector_to_bytes,
 )
 from service.store.engine import open_engine, reading, writing
+from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
@@ -56,6 +57,7 @@ class Store:
         self.projects = ProjectStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.lessons = LessonStore(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""
@@ -66,6 +68,7 @@ class Store:
             if rows := _passage_rows(analysis):
                 connection.execute(insert(passages), rows)
             write_records(connection, analysis)
+            remove_lessons(connection, analysis.id)
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
         return outcome
@@ -76,6 +79,7 @@ class Store:
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
             remove_print(connection, report_id)
+            remove_lessons(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
             box.announce(connection, report_id, removed)

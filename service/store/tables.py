@@ -158,3 +158,43 @@ print_bands = Table(
     Column("report_id", String, primary_key=True),
     sqlite_with_rowid=False,
 )
+
+# What of a report was read for its lessons, by which encoder and rules, and its facts as a witness.
+lesson_reads = Table(
+    "lesson_reads",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", String, nullable=False),
+    Column("voice", Text, nullable=False),
+)
+
+# ``words``: what is searched, without names of persons; ``shown``: the text without them.
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("group", String, nullable=False),
+    Column("themes", Text, nullable=False),
+    Column("source", Text, nullable=True),
+    Column("role", Text, nullable=True),
+    Column("words", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Index("lessons_of_report", "report_id", "ordinal", unique=True),
+    Index("lessons_of_group", "group"),
+    sqlite_autoincrement=True,
+)
+
+# Both directions of each pair.
+lesson_opposites = Table(
+    "lesson_opposites",
+    metadata,
+    Column("one", ForeignKey("lessons.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("lessons.id", ondelete="CASCADE"), primary_key=True, index=True),
+)

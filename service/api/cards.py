@@ -1,0 +1,20 @@
+"""``/v1/projects/{id}/card``: a project at a glance, in the words of the reports."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from service import lesson_schemas
+from service.api.lesson_shapes import card_of
+from service.api.parts import PartsDep
+from service.api.projects import ProjectId
+
+router = APIRouter(prefix="/v1/projects", tags=["Projekte"])
+
+
+@router.get("/{project_id:path}/card", summary="Praxiskarte eines Projekts")
+def project_card(parts: PartsDep, project_id: ProjectId) -> lesson_schemas.PracticeCard:
+    """Ausgangslage, Vorgehen, Ergebnisse, Gelingensbedingungen, Hürden, Empfehlungen und Hinweise
+    zur Übertragung: Sätze der Berichte mit ihren Stellen; leer, wo die Berichte nichts sagen."""
+    persons = parts.settings.release_persons
+    return card_of(*parts.initiatives.card(project_id, persons=persons))

@@ -1,0 +1,100 @@
+"""Reads the lessons of reports that are new or changed, and groups those that say the same."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from nlp.encoder import Encoder
+from nlp.errors import FundstelleError
+from nlp.types import Analysis, Matrix
+from service.store import ReadLessons, Store
+from service.store.lesson_space import LessonSpace
+
+RULES = "1"
+"""Raised by hand when the same lessons are grouped differently: all are then read again."""
+BATCH = 20
+PAUSE = 2.0
+log = logging.getLogger(__name__)
+
+
+class LessonReader:
+    """Safe to share between threads; of several programs each may work on the same store."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._space = LessonSpace()
+        self._lock = Lock()
+
+    @property
+    def name(self) -> str:
+        """Encoder and rules: vectors of different ones never mix."""
+        return f"{self._encoder.name}/{RULES}"
+
+    def catch_up(self, *, stop: Callable[[], bool] = lambda: False) -> None:
+        """Read what is missing, some reports at a time: it goes on where it was stopped."""
+        with self._lock:
+            while not stop() and self._read_some():
+                pass
+
+    def _read_some(self) -> bool:
+        waiting = self._store.lessons.waiting(self.name, BATCH)
+        found = self._store.find(waiting)
+        read = [
+            ReadLessons(
+                analysis=found[name].analysis,
+                updated=updated,
+                vectors=self._vectors(found[name].analysis),
+            )
+            for name, updated in waiting.items()
+            if name in found and found[name].updated == updated
+        ]
+        if read:
+            self._store.lessons.keep(read, self.name, self._space)
+        return len(waiting) == BATCH
+
+    def _vectors(self, analysis: Analysis) -> Matrix:
+        """Of lessons as if they were asked for: questions are encoded by what they mean."""
+        texts = [lesson.text for lesson in analysis.lessons]
+        if not texts:
+            return np.zeros((0, self._encoder.dimensions), dtype=np.float32)
+        return self._encoder.encode_queries(texts)
+
+
+class LessonWatcher:
+    """Keeps up with what is stored, in a thread of its own, while it is entered."""
+
+    def __init__(self, reader: LessonReader, *, pause: float = PAUSE) -> None:
+        self._reader = reader
+        self._pause = pause
+        self._over = Event()
+        self._thread = Thread(target=self._watch, name="fundstelle-lessons", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.is_set():
+            try:
+                self._reader.catch_up(stop=self._over.is_set)
+            except FundstelleError as error:
+                log.warning("Die Erfahrungen sind nicht alle verglichen: %s", error)
+            except Exception:  # lists of lessons stay incomplete, all else works
+                log.exception("Die Erfahrungen sind nicht alle verglichen (interner Fehler).")
+            self._over.wait(self._pause)

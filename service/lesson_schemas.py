@@ -1,0 +1,81 @@
+"""What goes out of the API about lessons, who else says them, and practice cards."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from nlp.practice_card import Section
+from nlp.types import LessonKind
+from service.schemas import Range, Schema
+
+
+class LessonGroup(Schema):
+    """The reports that say the same; ``against``: how many say the opposite."""
+
+    id: str = Field(examples=["5f1c0e9a7b21"])
+    sentence: str = Field(examples=["7 Berichte, 4 Programme, 3 Länder, 2011–2019"])
+    reports: int
+    programmes: int
+    states: int
+    since: int | None = None
+    until: int | None = None
+    against: int
+
+
+class FoundLesson(Range):
+    """A lesson with its place. ``source`` is an organisation, or a person by role."""
+
+    report: str
+    title: str
+    text: str = Field(description="Ohne Namen von Personen, wo der Server sie nicht freigibt.")
+    kind: LessonKind
+    themes: list[str]
+    source: str | None = Field(None, examples=["Koordinatorin"])
+    group: LessonGroup
+    link: str = Field(examples=["/berichte/report-001#f-120-138"])
+
+
+class FoundLessons(Schema):
+    """Lessons; ``next`` is the value of ``after`` for the page behind it."""
+
+    total: int
+    lessons: list[FoundLesson]
+    next: int | None = None
+
+
+class Voices(LessonGroup):
+    """What reports say together, each with its evidence, and who says the opposite."""
+
+    lessons: list[FoundLesson]
+    opposite: list[FoundLesson]
+
+
+class CardEvidence(Range):
+    """Where a sentence of a card stands."""
+
+    report: str
+    title: str
+    link: str = Field(examples=["/berichte/report-001#f-120-138"])
+
+
+class CardExtract(Schema):
+    """A sentence as a report has it; ``evidence``: every report that has it, or nearly so."""
+
+    text: str
+    evidence: list[CardEvidence]
+
+
+class CardSection(Schema):
+    """What the reports say of one side of a project; empty where they say nothing."""
+
+    section: Section
+    title: str = Field(examples=["Ausgangslage"])
+    extracts: list[CardExtract]
+
+
+class PracticeCard(Schema):
+    """A project at a glance, in the words of the reports."""
+
+    project: str
+    name: str
+    sections: list[CardSection]

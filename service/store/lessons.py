@@ -1,0 +1,421 @@
+"""The lessons of all reports with their vectors, in groups of those that say the same.
+
+Lessons follow their report: removed with it in one transaction, and what is left of their groups
+is grouped anew. They are written afterwards, by whoever has an encoder (``waiting``, ``keep``),
+some reports at a time: what is missing is found again after any interruption.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from nlp.corroboration import (
+    LEAST_COSINE,
+    Heard,
+    Voice,
+    group_for,
+    opposed,
+    read_statement,
+    regrouped,
+    voice_of,
+)
+from nlp.errors import NotFoundError
+from nlp.german.tokens import folded, tokens
+from nlp.speakers import role_of, without_names
+from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
+from service.store.codec import bytes_to_vector, vector_to_bytes
+from service.store.engine import reading, writing
+from service.store.lesson_space import LessonSpace
+from service.store.tables import lesson_opposites, lesson_reads, lessons, reports
+
+MOST_IDS = 500
+MARK = "|"
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLesson(Span):
+    """A lesson of a report; ``shown`` is its text without names of persons.
+
+    ``source`` is who said it, ``role`` their office where that person is named; of an
+    organisation ``role`` is the name too.
+    """
+
+    id: int
+    report: str
+    kind: LessonKind
+    group: str
+    themes: tuple[str, ...]
+    source: str | None
+    role: str | None
+    text: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonPage:
+    """Some lessons in the order of their numbers; ``next``: what to ask for behind them."""
+
+    total: int
+    lessons: tuple[StoredLesson, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chorus:
+    """The reports that speak in a group, and those that say the opposite."""
+
+    voices: tuple[Voice, ...] = ()
+    against: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLessons:
+    """The lessons of a report as it was at a time, with one vector each."""
+
+    analysis: Analysis
+    updated: datetime
+    vectors: Matrix = field(repr=False, compare=False)
+
+
+class LessonStore:
+    """Safe to share between threads; each change is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def waiting(self, reader: str, limit: int) -> dict[str, datetime]:
+        """Reports whose lessons this reader (encoder and rules) has not read, with their time."""
+        query = _unread(select(reports.c.id, reports.c.updated), reader).limit(limit)
+        with reading(self._engine) as connection:
+            return {row.id: row.updated for row in connection.execute(query)}
+
+    def missing(self, reader: str) -> int:
+        """How many these are."""
+        query = _unread(select(func.count()).select_from(reports), reader)
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def keep(self, read: Sequence[ReadLessons], reader: str, space: LessonSpace) -> None:
+        """Group the lessons of some reports with those that are there.
+
+        A report that has changed meanwhile is left out. ``space`` holds the vectors of this
+        reader, as far as they were known; it is brought up to date.
+        """
+        with reading(self._engine) as connection:
+            _refresh(connection, reader, space)
+        rows = [vector for each in read for vector in each.vectors]
+        vectors = np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+        known = space.last
+        near = space.near(vectors, least=LEAST_COSINE)
+        with writing(self._engine) as connection:
+            _refresh(connection, reader, space)
+            late = space.near(vectors, least=LEAST_COSINE, after=known)
+            found = iter([*one, *other] for one, other in zip(near, late, strict=True))
+            fresh: list[tuple[int, Vector]] = []
+            for each in read:
+                some = [next(found) for _ in each.analysis.lessons]
+                if _is_current(connection, each):
+                    _write(connection, each, some, reader, fresh)
+
+    def find(
+        self,
+        *,
+        theme: str = "",
+        kind: str = "",
+        q: str = "",
+        after: int = 0,
+        limit: int = 20,
+    ) -> LessonPage:
+        """Lessons that fit all that is asked for; ``q``: words, found within words too."""
+        fits = and_(*_conditions(theme=theme, kind=kind, q=q))
+        query = select(*_SHOWN).where(fits, lessons.c.id > after).order_by(lessons.c.id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.limit(limit + 1)).all()
+            count = select(func.count()).select_from(lessons).where(fits)
+            total = connection.execute(count).scalar_one()
+        some = tuple(_stored(row) for row in rows[:limit])
+        return LessonPage(
+            total=total, lessons=some, next=some[-1].id if len(rows) > limit else None
+        )
+
+    def group(self, group: str) -> tuple[list[StoredLesson], list[StoredLesson]]:
+        """The lessons of a group, and those that say the opposite; NotFoundError."""
+        with reading(self._engine) as connection:
+            own = _of_groups(connection, [group])
+            if not own:
+                raise NotFoundError(f"Eine Erfahrung mit der Kennung „{group}“ gibt es nicht.")
+            against = _opposites(connection, [group]).get(group, [])
+            return own, _of_groups(connection, against)
+
+    def choruses(self, groups: Iterable[str]) -> dict[str, Chorus]:
+        """Which reports speak in each of the groups and against it."""
+        wanted = list(dict.fromkeys(groups))
+        with reading(self._engine) as connection:
+            against = _opposites(connection, wanted)
+            others = [name for names in against.values() for name in names]
+            voices = _voices(connection, dict.fromkeys([*wanted, *others]))
+        return {
+            name: Chorus(
+                voices=tuple(voices.get(name, ())),
+                against=tuple(v for other in against.get(name, ()) for v in voices.get(other, ())),
+            )
+            for name in wanted
+        }
+
+
+def remove_lessons(connection: Connection, report_id: str) -> None:
+    """Forget the lessons of a report, and group anew what they held together."""
+    own = lessons.c.report_id == report_id
+    groups = list(connection.execute(select(lessons.c.group).where(own).distinct()).scalars())
+    connection.execute(delete(lessons).where(own))
+    connection.execute(delete(lesson_reads).where(lesson_reads.c.report_id == report_id))
+    for some in _batches(groups):
+        _regroup(connection, some)
+
+
+# Writing
+
+
+def _unread(query: Any, reader: str) -> Any:
+    joined = query.outerjoin_from(
+        reports,
+        lesson_reads,
+        and_(lesson_reads.c.report_id == reports.c.id, lesson_reads.c.reader == reader),
+    )
+    return joined.where(lesson_reads.c.report_id.is_(None))
+
+
+def _refresh(connection: Connection, reader: str, space: LessonSpace) -> None:
+    """Lessons of this reader that the space does not hold yet."""
+    query = (
+        select(lessons.c.id, lessons.c.vector)
+        .join(lesson_reads, lesson_reads.c.report_id == lessons.c.report_id)
+        .where(lesson_reads.c.reader == reader)
+        .order_by(lessons.c.id)
+        .limit(CHUNK)
+    )
+    while rows := connection.execute(query.where(lessons.c.id > space.last)).all():
+        space.add([row.id for row in rows], np.stack([bytes_to_vector(r.vector) for r in rows]))
+
+
+def _is_current(connection: Connection, read: ReadLessons) -> bool:
+    query = select(reports.c.updated).where(reports.c.id == read.analysis.id)
+    return connection.execute(query).scalar() == read.updated
+
+
+def _write(
+    connection: Connection,
+    read: ReadLessons,
+    near: Sequence[list[int]],
+    reader: str,
+    fresh: list[tuple[int, Vector]],
+) -> None:
+    """``fresh``: what was written in this transaction, which no space holds."""
+    analysis = read.analysis
+    remove_lessons(connection, analysis.id)
+    voice = json.dumps(asdict(voice_of(analysis)), ensure_ascii=False)
+    row = {"report_id": analysis.id, "reader": reader, "voice": voice}
+    connection.execute(insert(lesson_reads), row)
+    for at, (lesson, vector) in enumerate(zip(analysis.lessons, read.vectors, strict=True)):
+        beside = [number for number, each in fresh if float(each @ vector) >= LEAST_COSINE]
+        number = _place(connection, _row(analysis, lesson, at, vector), [*near[at], *beside])
+        fresh.append((number, vector))
+
+
+def _place(connection: Connection, row: dict[str, Any], near: Sequence[int]) -> int:
+    """Write a lesson into the group that says the same, or into one of its own."""
+    heard = _heard_row(row)
+    others = _heard(connection, lessons.c.id.in_(near)) if near else []
+    members = _heard(connection, lessons.c.group.in_({each.group for each in others}))
+    group = group_for(heard, others, members) or _new_group(connection, row)
+    written = connection.execute(insert(lessons).values(row | {"group": group}))
+    number = int(written.inserted_primary_key[0]) if written.inserted_primary_key else 0
+    pairs = [(number, each.id) for each in opposed(heard, others)]
+    if pairs:
+        both = [
+            {"one": a, "other": b} for one, other in pairs for a, b in ((one, other), (other, one))
+        ]
+        connection.execute(insert(lesson_opposites), both)
+    return number
+
+
+def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[str, Any]:
+    mentions = sorted(analysis.mentions, key=lambda m: m.start)
+    shown = without_names(analysis.text, lesson, mentions)
+    return {
+        "report_id": analysis.id,
+        "ordinal": at,
+        "start": lesson.start,
+        "end": lesson.end,
+        "kind": lesson.kind,
+        "group": "",
+        "themes": f"{MARK}{MARK.join(lesson.themes)}{MARK}",
+        "source": lesson.source,
+        "role": _role(analysis, lesson),
+        "words": _searched(shown),
+        "shown": shown,
+        "text": lesson.text,
+        "vector": vector_to_bytes(vector),
+    }
+
+
+def _role(analysis: Analysis, lesson: Lesson) -> str | None:
+    """The office of a person; the name of what was read as something else than a person."""
+    if lesson.source is None:
+        return None
+    labels = {m.label for m in analysis.mentions if m.text == lesson.source}
+    if labels and "PERSON" not in labels:
+        return lesson.source
+    return role_of(analysis.text, lesson, analysis.mentions, lesson.source)
+
+
+def _searched(text: str) -> str:
+    return " ".join(folded(token.word) for token in tokens(text))
+
+
+def _new_group(connection: Connection, row: Mapping[str, Any]) -> str:
+    """An id made of report and words: the same again for a lesson that comes back alone."""
+    for number in range(1_000):
+        words = f"{row['report_id']}\n{_searched(row['text'])}\n{number or ''}"
+        name = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:12]
+        query = select(lessons.c.id).where(lessons.c.group == name).limit(1)
+        if connection.execute(query).first() is None:
+            return name
+    raise AssertionError("a thousand groups of one sentence")
+
+
+def _regroup(connection: Connection, groups: Sequence[str]) -> None:
+    left: dict[str, list[Heard]] = {}
+    for each in _heard(connection, lessons.c.group.in_(groups)):
+        left.setdefault(each.group, []).append(each)
+    for members in left.values():
+        for part in regrouped(members)[1:]:
+            _move(connection, part)
+
+
+def _move(connection: Connection, part: Sequence[Heard]) -> None:
+    """Give a part of a group an id of its own."""
+    ids = [each.id for each in part]
+    query = select(lessons.c.report_id, lessons.c.text).where(lessons.c.id == min(ids))
+    row = dict(connection.execute(query).mappings().one())
+    name = _new_group(connection, row)
+    connection.execute(update(lessons).where(lessons.c.id.in_(ids)).values(group=name))
+
+
+def _heard(connection: Connection, which: ColumnElement[bool]) -> list[Heard]:
+    columns = ("id", "report_id", "kind", "text", "vector", "group")
+    query = select(*(lessons.c[name] for name in columns)).where(which)
+    return [_heard_row(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _heard_row(row: Mapping[str, Any]) -> Heard:
+    return Heard(
+        id=row.get("id", 0),
+        report=row["report_id"],
+        statement=read_statement(row["text"], row["kind"]),
+        vector=bytes_to_vector(row["vector"]),
+        group=row["group"],
+    )
+
+
+# Reading
+
+
+_SHOWN = tuple(column for column in lessons.c if column.name not in {"vector", "words"})
+
+
+def _conditions(*, theme: str, kind: str, q: str) -> Iterator[ColumnElement[bool]]:
+    yield lessons.c.id > 0
+    if theme:
+        yield lessons.c.themes.contains(f"{MARK}{theme}{MARK}", autoescape=True)
+    if kind:
+        yield lessons.c.kind == kind
+    for token in tokens(q):
+        yield lessons.c.words.contains(folded(token.word), autoescape=True)
+
+
+def _of_groups(connection: Connection, groups: Sequence[str]) -> list[StoredLesson]:
+    found: list[StoredLesson] = []
+    for some in _batches(groups):
+        query = select(*_SHOWN).where(lessons.c.group.in_(some))
+        found += (_stored(row) for row in connection.execute(query))
+    return sorted(found, key=lambda each: each.id)
+
+
+def _stored(row: Row[Any]) -> StoredLesson:
+    return StoredLesson(
+        id=row.id,
+        report=row.report_id,
+        start=row.start,
+        end=row.end,
+        kind=row.kind,
+        group=row.group,
+        themes=tuple(theme for theme in row.themes.split(MARK) if theme),
+        source=row.source,
+        role=row.role,
+        text=row.text,
+        shown=row.shown,
+    )
+
+
+def _opposites(connection: Connection, groups: Sequence[str]) -> dict[str, list[str]]:
+    """The groups that hold a lesson opposite to one of these."""
+    mine, theirs = lessons.alias(), lessons.alias()
+    found: dict[str, list[str]] = {}
+    for some in _batches(groups):
+        query = (
+            select(mine.c.group, theirs.c.group.label("against"))
+            .join(lesson_opposites, lesson_opposites.c.one == mine.c.id)
+            .join(theirs, theirs.c.id == lesson_opposites.c.other)
+            .where(mine.c.group.in_(some))
+            .distinct()
+        )
+        for row in connection.execute(query.order_by(theirs.c.group)):
+            if row.against != row.group:
+                found.setdefault(row.group, []).append(row.against)
+    return found
+
+
+def _voices(connection: Connection, groups: Iterable[str]) -> dict[str, list[Voice]]:
+    found: dict[str, dict[str, Voice]] = {}
+    for some in _batches(groups):
+        query = (
+            select(lessons.c.group, lesson_reads.c.report_id, lesson_reads.c.voice)
+            .join(lesson_reads, lesson_reads.c.report_id == lessons.c.report_id)
+            .where(lessons.c.group.in_(some))
+            .order_by(lessons.c.id)
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.group, {}).setdefault(row.report_id, _voice(row.voice))
+    return {group: list(voices.values()) for group, voices in found.items()}
+
+
+def _voice(written: str) -> Voice:
+    row = json.loads(written)
+    return Voice(**{**row, "programmes": tuple(row["programmes"])})
+
+
+def _batches(items: Iterable[str]) -> Iterator[list[str]]:
+    wanted = list(items)
+    for at in range(0, len(wanted), MOST_IDS):
+        yield wanted[at : at + MOST_IDS]
