@@ -17,7 +17,6 @@ from nlp.initiatives import (
     project_subject,
     report_subject,
 )
-from nlp.practice_card import Card, card_of
 from nlp.project_passages import own_passages
 from nlp.query import parse
 from nlp.registry import Entry
@@ -116,13 +115,6 @@ class Initiatives:
         ]
         here = _portrait(subjects)
         return self._answer(here, probe, found, limit=limit, without=entry.id)
-
-    def card(self, entry_id: str, *, persons: bool) -> tuple[Entry, Card, dict[str, str]]:
-        """The practice card of a project, with the titles of its reports; NotFoundError."""
-        entry = self._registry.entry(entry_id)
-        subjects = self._subjects(entry)
-        titles = {subject.analysis.id: subject.analysis.title for subject in subjects}
-        return entry, card_of(subjects, persons=persons), titles
 
     def like_report(self, report_id: str, *, limit: int = 10) -> list[Initiative]:
         """Projects of other reports like a stored report; NotFoundError."""

@@ -243,8 +243,9 @@ def _quantities(piece: str) -> Iterator[Quantity]:
 
 
 def _number(written: str) -> int | None:
-    known: dict[str, int] = german.NUMBERS
-    return int(written) if written.isdigit() else known.get(written.lower())
+    if written.isdigit():
+        return int(written)
+    return german.NUMBERS.get(written.lower())
 
 
 def _unit(word: str) -> tuple[str, float] | None:

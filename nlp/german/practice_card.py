@@ -38,29 +38,38 @@ HEADINGS = {
 CUES = {
     "transfer": re.compile(
         r"\b(?:[Üü]bertrag(?:bar\w*|en|ung|ungen)|nachahm\w+|Nachahm\w+|Nachmach\w+|Transfer"
-        r"|(?:in|an|für|auf) andere[nr]? (?:[\w-]+ )?(?:Städten?|Kommunen?|Orten?|Regionen?|Landkreise?n?"
+        r"|(?:in|an|für|auf) andere[nr]? (?:[\w-]+ )?(?:Städten?|Kommunen?|Orten?|Regionen?"
+        r"|Landkreise?n?"
         r"|Quartieren?|Schulen?|Standorten?|Träger))\b"
     ),
     "start": re.compile(
-        r"\b(?:Ausgangspunkt|Ausgangslage|Auslöser|Anlass (?:war|für)|[Vv]or (?:dem )?(?:Projektbeginn|Beginn"
-        r" des Projekts|Projektstart)|bis dahin|[Vv]orher (?:gab|fehlte|hatte)|zuvor (?:gab|fehlte|hatte)"
-        r"|entstand(?:en)? aus|entstanden ist \w+ aus|[Dd]ie Idee (?:entstand|kam)|ins Leben gerufen, (?:weil|da|nachdem)"
+        r"\b(?:Ausgangspunkt|Ausgangslage|Auslöser|Anlass (?:war|für)"
+        r"|[Vv]or (?:dem )?(?:Projektbeginn|Beginn"
+        r" des Projekts|Projektstart)|bis dahin|[Vv]orher (?:gab|fehlte|hatte)|zuvor (?:gab"
+        r"|fehlte|hatte)"
+        r"|entstand(?:en)? aus|entstanden ist \w+ aus|[Dd]ie Idee (?:entstand|kam)"
+        r"|ins Leben gerufen, (?:weil|da|nachdem)"
         r"|[Aa]ls Reaktion auf|gegründet, (?:weil|da|nachdem))\b"
     ),
     "results": re.compile(
         r"\b(?:erreicht(?:e|en)?|vermittelt (?:wurden|werden konnten)|konnten? [^.;]{0,80}?"
         r"(?:vermittelt|gewonnen|aufgebaut|eingerichtet|gesenkt|erhöht|geschaffen|erreicht) werden"
-        r"|(?:stieg|sank|verdoppelte|halbierte|verringerte|erhöhte)\w*|seither|[Ss]eitdem|[Ii]nzwischen"
-        r"|insgesamt (?:nahmen|haben|wurden|kamen)|(?:haben|nahmen) [^.;]{0,80}?(?:teilgenommen|\bteil)"
-        r"|im Ergebnis|[Aa]m Ende (?:des Projekts|standen|hatten)|fanden [^.;]{0,60}?(?:Arbeit|Ausbildung|Stelle)"
+        r"|(?:stieg|sank|verdoppelte|halbierte|verringerte|erhöhte)\w*|seither|[Ss]eitdem"
+        r"|[Ii]nzwischen"
+        r"|insgesamt (?:nahmen|haben|wurden|kamen)|(?:haben|nahmen) [^.;]{0,80}?(?:teilgenommen"
+        r"|\bteil)"
+        r"|im Ergebnis|[Aa]m Ende (?:des Projekts|standen|hatten)|fanden [^.;]{0,60}?(?:Arbeit"
+        r"|Ausbildung|Stelle)"
         r"|ausgezeichnet|verstetigt|schlossen [^.;]{0,60}?\bab)\b"
     ),
     "approach": re.compile(
         r"\b(?:setzt[e]? auf|arbeite(?:t|n|te|ten) mit|besteht aus|bietet|bieten|bot(?:en)?"
         r"|berät|beraten|begleite(?:t|n|te|ten)|qualifizier(?:t|en|te|ten)|schult|schulte[n]?"
         r"|besuch(?:t|en|te|ten)|vermittel(?:t|n|te|ten)|verbinde(?:t|n)|unterstütz(?:t|en|te|ten)"
-        r"|organisier(?:t|en|te|ten)|richtet sich an|wendet sich an|führ(?:t|en|te|ten) [^.;]{0,80}?durch"
-        r"|bilde(?:t|n|te|ten) [^.;]{0,60}?aus|lernen|lernten|treffen sich|trafen sich|sucht[e]? [^.;]{0,40}?auf"
+        r"|organisier(?:t|en|te|ten)|richtet sich an|wendet sich an|führ(?:t|en|te"
+        r"|ten) [^.;]{0,80}?durch"
+        r"|bilde(?:t|n|te|ten) [^.;]{0,60}?aus|lernen|lernten|treffen sich|trafen sich"
+        r"|sucht[e]? [^.;]{0,40}?auf"
         r"|kern des (?:Projekts|Ansatzes)|im Mittelpunkt|[Dd]azu gehör(?:t|en)|erprob(?:t|te))\b"
     ),
 }

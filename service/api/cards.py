@@ -8,6 +8,7 @@ from service import lesson_schemas
 from service.api.lesson_shapes import card_of
 from service.api.parts import PartsDep
 from service.api.projects import ProjectId
+from service.cards import project_card
 
 router = APIRouter(prefix="/v1/projects", tags=["Projekte"])
 
@@ -16,5 +17,5 @@ router = APIRouter(prefix="/v1/projects", tags=["Projekte"])
 def project_card(parts: PartsDep, project_id: ProjectId) -> lesson_schemas.PracticeCard:
     """Ausgangslage, Vorgehen, Ergebnisse, Gelingensbedingungen, Hürden, Empfehlungen und Hinweise
     zur Übertragung: Sätze der Berichte mit ihren Stellen; leer, wo die Berichte nichts sagen."""
-    persons = parts.settings.release_persons
-    return card_of(*parts.initiatives.card(project_id, persons=persons))
+    entry = parts.registry.entry(project_id)
+    return card_of(entry, *project_card(parts.store, entry, persons=parts.settings.release_persons))

@@ -10,6 +10,9 @@ from service.commands.console import write_json, write_line
 from service.commands.stock import settings_with_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nlp.practice_card import Card
     from nlp.registry import Entry
     from service.loading import Models
 
@@ -18,15 +21,20 @@ HELP = "Projekte aller Berichte auflisten"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """--data DIR [--json]"""
+    """--data DIR [--card ID] [--json]"""
     parser.add_argument("--data", metavar="DIR", type=Path, help="Datenordner (sonst: data)")
+    parser.add_argument(
+        "--card", metavar="KENNUNG", help="die Praxiskarte eines Projekts statt der Liste"
+    )
     parser.add_argument(
         "--json", action="store_true", help="als JSON, ein Objekt je Zeile, statt als Text"
     )
 
 
 def run(arguments: Namespace, _models: Models) -> int:
-    """0; StoreError where there is no store."""
+    """0; StoreError where there is no store, NotFoundError for a card of no project."""
+    if arguments.card:
+        return _show_card(arguments)
     from service.registry import ProjectRegistry
     from service.store import Store
 
@@ -40,6 +48,58 @@ def run(arguments: Namespace, _models: Models) -> int:
     if not entries and not arguments.json:
         write_line("Noch kein Projekt.")
     return 0
+
+
+def _show_card(arguments: Namespace) -> int:
+    from service.cards import project_card
+    from service.registry import ProjectRegistry
+    from service.store import Store
+
+    settings = settings_with_store(arguments)
+    with Store(settings.store_url) as store:
+        entry = ProjectRegistry(store).entry(arguments.card)
+        card, _ = project_card(store, entry, persons=settings.release_persons)
+    if arguments.json:
+        write_json(card_to_dict(entry, card))
+    else:
+        for line in _card_lines(entry, card):
+            write_line(line)
+    return 0
+
+
+def card_to_dict(entry: Entry, card: Card) -> dict[str, Any]:
+    """A practice card; all sections, empty where the reports say nothing."""
+    from nlp.practice_card import TITLES
+
+    return {
+        "project": entry.id,
+        "name": entry.name,
+        "sections": {
+            section: [
+                {
+                    "text": extract.text,
+                    "evidence": [
+                        {"report": shown.report, "start": shown.start, "end": shown.end}
+                        for shown in extract.evidence
+                    ],
+                }
+                for extract in card.of(section)
+            ]
+            for section in TITLES
+        },
+    }
+
+
+def _card_lines(entry: Entry, card: Card) -> Iterator[str]:
+    from nlp.practice_card import TITLES
+
+    yield f"{' '.join(entry.name.split())} [{entry.id}]"
+    for section, title in TITLES.items():
+        own = card.of(section)
+        yield f"{title}:" if own else f"{title}: –"
+        for extract in own:
+            reports = ", ".join(dict.fromkeys(shown.report for shown in extract.evidence))
+            yield f"  {' '.join(extract.text.split())} [{reports}]"
 
 
 def entry_to_dict(entry: Entry) -> dict[str, Any]:

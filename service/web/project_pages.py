@@ -11,12 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from nlp.errors import BadInputError
 from service.api.parts import PartsDep
 from service.api.project_shapes import link_to_project
+from service.cards import project_card
 from service.problems import problem_of
 from service.proposal_words import short_name
 from service.registry import EntryPage
 from service.schemas import MAX_ID
 from service.web.pages import PER_LIST, SEEN, templates
 from service.web.project_view import (
+    card_boxes,
     places_in_words,
     proposal_boxes,
     report_boxes,
@@ -74,10 +76,13 @@ def project_page(request: Request, parts: PartsDep, project_id: str) -> Response
     detail = parts.registry.detail(project_id)
     if detail.entry.id != project_id:
         return RedirectResponse(link_to_project(detail.entry.id), status_code=307)
+    persons = parts.settings.release_persons
+    card, titles = project_card(parts.store, detail.entry, persons=persons)
     return templates.TemplateResponse(
         request,
         "project.html",
         {
+            "card": card_boxes(card, titles),
             "entry": detail.entry,
             "reports": report_boxes(detail.mentions),
             "count": len(detail.mentions),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from nlp.practice_card import TITLES, Card, Extract
 from nlp.registry import Entry, Proposal
 from nlp.types import Event, Place
 from service.api.project_shapes import link_to_project
@@ -33,6 +34,23 @@ class Quoted:
     lines: tuple[Markup, ...]
     href: str
     mentions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLine:
+    """A sentence of the practice card with a link to each report that has it."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardBox:
+    """One side of a project."""
+
+    section: str
+    title: str
+    lines: tuple[CardLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +86,15 @@ def report_boxes(mentions: Iterable[FoundMention]) -> tuple[ReportBox, ...]:
     return tuple(_box(list(own)) for _, own in groupby(mentions, key=lambda m: m.report))
 
 
+def card_boxes(card: Card, titles: Mapping[str, str]) -> tuple[CardBox, ...]:
+    """The sides of which the reports say something; ``titles`` of the reports by id."""
+    return tuple(
+        CardBox(section=section, title=title, lines=tuple(_line(each, titles) for each in own))
+        for section, title in TITLES.items()
+        if (own := card.of(section))
+    )
+
+
 def proposal_boxes(detail: Detail) -> tuple[ProposalBox, ...]:
     """The proposals of an entry; the evidence of the entry itself comes first."""
     return tuple(
@@ -90,6 +117,17 @@ def years_in_words(years: Sequence[int]) -> str:
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
         return f"{years[0]} bis {years[-1]}"
     return ", ".join(map(str, years))
+
+
+def _line(extract: Extract, titles: Mapping[str, str]) -> CardLine:
+    first = {shown.report: shown for shown in reversed(extract.evidence)}
+    return CardLine(
+        text=" ".join(extract.text.split()),
+        links=tuple(
+            Link(text=titles.get(name) or name, href=link_to(name, first[name]))
+            for name in dict.fromkeys(shown.report for shown in extract.evidence)
+        ),
+    )
 
 
 def _box(own: Sequence[FoundMention]) -> ReportBox:
