@@ -244,12 +244,12 @@ COMPARED = re.compile(
 )
 """``A … mehr als B``: what stands behind ``als`` comes off worse."""
 
-NUMBERS = {
+NUMBERS: dict[str, int] = {
     "ein": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "zwei": 2, "drei": 3, "vier": 4,
     "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
     "fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100,
 }  # fmt: skip
-UNITS = {
+UNITS: dict[str, tuple[str, float]] = {
     "jahr": ("jahre", 365.0), "monat": ("jahre", 30.0), "woche": ("jahre", 7.0),
     "tag": ("jahre", 1.0),
     "stunde": ("stunden", 60.0), "minute": ("stunden", 1.0), "person": ("personen", 1.0),

@@ -14,7 +14,7 @@ router = APIRouter(prefix="/v1/projects", tags=["Projekte"])
 
 
 @router.get("/{project_id:path}/card", summary="Praxiskarte eines Projekts")
-def project_card(parts: PartsDep, project_id: ProjectId) -> lesson_schemas.PracticeCard:
+def get_card(parts: PartsDep, project_id: ProjectId) -> lesson_schemas.PracticeCard:
     """Ausgangslage, Vorgehen, Ergebnisse, Gelingensbedingungen, Hürden, Empfehlungen und Hinweise
     zur Übertragung: Sätze der Berichte mit ihren Stellen; leer, wo die Berichte nichts sagen."""
     entry = parts.registry.entry(project_id)

@@ -1,0 +1,190 @@
+"""Lessons of all reports: grouped as reports come and go, found, shown without names."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp.types import Event, Lesson, Mention, Place, Project
+from service.corroboration import BATCH, LessonReader, LessonWatcher
+from service.store import Store
+from tests.fakes import FakeReader, analysed_document
+from tests.service.projects import client_over, url_in
+
+SAME = "Feste Ansprechpartner in den Schulen waren entscheidend."
+SAME_TOO = "Feste Ansprechpartner in den Schulen sind entscheidend, so Leiterin Tomke Harmsen."
+OPPOSITE = "Feste Ansprechpartner in den Schulen waren nicht entscheidend."
+OTHER = "Der Bus am Abend fehlt den Familien im Dorf."
+HESSEN = Place(id="h", name="Kassel", kind="municipality", state="Hessen")
+KIEL = Place(id="k", name="Kiel", kind="municipality", state="Schleswig-Holstein")
+
+
+def put(store: Store, name: str, *lessons: str, year: int = 2012, place: Place = KIEL) -> None:
+    text = f"Bericht aus {place.name}\n\n" + " ".join(lessons)
+    analysis, document = analysed_document(name, text)
+    person = [
+        Mention(start=at, end=at + 13, text="Tomke Harmsen", label="PERSON")
+        for at in [text.find("Tomke Harmsen")]
+        if at >= 0
+    ]
+    at = text.index(place.name)
+    where = Mention(start=at, end=at + len(place.name), text=place.name, label="PLACE", place=place)
+    found = [
+        Lesson(
+            start=text.index(each),
+            end=text.index(each) + len(each),
+            text=each,
+            kind="obstacle" if each == OTHER else "success_factor",
+            score=0.9,
+            source="Tomke Harmsen" if "Tomke" in each else None,
+            themes=("elternarbeit",),
+        )
+        for each in lessons
+    ]
+    changed = replace(
+        analysis,
+        event=Event(start=f"{year}-05-01", place=place.name),
+        mentions=(where, *person),
+        projects=(Project(name="Lotsen", programme="XENOS"),),
+        lessons=tuple(found),
+    )
+    store.put(changed, document)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(url_in(tmp_path)) as opened:
+        yield opened
+
+
+def caught_up(store: Store) -> Store:
+    LessonReader(store, FakeReader()).catch_up()
+    return store
+
+
+def listed(store: Store, **params: Any) -> dict[str, Any]:
+    answer = client_over(store).get("/v1/lessons", params=params)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def groups(store: Store) -> dict[str, str]:
+    return {each["report"]: each["group"]["id"] for each in listed(store)["lessons"]}
+
+
+def test_reports_that_say_the_same_are_one_group_and_the_opposite_is_told(store: Store) -> None:
+    put(store, "a", SAME, year=2011)
+    put(store, "b", SAME_TOO, year=2014, place=HESSEN)
+    put(store, "c", OPPOSITE)
+    put(store, "d", OTHER)
+    lessons = {each["report"]: each for each in listed(caught_up(store))["lessons"]}
+    assert lessons["a"]["group"]["id"] == lessons["b"]["group"]["id"]
+    assert len({each["group"]["id"] for each in lessons.values()}) == 3
+    assert lessons["a"]["group"]["sentence"] == (
+        "2 Berichte, 1 Programm, 2 Länder, 2011–2014; einer sagt das Gegenteil"
+    )
+    group = client_over(store).get(f"/v1/lessons/{lessons['a']['group']['id']}").json()
+    assert [each["report"] for each in group["lessons"]] == ["a", "b"]
+    assert [each["report"] for each in group["opposite"]] == ["c"]
+
+
+def test_each_lesson_is_shown_at_its_place_and_persons_by_their_role(store: Store) -> None:
+    put(store, "b", SAME_TOO)
+    shown = listed(caught_up(store))["lessons"][0]
+    text = store.get("b").analysis.text
+    assert text[shown["start"] : shown["end"]] == SAME_TOO
+    assert shown["link"] == f"/berichte/b#f-{shown['start']}-{shown['end']}"
+    assert shown["source"] == "Leiterin"
+    assert shown["text"].endswith("so Leiterin [Name].")
+    assert listed(store, q="Harmsen")["total"] == 0
+    released = client_over(store, release_persons=True).get("/v1/lessons").json()["lessons"][0]
+    assert (released["source"], released["text"]) == ("Tomke Harmsen", SAME_TOO)
+
+
+def test_groups_follow_reports_that_come_change_and_go(store: Store) -> None:
+    put(store, "a", SAME)
+    before = groups(caught_up(store))["a"]
+    put(store, "b", SAME_TOO)
+    assert groups(caught_up(store)) == {"a": before, "b": before}
+    store.delete("a")
+    assert groups(store) == {"b": before}
+    put(store, "a", SAME)
+    assert groups(caught_up(store)) == {"a": before, "b": before}
+    put(store, "a", OTHER)
+    found = listed(caught_up(store), kind="success_factor")
+    assert [each["group"]["reports"] for each in found["lessons"]] == [1]
+
+
+def test_the_opposite_is_forgotten_with_its_report(store: Store) -> None:
+    put(store, "a", SAME)
+    put(store, "c", OPPOSITE)
+    assert listed(caught_up(store))["lessons"][0]["group"]["against"] == 1
+    store.delete("c")
+    assert listed(store)["lessons"][0]["group"]["against"] == 0
+
+
+def test_lessons_are_filtered_and_paged(store: Store) -> None:
+    put(store, "a", SAME, OTHER)
+    put(store, "b", SAME_TOO)
+    caught_up(store)
+    assert listed(store, kind="obstacle")["total"] == 1
+    assert listed(store, theme="elternarbeit")["total"] == 3
+    assert listed(store, theme="eltern")["total"] == 0
+    assert listed(store, q="ansprech schulen")["total"] == 2
+    assert listed(store, q="%")["total"] == 3
+    first = listed(store, limit=2)
+    assert (first["total"], len(first["lessons"])) == (3, 2)
+    rest = listed(store, limit=2, after=first["next"])
+    assert [each["report"] for each in rest["lessons"]] == ["b"]
+    assert rest["next"] is None
+
+
+def test_an_unknown_group_is_not_found(store: Store) -> None:
+    assert client_over(store).get("/v1/lessons/none").status_code == 404
+
+
+def test_reports_of_an_older_store_are_read_afterwards_and_after_a_stop(store: Store) -> None:
+    for number in range(BATCH + 5):
+        put(store, f"r{number}", SAME)
+    reader, asked = LessonReader(store, FakeReader()), iter([False, True])
+    reader.catch_up(stop=lambda: next(asked))
+    assert store.lessons.missing(reader.name) == 5
+    LessonReader(store, FakeReader()).catch_up()
+    assert store.lessons.missing(reader.name) == 0
+    assert len(set(groups(store).values())) == 1
+
+
+def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
+    with Store(url_in(tmp_path)) as old:
+        put(old, "a", SAME)
+    with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
+        for table in ("lesson_opposites", "lessons", "lesson_reads"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    with Store(url_in(tmp_path)) as upgraded:
+        assert listed(caught_up(upgraded))["total"] == 1
+
+
+def test_another_encoder_reads_all_lessons_again_and_never_mixes_vectors(store: Store) -> None:
+    put(store, "a", SAME)
+    put(store, "b", SAME_TOO)
+    before = set(groups(caught_up(store)).values())
+    LessonReader(store, FakeReader(name="fake-2", dimensions=32)).catch_up()
+    assert set(groups(store).values()) == before
+
+
+def test_while_a_service_runs_new_reports_are_read(store: Store) -> None:
+    from time import monotonic, sleep
+
+    with LessonWatcher(LessonReader(store, FakeReader()), pause=0.01):
+        put(store, "a", SAME)
+        until = monotonic() + 10
+        while not listed(store)["total"] and monotonic() < until:
+            sleep(0.01)
+    assert listed(store)["total"] == 1
