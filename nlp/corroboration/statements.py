@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from nlp.german import stances as german
@@ -187,7 +188,7 @@ def _failures(
 
 
 def _denial_of(at: int, denials: dict[int, str]) -> int | None:
-    for place in (*range(at - 1, at - BEFORE - 1, -1), *range(at + 1, at + AFTER + 1)):
+    for place in chain(range(at - 1, at - BEFORE - 1, -1), range(at + 1, at + AFTER + 1)):
         word = denials.get(place, "")
         if not word or NEVER_OF_A_JUDGEMENT.match(word) or word.lower() == "ohne":
             continue

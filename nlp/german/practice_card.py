@@ -56,7 +56,7 @@ CUES = {
         r"(?:vermittelt|gewonnen|aufgebaut|eingerichtet|gesenkt|erhöht|geschaffen|erreicht) werden"
         r"|(?:stieg|sank|verdoppelte|halbierte|verringerte|erhöhte)\w*|seither|[Ss]eitdem"
         r"|[Ii]nzwischen"
-        r"|insgesamt (?:nahmen|haben|wurden|kamen)|(?:haben|nahmen) [^.;]{0,80}?(?:teilgenommen"
+        r"|[Ii]nsgesamt (?:nahmen|haben|wurden|kamen)|(?:haben|nahmen) [^.;]{0,80}?(?:teilgenommen"
         r"|\bteil)"
         r"|im Ergebnis|[Aa]m Ende (?:des Projekts|standen|hatten)|fanden [^.;]{0,60}?(?:Arbeit"
         r"|Ausbildung|Stelle)"

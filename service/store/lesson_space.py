@@ -40,6 +40,8 @@ class LessonSpace:
         """For each vector the lessons of at least this cosine, the nearest first, not more than
         ``MOST_NEAR``; only those with a number behind ``after``."""
         found: list[list[tuple[float, int]]] = [[] for _ in vectors]
+        if not found:
+            return []
         for ids, rows in zip(self._ids, self._rows, strict=True):
             start = int(np.searchsorted(ids, after, side="right"))
             if start < len(ids):

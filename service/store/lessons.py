@@ -124,7 +124,7 @@ class LessonStore:
         with reading(self._engine) as connection:
             _refresh(connection, reader, space)
         rows = [vector for each in read for vector in each.vectors]
-        vectors = np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+        vectors = np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32)
         known = space.last
         near = space.near(vectors, least=LEAST_COSINE)
         with writing(self._engine) as connection:

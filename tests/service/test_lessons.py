@@ -14,7 +14,7 @@ from nlp.types import Event, Lesson, Mention, Place, Project
 from service.corroboration import BATCH, LessonReader, LessonWatcher
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
-from tests.service.projects import client_over, url_in
+from tests.service.projects import LESSON_TABLES, client_over, url_in
 
 SAME = "Feste Ansprechpartner in den Schulen waren entscheidend."
 SAME_TOO = "Feste Ansprechpartner in den Schulen sind entscheidend, so Leiterin Tomke Harmsen."
@@ -145,6 +145,15 @@ def test_lessons_are_filtered_and_paged(store: Store) -> None:
     assert rest["next"] is None
 
 
+def test_reports_without_lessons_are_done_at_once(store: Store) -> None:
+    put(store, "a", SAME)
+    caught_up(store)
+    put(store, "b")
+    reader = LessonReader(store, FakeReader())
+    reader.catch_up()
+    assert store.lessons.missing(reader.name) == 0
+
+
 def test_an_unknown_group_is_not_found(store: Store) -> None:
     assert client_over(store).get("/v1/lessons/none").status_code == 404
 
@@ -164,7 +173,7 @@ def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
     with Store(url_in(tmp_path)) as old:
         put(old, "a", SAME)
     with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
-        for table in ("lesson_opposites", "lessons", "lesson_reads"):
+        for table in LESSON_TABLES:
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     with Store(url_in(tmp_path)) as upgraded:
@@ -174,9 +183,14 @@ def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
 def test_another_encoder_reads_all_lessons_again_and_never_mixes_vectors(store: Store) -> None:
     put(store, "a", SAME)
     put(store, "b", SAME_TOO)
-    before = set(groups(caught_up(store)).values())
-    LessonReader(store, FakeReader(name="fake-2", dimensions=32)).catch_up()
-    assert set(groups(store).values()) == before
+    caught_up(store)
+    put(store, "c", OPPOSITE)
+    reader = LessonReader(store, FakeReader(name="fake-2", dimensions=32))
+    reader.catch_up()
+    assert store.lessons.missing(reader.name) == 0
+    lessons = {each["report"]: each["group"] for each in listed(store)["lessons"]}
+    assert lessons["a"] == lessons["b"]
+    assert (lessons["a"]["reports"], lessons["a"]["against"]) == (2, 1)
 
 
 def test_while_a_service_runs_new_reports_are_read(store: Store) -> None:

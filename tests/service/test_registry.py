@@ -20,7 +20,7 @@ from nlp.types import Event, Mention, Project
 from service.registry import ProjectRegistry
 from service.store import Store
 from tests.fakes import analysed_document
-from tests.service.projects import put, url_in
+from tests.service.projects import LESSON_TABLES, put, url_in
 
 
 @pytest.fixture
@@ -362,7 +362,7 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
     connection = sqlite3.connect(tmp_path / "fundstelle.db")
     with connection:
         tables = ("project_records", "project_decisions", "project_homes", "prints", "print_bands")
-        for table in tables:
+        for table in (*tables, *LESSON_TABLES):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP TABLE query_log")
         connection.execute("DELETE FROM meta")
