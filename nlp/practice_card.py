@@ -82,30 +82,34 @@ def card_of(subjects: Iterable[Subject], *, persons: bool = False) -> Card:
     """The card of a project from its reports; ``persons``: whether their names may be shown."""
     found: dict[Section, list[_Found]] = {section: [] for section in TITLES}
     for subject in subjects:
+        mentions = sorted(subject.analysis.mentions, key=lambda mention: mention.start)
+        hidden = () if persons else tuple(m for m in mentions if m.label == "PERSON")
         for section, span in _sorted_sentences(subject):
-            _add(found[section], section, span, subject, persons=persons)
+            text = subject.analysis.text
+            shown = span.of(text) if persons else without_names(text, span, hidden)
+            _add(found[section], _one(section, span, subject, shown))
     return Card(
         extracts=tuple(
             Extract(section=each.section, text=each.text, evidence=tuple(each.evidence))
             for some in found.values()
-            for each in some[:MOST_EXTRACTS]
+            for each in some
         )
     )
 
 
-def _add(
-    known: list[_Found], section: Section, span: Span, subject: Subject, *, persons: bool
-) -> None:
-    text = subject.analysis.text
+def _one(section: Section, span: Span, subject: Subject, shown: str) -> _Found:
     at = Evidence(report=subject.analysis.id, start=span.start, end=span.end)
-    prints = shingles(span.of(text), run=RUN)
+    prints = shingles(span.of(subject.analysis.text), run=RUN)
+    return _Found(section=section, text=shown, prints=prints, evidence=[at])
+
+
+def _add(known: list[_Found], one: _Found) -> None:
     for each in known:
-        if _nearly_same(prints, each.prints):
-            each.evidence.append(at)
+        if _nearly_same(one.prints, each.prints):
+            each.evidence += one.evidence
             return
-    mentions = sorted(subject.analysis.mentions, key=lambda mention: mention.start)
-    shown = span.of(text) if persons else without_names(text, span, mentions)
-    known.append(_Found(section=section, text=shown, prints=prints, evidence=[at]))
+    if len(known) < MOST_EXTRACTS:
+        known.append(one)
 
 
 def _nearly_same(one: Shingles, other: Shingles) -> bool:
