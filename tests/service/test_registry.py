@@ -361,8 +361,9 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
         expected = ProjectRegistry(store).all()
     connection = sqlite3.connect(tmp_path / "fundstelle.db")
     with connection:
-        for table in ("project_records", "project_decisions", "project_homes"):
+        for table in ("project_records", "project_decisions", "project_homes", "cards", "lessons"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE passages DROP COLUMN sketch")
         connection.execute("DELETE FROM meta")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.
