@@ -1,0 +1,123 @@
+"""The passages that come into question: found by meaning and by words, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from nlp.types import Span
+from nlp.wishes import Understood
+from service.fusion import Fused, fuse
+from service.index.port import Filter, Index, Payload, Scored
+from service.probe import Probe
+from service.search.known import Known, KnownPassage
+from service.search.restrictions import fits, in_years
+
+BONUS = 0.05
+"""What a passage gains by each uncertain part of the question that it fits: too little to lift
+what does not answer over what does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate(Span):
+    """A passage of a report; ``meaning``, ``words`` and ``bonus`` are the parts of its score.
+
+    ``fits``: labels of the uncertain parts of the question that it fits.
+    """
+
+    id: int
+    report: str
+    payload: Payload
+    sketch: bytes | None = None
+    meaning: float = 0.0
+    words: float = 0.0
+    bonus: float = 0.0
+    fits: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """The sum of its parts."""
+        return self.meaning + self.words + self.bonus
+
+    @property
+    def key(self) -> str:
+        """What it is known by when its report is read anew."""
+        return f"{self.report}#{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """``cut``: whether there may be more than were looked at."""
+
+    candidates: tuple[Candidate, ...]
+    cut: bool
+
+
+class Gatherer:
+    """Asks the index; ``weight`` is the share of meaning in a score."""
+
+    def __init__(self, index: Index, known: Known, *, weight: float) -> None:
+        self._index = index
+        self._known = known
+        self._weight = weight
+
+    def gather(
+        self,
+        probe: Probe,
+        *,
+        depth: int,
+        where: Filter | None = None,
+        years: Collection[int] = (),
+        hints: Sequence[Understood] = (),
+    ) -> Gathered:
+        """Up to twice ``depth`` passages, best first, equal ones in the order of their numbers.
+
+        ``hints`` raise what fits them.
+        """
+        near, alike = self._sides(probe, depth, where)
+        fused = fuse(near, alike, weight=self._weight)
+        known = self._known.of([each.id for each in fused])
+        candidates = [
+            _candidate(each, known[each.id], hints)
+            for each in fused
+            if each.id in known and in_years(known[each.id].payload, years)
+        ]
+        candidates.sort(key=lambda candidate: (-candidate.score, candidate.id))
+        return Gathered(candidates=tuple(candidates), cut=_is_cut(near, alike, depth))
+
+    def payloads(
+        self, probe: Probe, *, depth: int, where: Filter | None, years: Collection[int]
+    ) -> list[Payload]:
+        """Of the same passages, in no order."""
+        near, alike = self._sides(probe, depth, where)
+        known = self._known.of({id_ for id_, _ in (*near, *alike)})
+        return [each.payload for each in known.values() if in_years(each.payload, years)]
+
+    def _sides(self, probe: Probe, depth: int, where: Filter | None) -> tuple[Scored, Scored]:
+        near = self._index.dense(probe.vector, depth, where)
+        return near, self._index.lexical(probe.sparse, depth, where)
+
+
+def _is_cut(near: Scored, alike: Scored, depth: int) -> bool:
+    return len(near) >= depth or len(alike) >= depth
+
+
+def _candidate(fused: Fused, known: KnownPassage, hints: Sequence[Understood]) -> Candidate:
+    labels = tuple(_fitting(known.payload, hints))
+    outline = known.outline
+    return Candidate(
+        start=outline.start,
+        end=outline.end,
+        id=fused.id,
+        report=outline.report,
+        payload=known.payload,
+        sketch=outline.sketch,
+        meaning=fused.meaning,
+        words=fused.words,
+        bonus=BONUS * len(labels),
+        fits=labels,
+    )
+
+
+def _fitting(payload: Payload, hints: Sequence[Understood]) -> Iterable[str]:
+    return (hint.label for hint in hints if fits(payload, hint.wish))
