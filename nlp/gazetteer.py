@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from nlp.german.places import (
     ABBREVIATIONS,
@@ -30,6 +31,8 @@ _KIND_WORD = re.compile(
 _DIRECTION_KEYS = frozenset(word.lower().translate(_FOLD) for word in DIRECTIONS)
 _SHORT_KIND_WORDS = frozenset({"lk", "lkr", "kr"})
 _DISTRICT_WORDS = _SHORT_KIND_WORDS | {"landkreis", "kreis", "regionalverband", "staedteregion"}
+MOST_REMEMBERED = 200_000
+"""Forms whose reading is kept: those of a large corpus, not all that may ever be typed."""
 _KIND_ORDER = {
     "state": 6.5,
     "country": 7.0,
@@ -98,6 +101,9 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._by_id)
 
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._by_id.values())
+
     def get(self, id_: str) -> Place | None:
         """The place with this identifier."""
         return self._by_id.get(id_)
@@ -106,6 +112,7 @@ class Gazetteer:
         """How many words the longest name has that begins with this word."""
         most = self._most.get(word)
         if most is None:
+            _bound(self._most)
             key = _SIGNS.sub(" ", word.lower().translate(_FOLD)).strip()
             key = "landkreis" if key in _SHORT_KIND_WORDS else key
             forms = (key, weak_first_word(key + " x")[:-2], *uninflected(key))
@@ -124,6 +131,7 @@ class Gazetteer:
         """
         found = self._found.get(surface)
         if found is None:
+            _bound(self._found)
             found = self._found[surface] = self._resolve(surface)
         return found
 
@@ -188,3 +196,8 @@ class Gazetteer:
     def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
         order = sorted(dict.fromkeys(places), key=lambda p: (-prominence(p), p.id))
         return tuple(order)
+
+
+def _bound(remembered: dict[str, Any]) -> None:
+    if len(remembered) >= MOST_REMEMBERED:
+        remembered.clear()

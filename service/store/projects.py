@@ -7,6 +7,7 @@ ever added. Ids once given to a project of a report stay, even while the report 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -59,6 +60,14 @@ class ProjectStore:
                 _decisions(connection),
                 _homes(connection),
             )
+
+    def programmes(self) -> list[str]:
+        """The names of programmes as reports have them, the most frequent first."""
+        with reading(self._engine) as connection:
+            records = connection.execute(select(project_records.c.record)).scalars()
+            counts = Counter(json.loads(record)["programme"] for record in records)
+        counts.pop(None, None)
+        return sorted(counts, key=lambda name: (-counts[name], name))
 
     def decisions(self) -> list[Decision]:
         """All decisions, the oldest first."""
