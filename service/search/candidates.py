@@ -70,7 +70,7 @@ class Gatherer:
         years: Collection[int] = (),
         hints: Sequence[Understood] = (),
     ) -> Gathered:
-        """Up to twice ``depth`` passages, best first, equal ones in the order of their numbers.
+        """Up to twice ``depth`` passages, best first, equal ones in the order of their reports.
 
         ``hints`` raise what fits them.
         """
@@ -82,16 +82,21 @@ class Gatherer:
             for each in fused
             if each.id in known and in_years(known[each.id].payload, years)
         ]
-        candidates.sort(key=lambda candidate: (-candidate.score, candidate.id))
+        candidates.sort(key=lambda each: (-each.score, each.report, each.start))
         return Gathered(candidates=tuple(candidates), cut=_is_cut(near, alike, depth))
 
-    def payloads(
-        self, probe: Probe, *, depth: int, where: Filter | None, years: Collection[int]
-    ) -> list[Payload]:
-        """Of the same passages, in no order."""
+    def unranked(
+        self, probe: Probe, *, depth: int, where: Filter | None, years: Collection[int] = ()
+    ) -> list[Candidate]:
+        """The same passages, in no order and without scores."""
         near, alike = self._sides(probe, depth, where)
         known = self._known.of({id_ for id_, _ in (*near, *alike)})
-        return [each.payload for each in known.values() if in_years(each.payload, years)]
+        unscored = (Fused(id=id_, meaning=0.0, words=0.0) for id_ in known)
+        return [
+            _candidate(each, known[each.id], ())
+            for each in unscored
+            if in_years(known[each.id].payload, years)
+        ]
 
     def _sides(self, probe: Probe, depth: int, where: Filter | None) -> tuple[Scored, Scored]:
         near = self._index.dense(probe.vector, depth, where)

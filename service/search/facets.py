@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from service.index.port import Payload
 from service.search.request import Filters
@@ -30,6 +31,9 @@ _FIELDS: dict[FacetName, str] = {
     "lesson_kind": "lesson_kinds",
     "doc_kind": "doc_kinds",
 }
+_KINDS: dict[str, str] = {str(k): label for k, label in LESSON_KINDS_PLURAL.items()} | {
+    str(k): label for k, label in DOC_KINDS.items()
+}
 OF_PASSAGES: frozenset[FacetName] = frozenset({"state", "lesson_kind"})
 """What the passages of one report differ in."""
 
@@ -41,7 +45,7 @@ def chosen_in(filters: Filters, name: FacetName) -> tuple[str, ...]:
 
 def without(filters: Filters, name: FacetName) -> Filters:
     """The filters less that on a facet."""
-    empty: dict[str, tuple[()]] = {_FIELDS[name]: ()}
+    empty: dict[str, Any] = {_FIELDS[name]: ()}
     return replace(filters, **empty)
 
 
@@ -101,5 +105,4 @@ def _latest_first(counted: tuple[str, int]) -> int:
 def _label(name: FacetName, value: str, theme_label: Callable[[str], str]) -> str:
     if name == "theme":
         return theme_label(value)
-    names: dict[str, str] = {**LESSON_KINDS_PLURAL, **DOC_KINDS}
-    return names.get(value, value) if name in ("lesson_kind", "doc_kind") else value
+    return _KINDS.get(value, value) if name in ("lesson_kind", "doc_kind") else value

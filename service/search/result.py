@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp.registry import Entry
@@ -82,6 +83,9 @@ class LessonHit:
     person: bool = False
 
 
+AnyHit = Hit | ProjectHit | LessonHit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """One page. ``hits`` are reports or passages; ``projects`` and ``lessons`` where those are
@@ -104,3 +108,13 @@ class SearchResult:
     understood: tuple[Part, ...] = ()
     notices: tuple[Notice, ...] = ()
     next: str | None = None
+
+
+def filled(result: SearchResult, found: Sequence[AnyHit]) -> SearchResult:
+    """The result with its hits, each of its kind."""
+    return replace(
+        result,
+        hits=tuple(hit for hit in found if isinstance(hit, Hit)),
+        projects=tuple(hit for hit in found if isinstance(hit, ProjectHit)),
+        lessons=tuple(hit for hit in found if isinstance(hit, LessonHit)),
+    )

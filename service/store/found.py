@@ -16,6 +16,7 @@ from uuid import uuid4
 import numpy as np
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from nlp.segment import blocks, sentences
 from nlp.shingles import Sketch, shingles, sketch
 from nlp.types import Analysis, LessonKind, Span
 from service.index.port import Payload
@@ -108,6 +109,17 @@ class FoundStore:
                     found.setdefault(report, []).append(lesson)
         return found
 
+    def sentences(self, ids: Iterable[int]) -> dict[int, tuple[Span, ...]]:
+        """The sentences of these passages, counted from their starts; those that are known."""
+        found: dict[int, tuple[Span, ...]] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(ids):
+                query = select(passages.c.id, passages.c.sentences).where(passages.c.id.in_(some))
+                for number, data in connection.execute(query):
+                    if data is not None:
+                        found[number] = _spans(data)
+        return found
+
     def titles(self, report_ids: Iterable[str]) -> dict[str, str]:
         """The titles of these reports; what is gone is left out."""
         found: dict[str, str] = {}
@@ -148,6 +160,12 @@ def passage_sketch(text: str) -> bytes | None:
     return sketch(found, SKETCH).astype(STORED).tobytes() if found.size else None
 
 
+def passage_sentences(text: str) -> bytes:
+    """Where the sentences of a passage stand, counted from its start."""
+    ends = [(span.start, span.end) for span in sentences(text, blocks(text))]
+    return np.array(ends, dtype=STORED).tobytes()
+
+
 def sketch_of(data: bytes) -> Sketch:
     """The inverse."""
     return np.frombuffer(data, dtype=STORED)
@@ -172,6 +190,11 @@ _OUTLINE = (
     passages.c.sketch,
 )
 _LESSON = (lessons.c.report_id, lessons.c.start, lessons.c.end, lessons.c.kind, lessons.c.text)
+
+
+def _spans(data: bytes) -> tuple[Span, ...]:
+    pairs = np.frombuffer(data, dtype=STORED).reshape(-1, 2).tolist()
+    return tuple(Span(start=start, end=end) for start, end in pairs)
 
 
 def _outline(row: Sequence[Any]) -> Outline:

@@ -22,7 +22,13 @@ from service.store.codec import (
     vector_to_bytes,
 )
 from service.store.engine import open_engine, reading, writing
-from service.store.found import FoundStore, passage_sketch, remove_found, write_found
+from service.store.found import (
+    FoundStore,
+    passage_sentences,
+    passage_sketch,
+    remove_found,
+    write_found,
+)
 from service.store.migrate import migrate
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
@@ -238,6 +244,7 @@ def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
             "searchable": passage.searchable,
             "vector": vector_to_bytes(vector),
             "sketch": passage_sketch(passage.of(analysis.text)),
+            "sentences": passage_sentences(passage.of(analysis.text)),
         }
         for ordinal, (passage, vector) in enumerate(
             zip(analysis.passages, analysis.vectors, strict=True)

@@ -70,6 +70,7 @@ passages = Table(
     Column("searchable", Boolean, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Column("sketch", LargeBinary, nullable=True),
+    Column("sentences", LargeBinary, nullable=True),
     Index("passages_of_report", "report_id", "ordinal", unique=True),
     sqlite_autoincrement=True,
 )

@@ -363,7 +363,8 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
     with connection:
         for table in ("project_records", "project_decisions", "project_homes", "cards", "lessons"):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("ALTER TABLE passages DROP COLUMN sketch")
+        for column in ("sketch", "sentences"):
+            connection.execute(f"ALTER TABLE passages DROP COLUMN {column}")
         connection.execute("DELETE FROM meta")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.

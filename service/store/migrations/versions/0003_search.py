@@ -14,8 +14,12 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Create them, and fill them from the stored analyses."""
-    op.add_column("passages", sa.Column("sketch", sa.LargeBinary, nullable=True))
+    """Create them, and fill them from the stored analyses.
+
+    Sentences come with the next analysis of a report; until then they are found when asked for.
+    """
+    for name in ("sketch", "sentences"):
+        op.add_column("passages", sa.Column(name, sa.LargeBinary, nullable=True))
     op.create_table(
         "cards",
         sa.Column(
@@ -47,6 +51,7 @@ def downgrade() -> None:
     op.drop_table("lessons")
     op.drop_table("cards")
     with op.batch_alter_table("passages") as table:
+        table.drop_column("sentences")
         table.drop_column("sketch")
 
 
