@@ -38,7 +38,7 @@ class Finder:
     parts are.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts
         self,
         store: Store,
         index: Index,

@@ -12,7 +12,7 @@ LISTED = Why(words=0.0, meaning=0.0, matched=(), sentence="Ohne Frage gelistet."
 """Of what was not searched for."""
 
 
-def explain(
+def explain(  # noqa: PLR0913 - one each
     *,
     words: float,
     meaning: float,

@@ -134,51 +134,6 @@ class ReportPage(Schema):
     next: str | None = None
 
 
-class FoundPassage(Range):
-    """A further passage of the same report."""
-
-    text: str
-    heading: str
-    highlights: list[Range]
-
-
-class Why(Schema):
-    """The shares of words and of meaning in the score, and a German sentence that says so."""
-
-    words: float
-    meaning: float
-    matched: list[str]
-    sentence: str
-
-
-class Hit(FoundPassage):
-    """A report that answers, with its best passage; highlights count from the report's start."""
-
-    report: str = Field(description="The report's id.")
-    title: str
-    doc_kind: DocKind
-    event: Event
-    themes: list[str]
-    score: float
-    why: Why
-    more: list[FoundPassage]
-    link: str = Field(examples=["/berichte/report-001#f-120-480"])
-
-
-class SearchPage(Schema):
-    """The hits for a question, best first."""
-
-    query: str
-    hits: list[Hit]
-
-
-class SimilarPage(Schema):
-    """Reports like one report, best first."""
-
-    report: str
-    hits: list[Hit]
-
-
 class ProjectForm(Schema):
     """A form of a project's name and in how many reports it stands."""
 

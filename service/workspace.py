@@ -16,6 +16,7 @@ from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
 from service.index.port import Index
+from service.questions import LazyQuestions
 from service.settings import Settings
 from service.store import Store
 from service.watcher import Watcher
@@ -61,7 +62,10 @@ def open_workspace(
         index, applier = _index(stack, settings, store, encoder, purpose)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
-        finder = Finder(store, index, encoder, weight=settings.dense_weight)
+        questions = LazyQuestions(store)
+        if purpose == "serve":
+            questions.opened()
+        finder = Finder(store, index, encoder, weight=settings.dense_weight, questions=questions)
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 
 

@@ -33,7 +33,8 @@ class Parts:
     """The built service: what it stores in, finds with and reads with.
 
     ``applier`` brings the index up to date with the store, where there is one to keep. At most
-    ``turns`` texts are analysed at once: the models keep all cores busy on their own.
+    ``turns`` texts are analysed at once: the models keep all cores busy on their own. ``shared``:
+    the registry that the finder uses, so that there is one.
     """
 
     settings: Settings
@@ -42,10 +43,11 @@ class Parts:
     analyser: Analyser
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    shared: ProjectRegistry | None = None
     registry: ProjectRegistry = field(init=False)
 
     def __post_init__(self) -> None:
-        self.registry = ProjectRegistry(self.store)
+        self.registry = self.shared or ProjectRegistry(self.store)
 
     def analysed(self, document: Document) -> Analysis:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
@@ -83,6 +85,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             finder=space.finder,
             analyser=analyser,
             applier=space.applier,
+            shared=space.finder.registry,
         )
 
 

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query, Response
 from fastapi import Path as PathValue
 
 from nlp.errors import FundstelleError
-from service import schemas
+from service import schemas, search_schemas
 from service.api.parts import KeyDep, PartsDep
 from service.api.search import Limit
-from service.api.shapes import hit_of, link_to, report_of, summary_of
+from service.api.search_shapes import hit_of
+from service.api.shapes import link_to, report_of, summary_of
 from service.api.submissions import ReportDep, Submission, document_of
 from service.ingest import ingest
 
@@ -56,10 +57,10 @@ def list_reports(
 
 
 @router.get("/reports/{report_id:path}/similar", summary="Ähnliche Berichte")
-def similar(parts: PartsDep, report_id: ReportId, limit: Limit = 10) -> schemas.SimilarPage:
+def similar(parts: PartsDep, report_id: ReportId, limit: Limit = 10) -> search_schemas.SimilarPage:
     """Berichte, die diesem ähnlich sind, die ähnlichsten zuerst."""
     hits = parts.finder.similar(report_id=report_id, limit=limit)
-    return schemas.SimilarPage(report=report_id, hits=[hit_of(hit) for hit in hits])
+    return search_schemas.SimilarPage(report=report_id, hits=[hit_of(hit) for hit in hits])
 
 
 @router.get("/reports/{report_id:path}", summary="Ein Bericht mit seiner Auswertung")

@@ -25,9 +25,9 @@ def few_notice(
     only = "Nur ein Treffer" if found == 1 else f"Nur {german_number(found)} Treffer"
     number = _number(further, more_than)
     named = listed(_texts(question, parts))
+    more = "weiteren" if number == "1" else "weitere"
     return Notice(
-        code="few",
-        text=f"{only} für {named}; ohne {_these(parts)} gibt es {number} {'weiteren' if number == '1' else 'weitere'}.",
+        code="few", text=f"{only} für {named}; ohne {_these(parts)} gibt es {number} {more}."
     )
 
 

@@ -38,7 +38,7 @@ class Searcher:
     ``weight``: the share of meaning in a score.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts
         self,
         store: Store,
         index: Index,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
+from corpus.vocabulary import default_vocabulary
 from nlp.errors import BadInputError, NotFoundError
 from nlp.types import (
     Analysis,
@@ -22,6 +23,10 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.search.plan import PlainQuestions
+from service.search.request import SearchRequest
+from service.search.result import SearchResult
+from service.search.themes import Themes
 from service.settings import Settings
 from service.store import StoredReport
 
@@ -184,6 +189,20 @@ class FakeFinder:
     """Answers every question with the same hits; an empty one is refused."""
 
     hits: list[Hit] = field(default_factory=list)
+    result: SearchResult | None = None
+    asked: list[SearchRequest] = field(default_factory=list)
+    questions = PlainQuestions()
+    themes = Themes(default_vocabulary)
+
+    def search(self, request):
+        self.asked.append(request)
+        return self.result or SearchResult(
+            question=request.question,
+            kind=request.kind or "reports",
+            sort=request.sort,
+            total=len(self.hits),
+            hits=tuple(self.hits[: request.limit]),
+        )
 
     def find(self, question, *, limit=10):
         if not question.strip():

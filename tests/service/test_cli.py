@@ -219,7 +219,7 @@ def test_search_as_json_has_the_fields_of_the_contract(run: Run, data: Path) -> 
     _, out, _ = run("search", "Eltern", "--data", data, "--limit", 1, "--json")
     [answer] = lines(out)
     [hit] = answer["hits"]
-    assert list(hit) == HIT
+    assert list(hit)[: len(HIT)] == HIT
     assert hit["report"] == "eltern"
     assert ELTERN.strip()[hit["start"] : hit["end"]] == hit["text"]
     assert list(hit["why"]) == ["words", "meaning", "matched", "sentence"]
