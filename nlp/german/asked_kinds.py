@@ -42,8 +42,8 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
         _words(
             r"woran (?:ist |sind |hat |haben )?(?:\w+ ){0,6}?(?:ge)?scheiter\w*"
             r"|warum (?:\w+ ){0,6}?(?:ge)?scheiter\w*|weshalb (?:\w+ ){0,6}?(?:ge)?scheiter\w*"
-            rf"|stolpersteine?n?{_FOR}|fallstricke?n?{_FOR}|hürden{_FOR}|hindernissen?{_FOR}"
-            rf"|hemmnissen?{_FOR}"
+            rf"|stolpersteine?n?{_FOR}|fallstricke?n?{_FOR}|welchen? (?:hürden|hindernissen?"
+            rf"|hemmnissen?)\b"
             r"|was (?:hat|haben|hatte) (?:\w+ ){0,4}?nicht (?:funktioniert|geklappt|bewährt"
             r"|geholfen)"
             r"|was (?:hat )?sich (?:\w+ ){0,3}?nicht bewährt(?: hat)?"
@@ -63,7 +63,8 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
     ),
     (
         _words(
-            rf"(?:handlungs)?empfehlungen{_FOR}|ratschläge?n?{_FOR}|praxistipps{_FOR}|tipps{_FOR}"
+            rf"(?:handlungs)?empfehlungen{_FOR}|ratschläge?n?{_FOR}|praxistipps{_FOR}|tipps (?:für"
+            rf"|bei)\b"
             r"|worauf (?:sollte|muss|müssen|sollten|soll|ist|kommt)(?: (?:\w+ ){0,8}?(?:achten"
             r"|an))?\b"
             r"|worauf (?:\w+ ){0,6}?achten\b"
@@ -75,7 +76,8 @@ LESSONS: tuple[tuple[re.Pattern[str], tuple[LessonKind, ...], bool], ...] = (
     ),
     (
         _words(
-            rf"herausforderungen{_FOR}|schwierigkeiten{_FOR}|was (?:hindert|erschwert|behindert"
+            rf"hürden{_FOR}|hindernissen?{_FOR}|hemmnissen?{_FOR}|herausforderungen{_FOR}"
+            rf"|schwierigkeiten{_FOR}|was (?:hindert|erschwert|behindert"
             rf"|hemmt)"
             r"|warum klappt (?:\w+ ){0,6}?nicht\b"
         ),

@@ -19,7 +19,7 @@ _ARTICLE = r"(?:(?:der|dem|den|die|das) )"
 INSIDE = re.compile(
     rf"(?:^|(?<=[\s(„\"/,]))(?:(?:in|aus|innerhalb(?: von)?|innerhalb|quer durch)"
     rf" (?P<article>{_ARTICLE})?{_ATTRIBUTE}?{_KIND}?"
-    rf"|(?P<contracted>im|am|auf) {_ATTRIBUTE}?{_KIND}?)$",
+    rf"|(?P<contracted>im|am|auf)(?: der| dem)? {_ATTRIBUTE}?{_KIND}?)$",
     re.IGNORECASE,
 )
 AROUND = re.compile(
@@ -43,6 +43,14 @@ AROUND = re.compile(
 )
 NEAR_RADIUS, AROUND_RADIUS, WIDE_RADIUS = 20.0, 30.0, 40.0
 """Kilometres for ``nahe X``, ``rund um X`` and ``im Großraum X``."""
+AT_WATER = re.compile(r"\b(?:der|die|am|vom|zum|des|entlang) $", re.IGNORECASE)
+"""Before a river rather than a town of its name."""
+PARTS_OF_GERMANY = re.compile(
+    r"((?:ost|west|nord|süd|sued|südwest|nordwest|nordost|mittel)deutsch)e[nrsm]?", re.IGNORECASE
+)
+DIRECTION = re.compile(
+    r"(?:Nord|Süd|Ost|West|Mittel|Nordost|Nordwest|Südost|Südwest|Innen)-(?=[A-ZÄÖÜ])"
+)
 AND_AROUND = re.compile(
     r"(?:,? und| mit| samt| nebst)(?: der| seiner| dem| seinem| näherer)? "
     r"(?:Umgebung|Umland|Umkreis|Region)\b|[/-](?:Umgebung|Umland)\b| herum\b"
@@ -86,6 +94,10 @@ ORIGIN = re.compile(rf"\b(?:aus|von) (?:(?:der|dem|den) )?$|\b(?:{_MANY}) (?:aus
 SMALL_TOWN = 10_000
 """People of a town below which a word that also means something else is rather not the town."""
 VILLAGE = 3_000
+BOROUGH = 30_000
+"""People of a quarter from which on its name alone makes one think of it."""
+TOWN_OF_A_RIVER = 20_000
+"""People of a town that is meant rather than the river of its name, without an article."""
 SMALL_FIRST_WORD = frozenset({"neue", "neuen", "neuer", "alte", "alten"})
 """Besides adjectives on ``-isch``, the small words that names begin with."""
 NEVER_SMALL = frozenset(

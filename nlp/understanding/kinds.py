@@ -12,10 +12,12 @@ from nlp.wishes import LessonWish, ResultWish, Understood
 
 def lesson_kinds(text: str, mood: Mood) -> Iterator[Understood]:
     """The first wording of each kind; ``Erfahrungen`` of any kind are a kind of result."""
+    taken: list[Span] = []
     for pattern, kinds, clear in german.LESSONS:
         match = pattern.search(text)
         span = Span(start=match.start(), end=match.end()) if match else None
-        if span and mood.asks(span):
+        if span and mood.asks(span) and not any(span.overlaps(other) for other in taken):
+            taken.append(span)
             yield Understood(
                 start=span.start,
                 end=span.end,

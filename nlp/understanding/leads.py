@@ -36,6 +36,7 @@ class Lead:
         self.inside = german.INSIDE.search(words)
         self.around = german.AROUND.search(words)
         self.before_it = before
+        self.at_water = german.AT_WATER.search(words) is not None
         self.before = before if self.joined else None
         match = self.around if self.around and not self._is_inside() else self.inside
         self.begin = start + match.start() if match else span.start

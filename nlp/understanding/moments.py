@@ -18,7 +18,7 @@ DECEMBER = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Span):
-    """From the first to the last day; ``bare`` is a year alone.
+    """From the first to the last day; ``bare`` is a year alone, or some years.
 
     ``name`` is set where the days hang on today: an id that stays the same tomorrow.
     """
@@ -130,7 +130,14 @@ def _recent(match: re.Match[str], today: date) -> Moment | None:
     unit = "monate" if months else "jahre"
     first = _earlier(today, count if months else 12 * count)
     name = f"letzte-{count}-{unit}"
-    return Moment(start=match.start(), end=match.end(), first=first, last=today, name=name)
+    return Moment(
+        start=match.start(),
+        end=match.end(),
+        first=first,
+        last=today,
+        bare=match["number"] is None,
+        name=name,
+    )
 
 
 def _before(today: date, match: re.Match[str], *, months: bool) -> Moment:

@@ -16,7 +16,7 @@ FURTHEST = 1
 """Years from today on beyond which a year belongs to a plan's name."""
 _DAY = timedelta(days=1)
 _OPEN = frozenset({"nach", "vor", "bis", "seit", "ab"})
-_JOINING = frozenset({"zwischen", "von", "vom", "ab", "seit", ""})
+_ENDING = frozenset({"nach", "vor", "bis"})
 
 
 def periods(text: str, mood: Mood, today: date) -> Iterator[Understood]:
@@ -49,11 +49,10 @@ def _joined(text: str, pair: Sequence[Moment], lead: re.Match[str] | None) -> Mo
     if len(pair) < 2 or pair[1].start - first.end > german.LONGEST_LEAD:
         return first
     join = german.JOIN.fullmatch(text[first.end : pair[1].start])
-    if join is None or _word(lead) not in _JOINING or pair[1].last < first.first:
+    if join is None or pair[1].last < first.first:
         return first
-    if join["word"] == "und" and _word(lead) != "zwischen":
-        return first
-    return pair[1]
+    both = join["word"] == "und" and _word(lead) in _OPEN
+    return first if both or _word(lead) in _ENDING else pair[1]
 
 
 def _short_end(text: str, first: Moment, lead: re.Match[str] | None) -> Moment | None:
@@ -89,7 +88,7 @@ class _Wished:
         """The wish; a bare year is uncertain."""
         start, end = self._start(), self._end()
         wish = self._wish() or Period()
-        asked = self.lead is not None or not self.first.bare or self.last is not self.first
+        asked = self.lead is not None or not self.first.bare or self._is_range()
         return Understood(
             start=start,
             end=end,
@@ -97,6 +96,13 @@ class _Wished:
             label=_label(self.text[start:end], wish),
             wish=wish,
             certain=asked and mood.restricts(self.first),
+        )
+
+    def _is_range(self) -> bool:
+        """``2011 bis 2013``, not ``2011 und 2013``."""
+        return (
+            self.last is not self.first
+            and " und " not in self.text[self.first.end : self.last.start]
         )
 
     def _start(self) -> int:
@@ -141,15 +147,16 @@ def _open(moment: Moment, word: str) -> Period:
 def _name(first: Moment, last: Moment, wish: Period, word: str) -> str:
     if first.name and last is first:
         return first.name if word in {"", "in", "im", "der"} else f"{word}-{first.name}"
-    since, until = _short(wish.since, "-01-01"), _short(wish.until, "-12-31")
+    since, until = wish.since or "", wish.until or ""
+    if _whole(since, until):
+        since, until = since[:4], until[:4]
+    since, until = since.replace("-", ""), until.replace("-", "")
     return since if since == until else f"{since}-{until}"
 
 
-def _short(day: str | None, edge: str) -> str:
-    """A year where the day is its edge, else the day without hyphens."""
-    if day is None:
-        return ""
-    return day[:4] if day.endswith(edge) else day.replace("-", "")
+def _whole(since: str, until: str) -> bool:
+    """Whether these are edges of years."""
+    return since[4:] in {"", "-01-01"} and until[4:] in {"", "-12-31"}
 
 
 def _label(words: str, wish: Period) -> str:

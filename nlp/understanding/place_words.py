@@ -22,7 +22,9 @@ _NOUN = re.compile(r" (?:[a-zäöü]+(?:en?|er) )?[A-ZÄÖÜ]")
 
 def may_begin(word: str) -> bool:
     """Whether a small word may begin a place's name or be derived from one."""
-    return word in german.SMALL_FIRST_WORD or _ADJECTIVE.fullmatch(word) is not None
+    if word in german.SMALL_FIRST_WORD:
+        return True
+    return any(form.fullmatch(word) for form in (_ADJECTIVE, german.PARTS_OF_GERMANY))
 
 
 def is_adjective(surface: str, places: tuple[Place, ...]) -> bool:
@@ -88,9 +90,8 @@ def _is_in_name(before: str) -> bool:
 
 def _is_known(place: Place) -> bool:
     """Whether a name alone makes one think of the place."""
-    if place.kind == "municipality":
-        return place.population >= german.VILLAGE
-    return place.kind != "quarter"
+    least = {"municipality": german.VILLAGE, "quarter": german.BOROUGH}.get(place.kind, 0)
+    return place.population >= least
 
 
 def is_doubtful(text: str, span: Span, place: Place, lead: Lead) -> bool:
@@ -103,14 +104,22 @@ def is_doubtful(text: str, span: Span, place: Place, lead: Lead) -> bool:
     return lead.article and place.kind in {"municipality", "quarter"} and not lead.kind_word
 
 
-def meant_by(places: tuple[Place, ...], *, districts: bool) -> tuple[Place, ...]:
+def meant_by(places: tuple[Place, ...], *, districts: bool, river: bool) -> tuple[Place, ...]:
     """The most prominent place and those of its kind that are about as prominent."""
     if districts and any(place.kind == "district" for place in places):
         places = tuple(place for place in places if place.kind == "district")
-    places = _of_here(tuple(place for place in places if place.kind != "river") or places)
+    places = _of_here(_dry(places, river=river))
     best = places[0]
     least = prominence(best) - (ALIKE if best.kind in {"municipality", "quarter"} else 0.0)
     return tuple(p for p in places if p.kind == best.kind and prominence(p) >= least)
+
+
+def _dry(places: tuple[Place, ...], *, river: bool) -> tuple[Place, ...]:
+    """Only rivers or none: which of them an article and the size of the town decide."""
+    wet = tuple(place for place in places if place.kind == "river")
+    dry = tuple(place for place in places if place.kind != "river")
+    large = any(p.kind != "municipality" or p.population >= german.TOWN_OF_A_RIVER for p in dry)
+    return wet if wet and (river or not large) else dry
 
 
 def _of_here(places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -81,7 +81,7 @@ class PlaceReader:
         exact = self._gazetteer.exact(surface)
         if small and not exact and not may_begin(surface.partition(" ")[0]):
             return None
-        places = exact or self._gazetteer.candidates(surface)
+        places = exact or self._derived(surface)
         if not places:
             return None
         adjective = not exact and is_adjective(surface, places)
@@ -90,10 +90,18 @@ class PlaceReader:
             return None
         return self._judged(text, span, places, lead, adjective=adjective)
 
+    def _derived(self, surface: str) -> tuple[Place, ...]:
+        """What an inflected form, an adjective or ``Süd-Thüringen`` stands for."""
+        if part := german.PARTS_OF_GERMANY.fullmatch(surface):
+            return self._gazetteer.exact(f"{part[1]}land")
+        return self._gazetteer.candidates(german.DIRECTION.sub("", surface, count=1))
+
     def _judged(
         self, text: str, span: Span, places: tuple[Place, ...], lead: Lead, *, adjective: bool
     ) -> FoundPlace | None:
-        meant = meant_by(inside(places, lead.before_it), districts=lead.districts)
+        meant = meant_by(
+            inside(places, lead.before_it), districts=lead.districts, river=lead.at_water
+        )
         if any(place.id in german.EVERYWHERE for place in meant):
             return None
         end, radius = _surrounding(text, span, meant[0], lead, adjective=adjective)
@@ -206,4 +214,6 @@ def _label(text: str, span: Span, first: FoundPlace) -> str:
     """The asker's own words; an adjective or a small word as the place is called."""
     place, words = first.places[0], span.of(text)
     bare = first.begin == first.start and span.end == first.end
-    return place.name if bare and (first.adjective or words[0].islower()) else words
+    if first.adjective and first.radius is None and span.end == first.end:
+        return place.name
+    return place.name if bare and words[0].islower() else words
