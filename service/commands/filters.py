@@ -6,13 +6,13 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from nlp.errors import BadInputError
-from nlp.types import LESSON_KINDS
 
 if TYPE_CHECKING:
     from service.find import Finder
     from service.search.request import SearchRequest
 
 KINDS = ("reports", "projects", "lessons", "passages")
+LESSON_KINDS = ("success_factor", "obstacle", "recommendation", "insight")
 SORTS = ("relevance", "newest", "oldest", "title")
 SEVERAL = ("place", "state", "theme", "programme", "lesson")
 

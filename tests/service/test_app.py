@@ -7,7 +7,7 @@ import pytest
 from nlp.errors import BadInputError
 from service.api.guard import MAX_BODY
 from service.serve import address_of, bind
-from tests.service.fakes import FakeFinder, TEXT, a_client, an_analysis
+from tests.service.fakes import TEXT, FakeFinder, a_client, an_analysis
 
 
 @pytest.fixture
