@@ -44,9 +44,10 @@ class Ranking:
 
 
 class Ranker:
-    """Ranks for one plan, which has a topic; ``vector`` is the topic's."""
+    """Ranks for one plan, which has a topic; ``vector`` is the topic's, ``themes`` those that it
+    names."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts
         self,
         plan: Plan,
         vector: Vector,
@@ -54,12 +55,14 @@ class Ranker:
         gatherer: Gatherer,
         found: FoundStore,
         mentions: Mentions,
+        themes: frozenset[str] = frozenset(),
     ) -> None:
         assert plan.topic is not None
         self._plan = plan
         self._gatherer = gatherer
         self._found = found
         self._mentions = mentions
+        self._themes = themes
         self._probe: Probe = question_probe(plan.topic, vector)
         self._terms = plan.topic.terms
         self._depth = max(CANDIDATES, CANDIDATES_PER_HIT * plan.request.limit)
@@ -107,7 +110,7 @@ class Ranker:
         if self._plan.kind == "passages":
             return passage_units(ranked)
         if self._plan.kind == "projects":
-            return project_units(ranked, self._mentions(), terms=self._terms)
+            return project_units(ranked, self._mentions(), terms=self._terms, themes=self._themes)
         if self._plan.kind == "lessons":
             telling = [each for each in ranked if each.payload.lesson_kinds]
             lessons = self._found.lessons_of(each.report for each in telling)

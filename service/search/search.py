@@ -89,16 +89,15 @@ class Searcher:
 
     def _ranked(self, plan: Plan, vector: Vector) -> SearchResult:
         before = shown_before(plan.request)
-        ranker = self._ranker(plan, vector)
+        words = self._words(plan)
+        ranker = self._ranker(plan, vector, words)
         ranking = ranker.ranking(plan.restrictions)
         fresh = (
             keyed
             for keyed in ranker.ordered(ranking.units)
             if number_of(keyed[1].key) not in before
         )
-        pages = Pages(
-            store=self._store, kind=plan.kind, words=self._words(plan), others=ranking.others
-        )
+        pages = Pages(store=self._store, kind=plan.kind, words=words, others=ranking.others)
         page = pages.page(fresh, plan.request.limit)
         keys = (unit.key for _, unit in page.passed)
         result = SearchResult(
@@ -114,13 +113,14 @@ class Searcher:
         )
         return filled(result, page.hits)
 
-    def _ranker(self, plan: Plan, vector: Vector) -> Ranker:
+    def _ranker(self, plan: Plan, vector: Vector, words: Words) -> Ranker:
         return Ranker(
             plan,
             vector,
             gatherer=self._gatherer,
             found=self._store.found,
             mentions=self._mentions,
+            themes=words.themes,
         )
 
     def _words(self, plan: Plan) -> Words:
