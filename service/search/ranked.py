@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.types import Vector
@@ -84,14 +84,13 @@ class Ranker:
     def ordered(self, units: Sequence[Unit]) -> list[Keyed]:
         """In the order that is asked for, ties by key."""
         sort = self._plan.request.sort
-        titles: dict[str, str] = {}
         if sort == "title":
             titles = self._found.titles({unit.report for unit in units})
-        keyed = []
-        for unit in units:
-            title = unit.entry.name if unit.entry else titles.get(unit.report, "")
-            key = key_of(sort, key=unit.key, score=unit.score, day=unit.day, title=title)
-            keyed.append((key, unit))
+            keyed = [(key_of(sort, key=u.key, title=_title(u, titles)), u) for u in units]
+        elif sort == "relevance":
+            keyed = [(key_of(sort, key=u.key, score=u.score), u) for u in units]
+        else:
+            keyed = [(key_of(sort, key=u.key, day=u.day), u) for u in units]
         return sorted(keyed, key=lambda pair: pair[0])
 
     def payloads(self, name: FacetName, ranking: Ranking) -> Sequence[Payload]:
@@ -126,3 +125,7 @@ class Ranker:
             mentions = self._mentions()
             return [c.payload for c in candidates if any(mentions.in_passage(c.report, c))]
         return [candidate.payload for candidate in candidates]
+
+
+def _title(unit: Unit, titles: Mapping[str, str]) -> str:
+    return unit.entry.name if unit.entry else titles.get(unit.report, "")

@@ -138,11 +138,15 @@ def _projects(text: str):
 
 def _lessons(text: str):
     for words, kind, source in (
-        ("Für Hausbesuche bei den Eltern fehlte die Zeit, so Tomke Harmsen.", "obstacle", "Tomke"),
+        (
+            "Für Hausbesuche bei den Eltern fehlte die Zeit, so Tomke Harmsen.",
+            "obstacle",
+            "Tomke Harmsen",
+        ),
         ("Es braucht feste Stellen, damit Eltern bleiben.", "recommendation", None),
     ):
         if words in text:
-            start, source = text.index(words), "Tomke Harmsen" if source else None
+            start = text.index(words)
             yield Lesson(
                 start=start,
                 end=start + len(words),
