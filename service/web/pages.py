@@ -7,7 +7,7 @@ as the source of a lesson ("eine beteiligte Person").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from service.api.persons import SOMEBODY, without_persons
 from service.api.shapes import link_to
 from service.api.submissions import FormDep, Submission, document_of
 from service.hits import Hit
+from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
 from service.schemas import MAX_QUESTION
 from service.web import words
@@ -119,7 +120,8 @@ def report_page(request: Request, parts: PartsDep, report_id: str) -> Response:
 @page("/analyse", methods=SEEN)
 def analysis_form(request: Request) -> Response:
     """The empty form."""
-    return _page(request, "analyse.html", sent=Submission(data=b""), problem=None, analysis=None)
+    empty = Submission(data=b"")
+    return _page(request, "analyse.html", sent=empty, problem=None, analysis=None, near=())
 
 
 @page("/analyse", methods=["POST"])
@@ -129,8 +131,9 @@ def analysis_page(request: Request, parts: PartsDep, sent: FormDep) -> Response:
         analysis = parts.analysed(document_of(sent))
     except FundstelleError as error:
         return _refused(request, sent, error)
+    near = nearly_there(replace(analysis, id=""), parts.store)
     shown = _shown(parts, analysis)
-    return _page(request, "analyse.html", sent=sent, problem=None, **shown)
+    return _page(request, "analyse.html", sent=sent, problem=None, near=near, **shown)
 
 
 @page("/docs", methods=SEEN)
@@ -187,4 +190,5 @@ def _refused(request: Request, sent: Submission, error: FundstelleError) -> Resp
     problem = problem_of(error)
     if not isinstance(error, BadInputError):
         log_failure(problem, error, request.state.request_id)
-    return _page(request, "analyse.html", problem.status, sent=sent, problem=problem, analysis=None)
+    shown = {"sent": sent, "problem": problem, "analysis": None, "near": ()}
+    return _page(request, "analyse.html", problem.status, **shown)
