@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.applier import Applier
     from service.find import Finder
+    from service.registry import ProjectRegistry
     from service.settings import Settings
     from service.store import Store
 
@@ -36,18 +37,19 @@ FOR_PROGRAMS = ("/v1/", "/health/", "/openapi.json")
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - its parts
     settings: Settings,
     *,
     finder: Finder | None = None,
     store: Store | None = None,
     analyser: Analyser | None = None,
     applier: Applier | None = None,
+    registry: ProjectRegistry | None = None,
 ) -> FastAPI:
     """The application. Where not all parts are handed in, all are built at start-up.
 
     Nothing is built at import or here; with parts handed in it answers without a start-up.
-    ``applier``: brings the index up to date after a write.
+    ``applier``: brings the index up to date after a write. ``registry``: that of the finder.
     """
     app = FastAPI(
         title="Fundstelle",
@@ -58,7 +60,12 @@ def create_app(
     )
     if store is not None and finder is not None and analyser is not None:
         app.state.parts = Parts(
-            settings=settings, store=store, finder=finder, analyser=analyser, applier=applier
+            settings=settings,
+            store=store,
+            finder=finder,
+            analyser=analyser,
+            applier=applier,
+            shared=registry,
         )
     _add_routes(app)
     _add_layers(app)

@@ -10,14 +10,13 @@ from nlp.initiatives import Aspect
 from service.schemas import (
     MAX_LIMIT,
     MAX_TITLE,
-    FoundPassage,
-    Hit,
     ProjectEntry,
     Range,
     Report,
     Schema,
     Stored,
 )
+from service.search_schemas import FoundPassage, Hit
 
 MAX_PLAN = 20_000
 

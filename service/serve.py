@@ -34,6 +34,7 @@ def run(settings: Settings) -> None:
                 store=parts.store,
                 analyser=parts.analyser,
                 applier=parts.applier,
+                registry=parts.registry,
             )
             serve(app, listener, settings)
     except KeyboardInterrupt:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from nlp.initiatives import Comparison, Evidence, Fact
 from service import initiative_schemas, schemas
 from service.api.project_shapes import entry_of
-from service.api.shapes import hit_of, link_to
+from service.api.search_shapes import hit_of
+from service.api.shapes import link_to
 from service.document import rounded
 from service.hits import Hit
 from service.initiative_words import sentences_of

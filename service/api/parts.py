@@ -38,7 +38,8 @@ class Parts:
     """The built service: what it stores in, finds with and reads with.
 
     ``applier`` brings the index up to date with the store, where there is one to keep. At most
-    ``turns`` texts are analysed at once: the models keep all cores busy on their own.
+    ``turns`` texts are analysed at once: the models keep all cores busy on their own. ``shared``:
+    the registry that the finder uses, so that there is one.
     """
 
     settings: Settings
@@ -47,12 +48,13 @@ class Parts:
     analyser: Analyser
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    shared: ProjectRegistry | None = None
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
 
     def __post_init__(self) -> None:
-        self.registry = ProjectRegistry(self.store)
+        self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
@@ -96,11 +98,12 @@ class Parts:
 def open_parts(settings: Settings) -> Iterator[Parts]:
     """All parts over the data folder of the settings, closed again at the end."""
     from service.loading import ShippedModels
+    from service.warmer import Warmer
     from service.workspace import open_workspace
 
     models = ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
-    with open_workspace(settings, encoder, purpose="serve") as space:
+    with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
         yield Parts(
             settings=settings,
@@ -108,6 +111,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             finder=space.finder,
             analyser=analyser,
             applier=space.applier,
+            shared=space.finder.registry,
         )
 
 

@@ -22,6 +22,13 @@ from service.store.codec import (
     vector_to_bytes,
 )
 from service.store.engine import open_engine, reading, writing
+from service.store.found import (
+    FoundStore,
+    passage_sentences,
+    passage_sketch,
+    remove_found,
+    write_found,
+)
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
@@ -54,18 +61,21 @@ class Store:
         self._engine = open_engine(url)
         migrate(self._engine)
         self.projects = ProjectStore(self._engine)
+        self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""
+        rows = _passage_rows(analysis)
         with writing(self._engine) as connection:
             removed = _passage_ids(connection, analysis.id)
             outcome = _write_report(connection, _report_row(analysis, document, version))
             connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
-            if rows := _passage_rows(analysis):
+            if rows:
                 connection.execute(insert(passages), rows)
             write_records(connection, analysis)
+            write_found(connection, analysis)
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
         return outcome
@@ -75,6 +85,7 @@ class Store:
         with writing(self._engine) as connection:
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
+            remove_found(connection, report_id)
             remove_print(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
@@ -261,6 +272,8 @@ def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
             "heading": passage.heading,
             "searchable": passage.searchable,
             "vector": vector_to_bytes(vector),
+            "sketch": passage_sketch(passage.of(analysis.text)),
+            "sentences": passage_sentences(passage.of(analysis.text)),
         }
         for ordinal, (passage, vector) in enumerate(
             zip(analysis.passages, analysis.vectors, strict=True)
@@ -307,20 +320,39 @@ def _plain(passage: StoredPassage) -> Passage:
 def _with_passages(
     connection: Connection, rows: Sequence[Row[Any]], *, vectors: bool
 ) -> list[StoredReport]:
-    found = _passages_of(connection, [row.id for row in rows])
-    return [_stored_report(row, found.get(row.id, []), vectors=vectors) for row in rows]
+    ids = [row.id for row in rows]
+    if not vectors:
+        plain = _outlined(connection, ids)
+        return [_stored_report(row, plain.get(row.id, [])) for row in rows]
+    found = _passages_of(connection, ids)
+    return [_with_vectors(row, found.get(row.id, [])) for row in rows]
 
 
-def _stored_report(row: Row[Any], own: list[StoredPassage], *, vectors: bool) -> StoredReport:
+def _outlined(connection: Connection, ids: Sequence[str]) -> dict[str, list[Passage]]:
+    """The passages without their vectors, which are most of what there is to read."""
+    columns = [passages.c[name] for name in ("report_id", "start", "end", "heading", "searchable")]
+    found: dict[str, list[Passage]] = {}
+    for some in _batches(ids):
+        query = select(*columns).where(passages.c.report_id.in_(some))
+        for row in connection.execute(query.order_by(passages.c.report_id, passages.c.ordinal)):
+            report_id, start, end, heading, searchable = row
+            passage = Passage(start=start, end=end, heading=heading, searchable=searchable)
+            found.setdefault(report_id, []).append(passage)
+    return found
+
+
+def _with_vectors(row: Row[Any], own: list[StoredPassage]) -> StoredReport:
+    stored = _stored_report(row, [_plain(passage) for passage in own])
+    if not own:
+        return stored
+    vectors = np.stack([passage.vector for passage in own])
+    return replace(stored, analysis=replace(stored.analysis, vectors=vectors))
+
+
+def _stored_report(row: Row[Any], own: list[Passage]) -> StoredReport:
     analysis = json_to_analysis(
-        row.analysis,
-        id=row.id,
-        title=row.title,
-        text=row.text,
-        passages=[_plain(passage) for passage in own],
+        row.analysis, id=row.id, title=row.title, text=row.text, passages=own
     )
-    if vectors and own:
-        analysis = replace(analysis, vectors=np.stack([passage.vector for passage in own]))
     return StoredReport(
         analysis=analysis,
         name=row.name,

@@ -70,6 +70,8 @@ passages = Table(
     Column("heading", Text, nullable=False),
     Column("searchable", Boolean, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+    Column("sketch", LargeBinary, nullable=True),
+    Column("sentences", LargeBinary, nullable=True),
     Index("passages_of_report", "report_id", "ordinal", unique=True),
     sqlite_autoincrement=True,
 )
@@ -126,6 +128,27 @@ project_homes = Table(
     Column("entry", String, nullable=False),
     Index("home_of_project", "report_id", "key", unique=True),
     sqlite_autoincrement=True,
+)
+
+# What search asks of all reports at once: one short row each, in place of the long analyses.
+cards = Table(
+    "cards",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("card", Text, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("lessons_of_report", "report_id", "ordinal", unique=True),
 )
 
 # Nothing here says who asked or when in the day. ``key`` is forgotten when a click can no longer

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 from fastapi.testclient import TestClient
 
+from corpus.vocabulary import default_vocabulary
 from nlp.errors import BadInputError, NotFoundError
 from nlp.types import (
     Analysis,
@@ -24,6 +25,10 @@ from nlp.types import (
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
 from service.probe import Probe
+from service.search.plan import PlainQuestions
+from service.search.request import SearchRequest
+from service.search.result import SearchResult
+from service.search.themes import Themes
 from service.settings import Settings
 from service.store import StoredReport
 
@@ -224,7 +229,21 @@ class FakeFinder:
     """Answers every question with the same hits; an empty one is refused."""
 
     hits: list[Hit] = field(default_factory=list)
+    result: SearchResult | None = None
+    asked: list[SearchRequest] = field(default_factory=list)
+    questions = PlainQuestions()
+    themes = Themes(default_vocabulary)
     nearby: FakeNearby = field(default_factory=FakeNearby)
+
+    def search(self, request):
+        self.asked.append(request)
+        return self.result or SearchResult(
+            question=request.question,
+            kind=request.kind or "reports",
+            sort=request.sort,
+            total=len(self.hits),
+            hits=tuple(self.hits[: request.limit]),
+        )
 
     def find(self, question, *, limit=10):
         if not question.strip():

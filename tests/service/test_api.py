@@ -32,12 +32,16 @@ def test_search_answers_with_passages_and_where_they_stand(client):
 @pytest.mark.parametrize(
     ("params", "field", "words"),
     [
-        ({}, "q", "fehlt"),
-        ({"q": ""}, "q", "leer"),
         ({"q": "x" * 2001}, "q", "2000 Zeichen"),
         ({"q": "Eltern", "limit": "viele"}, "limit", "ganze Zahl"),
         ({"q": "Eltern", "limit": 0}, "limit", "kleinste Wert ist 1"),
         ({"q": "Eltern", "limit": 101}, "limit", "größte Wert ist 100"),
+        ({"year": "früher"}, "year.0", "ganze Zahl"),
+        ({"kind": "bücher"}, "kind", "nicht gültig"),
+        ({"sort": "schön"}, "sort", "nicht gültig"),
+        ({"lesson_kind": "erfolg"}, "lesson_kind.0", "nicht gültig"),
+        ({"theme": [""]}, "theme.0", "leer"),
+        ({"theme": ["t"] * 51}, "theme", "höchstens 50"),
     ],
 )
 def test_what_is_wrong_with_a_search_is_said_in_german(client, params, field, words):

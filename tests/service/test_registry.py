@@ -361,10 +361,20 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
         expected = ProjectRegistry(store).all()
     connection = sqlite3.connect(tmp_path / "fundstelle.db")
     with connection:
-        tables = ("project_records", "project_decisions", "project_homes", "prints", "print_bands")
+        tables = (
+            "project_records",
+            "project_decisions",
+            "project_homes",
+            "prints",
+            "print_bands",
+            "query_log",
+            "cards",
+            "lessons",
+        )
         for table in tables:
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DROP TABLE query_log")
+        for column in ("sketch", "sentences"):
+            connection.execute(f"ALTER TABLE passages DROP COLUMN {column}")
         connection.execute("DELETE FROM meta")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.
