@@ -12,6 +12,7 @@ from service.web import words
 from service.web.asking import DOCS, FIELDS, KINDS, LESSONS, SORTS, Asking, word_of
 
 OPEN_FACETS = ("thema", "land")
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,19 @@ class FacetBox:
     def chosen(self) -> int:
         """How many values are chosen."""
         return sum(option.chosen for option in self.options)
+
+    @property
+    def shown(self) -> tuple[Option, ...]:
+        """What is not folded away: all that is chosen, and the first."""
+        own = [option for option in self.options if option.chosen]
+        others = [option for option in self.options if not option.chosen]
+        return (*own, *others[: max(0, MOST_SHOWN - len(own))])
+
+    @property
+    def folded(self) -> tuple[Option, ...]:
+        """The rest."""
+        shown = set(self.shown)
+        return tuple(option for option in self.options if option not in shown)
 
     @property
     def open(self) -> bool:
