@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.vocabulary import default_vocabulary
 from nlp.encoder import Encoder
@@ -13,8 +13,6 @@ from service.hits import Hit, PassageHit, Why
 from service.index.port import Index
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, report_probe
 from service.registry import ProjectRegistry
-from service.search.candidates import Gatherer
-from service.search.known import Known
 from service.search.page import Pages, Words
 from service.search.plan import PlainQuestions, Questions
 from service.search.ranked import CANDIDATES, CANDIDATES_PER_HIT
@@ -54,7 +52,6 @@ class Finder:
         self.registry = registry or ProjectRegistry(store)
         self.questions = questions or PlainQuestions()
         self.themes = Themes(default_vocabulary)
-        self._gatherer = Gatherer(index, Known(index, store.found), weight=weight)
         self._searcher = Searcher(
             store,
             index,
@@ -64,6 +61,10 @@ class Finder:
             themes=self.themes,
             weight=weight,
         )
+
+    def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Reads ahead what the first searches would wait for, until it is told to stop."""
+        self._searcher.warm(stopped)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """One page of what matches, with facets and what was understood; BadInputError."""
@@ -100,7 +101,7 @@ class Finder:
         if limit < 1:
             raise BadInputError(TOO_FEW)
         depth = max(CANDIDATES, CANDIDATES_PER_HIT * limit)
-        gathered = self._gatherer.gather(probe, depth=depth)
+        gathered = self._searcher.gatherer.gather(probe, depth=depth)
         units = report_units([c for c in gathered.candidates if c.report != without])
         pages = Pages(store=self._store, kind="reports", words=Words(terms=probe.terms))
         keyed = (([-unit.score, unit.key], unit) for unit in units)

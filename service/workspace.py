@@ -63,8 +63,6 @@ def open_workspace(
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
         questions = LazyQuestions(store)
-        if purpose == "serve":
-            questions.opened()
         finder = Finder(store, index, encoder, weight=settings.dense_weight, questions=questions)
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 

@@ -74,11 +74,12 @@ class Parts:
 def open_parts(settings: Settings) -> Iterator[Parts]:
     """All parts over the data folder of the settings, closed again at the end."""
     from service.loading import ShippedModels
+    from service.warmer import Warmer
     from service.workspace import open_workspace
 
     models = ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
-    with open_workspace(settings, encoder, purpose="serve") as space:
+    with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         yield Parts(
             settings=settings,
             store=space.store,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from nlp.types import Span
 from nlp.wishes import Understood
 from service.fusion import Fused, fuse
+from service.index.filters import passes
 from service.index.port import Filter, Index, Payload, Scored
 from service.probe import Probe
 from service.search.known import Known, KnownPassage
-from service.search.restrictions import fits, in_years
+from service.search.restrictions import filter_of, in_years
 
 BONUS = 0.05
 """What a passage gains by each uncertain part of the question that it fits: too little to lift
@@ -77,8 +78,9 @@ class Gatherer:
         near, alike = self._sides(probe, depth, where)
         fused = fuse(near, alike, weight=self._weight)
         known = self._known.of([each.id for each in fused])
+        wishes = [(hint.label, fit) for hint in hints if (fit := filter_of(hint))]
         candidates = [
-            _candidate(each, known[each.id], hints)
+            _candidate(each, known[each.id], wishes)
             for each in fused
             if each.id in known and in_years(known[each.id].payload, years)
         ]
@@ -107,8 +109,10 @@ def _is_cut(near: Scored, alike: Scored, depth: int) -> bool:
     return len(near) >= depth or len(alike) >= depth
 
 
-def _candidate(fused: Fused, known: KnownPassage, hints: Sequence[Understood]) -> Candidate:
-    labels = tuple(_fitting(known.payload, hints))
+def _candidate(
+    fused: Fused, known: KnownPassage, wishes: Sequence[tuple[str, Filter]]
+) -> Candidate:
+    labels = tuple(label for label, where in wishes if passes(known.payload, where))
     outline = known.outline
     return Candidate(
         start=outline.start,
@@ -122,7 +126,3 @@ def _candidate(fused: Fused, known: KnownPassage, hints: Sequence[Understood]) -
         bonus=BONUS * len(labels),
         fits=labels,
     )
-
-
-def _fitting(payload: Payload, hints: Sequence[Understood]) -> Iterable[str]:
-    return (hint.label for hint in hints if fits(payload, hint.wish))

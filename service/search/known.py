@@ -40,6 +40,11 @@ class Known:
             found |= self._read([id_ for id_ in ids if id_ not in found])
         return found
 
+    @property
+    def room(self) -> int:
+        """How many more can be kept."""
+        return max(0, self._most - len(self._kept))
+
     def _read(self, ids: Collection[int]) -> dict[int, KnownPassage]:
         payloads, outlines = self._index.payloads(ids), self._found.outlines(ids)
         with self._lock:

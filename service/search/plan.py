@@ -11,7 +11,7 @@ from nlp.german.tokens import tokens
 from nlp.query import Query, parse
 from nlp.types import Span
 from nlp.understanding import topic
-from nlp.wishes import ResultKind, ResultWish, Understood
+from nlp.wishes import Period, ResultKind, ResultWish, Understood
 from service.index.port import Filter
 from service.search.request import SearchRequest
 from service.search.restrictions import (
@@ -91,13 +91,14 @@ def plan_of(request: SearchRequest, questions: Questions, count: Callable[[Filte
     query = questions.read(request.question, without=request.without)
     given = restrictions_of(request.filters, query.understood)
     kept, gone = relaxed(given, count)
+    given_up = tuple(part for part in given.parts if field_of(part.wish) in gone)
     return Plan(
         request=request,
         kind=request.kind or _asked_kind(query) or "reports",
         restrictions=kept,
         query=query,
-        topic=_topic(query, kept.parts),
-        given_up=tuple(part for part in given.parts if field_of(part.wish) in gone),
+        topic=_topic(query, kept.parts, given_up),
+        given_up=given_up,
         hints=tuple(p for p in query.understood if not p.certain and field_of(p.wish)),
     )
 
@@ -107,10 +108,16 @@ def _asked_kind(query: Query) -> ResultKind | None:
     return next((wish.kind for wish in wishes if isinstance(wish, ResultWish)), None)
 
 
-def _topic(query: Query, restricting: Sequence[Understood]) -> Query | None:
-    """The question without what restricts or says what to list; None where nothing is left."""
+def _topic(
+    query: Query, restricting: Sequence[Understood], given_up: Sequence[Understood]
+) -> Query | None:
+    """The question without what restricts or says what to list; None where nothing is left.
+
+    Places that were given up may still be looked for by their names, periods may not.
+    """
     results = [p for p in query.understood if p.certain and isinstance(p.wish, ResultWish)]
-    beside = tuple(sorted([*restricting, *results]))
+    periods = [p for p in given_up if isinstance(p.wish, Period)]
+    beside = tuple(sorted([*restricting, *results, *periods]))
     if beside and not any(_words_beside(query, beside)):
         return None
     text = topic(replace(query, understood=beside))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nlp.types import Vector
@@ -44,9 +44,10 @@ class Ranking:
 
 
 class Ranker:
-    """Ranks for one plan, which has a topic; ``vector`` is the topic's."""
+    """Ranks for one plan, which has a topic; ``vector`` is the topic's, ``themes`` those that it
+    names."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts
         self,
         plan: Plan,
         vector: Vector,
@@ -54,12 +55,14 @@ class Ranker:
         gatherer: Gatherer,
         found: FoundStore,
         mentions: Mentions,
+        themes: frozenset[str] = frozenset(),
     ) -> None:
         assert plan.topic is not None
         self._plan = plan
         self._gatherer = gatherer
         self._found = found
         self._mentions = mentions
+        self._themes = themes
         self._probe: Probe = question_probe(plan.topic, vector)
         self._terms = plan.topic.terms
         self._depth = max(CANDIDATES, CANDIDATES_PER_HIT * plan.request.limit)
@@ -81,14 +84,13 @@ class Ranker:
     def ordered(self, units: Sequence[Unit]) -> list[Keyed]:
         """In the order that is asked for, ties by key."""
         sort = self._plan.request.sort
-        titles: dict[str, str] = {}
         if sort == "title":
             titles = self._found.titles({unit.report for unit in units})
-        keyed = []
-        for unit in units:
-            title = unit.entry.name if unit.entry else titles.get(unit.report, "")
-            key = key_of(sort, key=unit.key, score=unit.score, day=unit.day, title=title)
-            keyed.append((key, unit))
+            keyed = [(key_of(sort, key=u.key, title=_title(u, titles)), u) for u in units]
+        elif sort == "relevance":
+            keyed = [(key_of(sort, key=u.key, score=u.score), u) for u in units]
+        else:
+            keyed = [(key_of(sort, key=u.key, day=u.day), u) for u in units]
         return sorted(keyed, key=lambda pair: pair[0])
 
     def payloads(self, name: FacetName, ranking: Ranking) -> Sequence[Payload]:
@@ -107,7 +109,7 @@ class Ranker:
         if self._plan.kind == "passages":
             return passage_units(ranked)
         if self._plan.kind == "projects":
-            return project_units(ranked, self._mentions(), terms=self._terms)
+            return project_units(ranked, self._mentions(), terms=self._terms, themes=self._themes)
         if self._plan.kind == "lessons":
             telling = [each for each in ranked if each.payload.lesson_kinds]
             lessons = self._found.lessons_of(each.report for each in telling)
@@ -123,3 +125,7 @@ class Ranker:
             mentions = self._mentions()
             return [c.payload for c in candidates if any(mentions.in_passage(c.report, c))]
         return [candidate.payload for candidate in candidates]
+
+
+def _title(unit: Unit, titles: Mapping[str, str]) -> str:
+    return unit.entry.name if unit.entry else titles.get(unit.report, "")

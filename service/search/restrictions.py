@@ -9,7 +9,6 @@ from typing import Literal
 from nlp.programme_names import programme_spelling
 from nlp.types import LessonKind
 from nlp.wishes import LessonWish, Period, PlaceWish, ProgrammeWish, Understood, Wish
-from service.index.filters import passes
 from service.index.port import Filter, Payload
 from service.search.request import Filters
 
@@ -106,12 +105,11 @@ def field_of(wish: Wish) -> Field | None:
             return None
 
 
-def fits(payload: Payload, wish: Wish) -> bool:
-    """Whether a passage is as this wish would have it."""
-    if field_of(wish) is None:
-        return False
-    part = Understood(start=0, end=0, id="", label="", wish=wish)
-    return passes(payload, Restrictions(filters=Filters(), parts=(part,)).where())
+def filter_of(part: Understood) -> Filter | None:
+    """What a passage must be to fit a part of the question; None where it is about no passage."""
+    if field_of(part.wish) is None:
+        return None
+    return Restrictions(filters=Filters(), parts=(part,)).where()
 
 
 def in_years(payload: Payload, years: Collection[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -29,6 +29,8 @@ from service.search.result import Facet, Notice, SearchResult, filled
 from service.search.themes import Themes
 from service.store import Store
 
+READ_AHEAD = 100
+"""Passages that are read ahead at once: a search waits no longer than for these."""
 TOO_FEW = "Die Zahl der Treffer muss mindestens 1 sein."
 
 
@@ -55,8 +57,8 @@ class Searcher:
         self._registry = registry
         self._questions = questions
         self._themes = themes
-        known = Known(index, store.found)
-        self._gatherer = Gatherer(index, known, weight=weight)
+        known = self._known = Known(index, store.found)
+        self.gatherer = Gatherer(index, known, weight=weight)
         self._browser = Browser(
             store=store,
             index=index,
@@ -82,6 +84,16 @@ class Searcher:
             for plan in plans
         ]
 
+    def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Reads ahead what searches will ask for, until it is told to stop."""
+        self._words(plan_of(SearchRequest(question="Bericht"), self._questions, self._index.count))
+        self._mentions()
+        ids = self._store.found.latest(self._known.room)
+        for start in range(0, len(ids), READ_AHEAD):
+            if stopped():
+                return
+            self._known.of(ids[start : start + READ_AHEAD])
+
     def _plan(self, request: SearchRequest) -> Plan:
         if request.limit < 1:
             raise BadInputError(TOO_FEW)
@@ -89,16 +101,15 @@ class Searcher:
 
     def _ranked(self, plan: Plan, vector: Vector) -> SearchResult:
         before = shown_before(plan.request)
-        ranker = self._ranker(plan, vector)
+        words = self._words(plan)
+        ranker = self._ranker(plan, vector, words)
         ranking = ranker.ranking(plan.restrictions)
         fresh = (
             keyed
             for keyed in ranker.ordered(ranking.units)
             if number_of(keyed[1].key) not in before
         )
-        pages = Pages(
-            store=self._store, kind=plan.kind, words=self._words(plan), others=ranking.others
-        )
+        pages = Pages(store=self._store, kind=plan.kind, words=words, others=ranking.others)
         page = pages.page(fresh, plan.request.limit)
         keys = (unit.key for _, unit in page.passed)
         result = SearchResult(
@@ -114,13 +125,14 @@ class Searcher:
         )
         return filled(result, page.hits)
 
-    def _ranker(self, plan: Plan, vector: Vector) -> Ranker:
+    def _ranker(self, plan: Plan, vector: Vector, words: Words) -> Ranker:
         return Ranker(
             plan,
             vector,
-            gatherer=self._gatherer,
+            gatherer=self.gatherer,
             found=self._store.found,
             mentions=self._mentions,
+            themes=words.themes,
         )
 
     def _words(self, plan: Plan) -> Words:

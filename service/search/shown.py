@@ -112,11 +112,12 @@ class Shown:
         candidate, analysis = read.candidate, read.analysis
         if not self._material.terms and not candidate.score:
             return LISTED
+        matched = matched_words(analysis.text, read.marks)
         return explain(
             words=candidate.words,
             meaning=candidate.meaning,
-            matched=matched_words(analysis.text, read.marks),
-            in_title=self._in_title(analysis.title, read.passage),
+            matched=matched,
+            in_title=() if matched else self._in_title(analysis.title, read.passage),
             themes=[t.label for t in analysis.themes if t.id in self._material.themes],
             fits=candidate.fits,
         )

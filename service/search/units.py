@@ -16,6 +16,8 @@ from service.store import FoundLesson
 OWN_WORDS = 0.25
 """What a lesson (or the name of a project) that holds all words of the question adds to the score
 of its passage."""
+OWN_THEME = 0.1
+"""What a project adds that is about a theme which the question names."""
 MOST_LESSONS = 200
 """Lessons whose own words are looked at: those of the best passages."""
 
@@ -73,9 +75,17 @@ def lesson_units(
 
 
 def project_units(
-    ranked: Sequence[Candidate], mentions: ProjectMentions, *, terms: Sequence[str]
+    ranked: Sequence[Candidate],
+    mentions: ProjectMentions,
+    *,
+    terms: Sequence[str],
+    themes: frozenset[str] = frozenset(),
 ) -> list[Unit]:
-    """Registry entries that the passages mention, by the best of them and by their names."""
+    """Registry entries that the passages mention, by the best of them and by their names.
+
+    ``themes``: those that the question names; projects about one of them come before others that
+    the same passage mentions.
+    """
     entries: dict[str, Entry] = {}
     behind: dict[str, list[Candidate]] = {}
     for candidate in ranked:
@@ -85,7 +95,7 @@ def project_units(
     return [
         Unit(
             key=id_,
-            score=behind[id_][0].score + OWN_WORDS * _named(entry, terms),
+            score=behind[id_][0].score + _own_score(entry, terms, themes),
             candidates=tuple(behind[id_]),
             entry=entry,
         )
@@ -100,8 +110,9 @@ def share(text: str, terms: Sequence[str]) -> float:
     return min(1.0, len(distinct) / len(terms)) if terms else 0.0
 
 
-def _named(entry: Entry, terms: Sequence[str]) -> float:
-    return share(" ".join(variant.form for variant in entry.variants), terms)
+def _own_score(entry: Entry, terms: Sequence[str], themes: frozenset[str]) -> float:
+    named = share(" ".join(variant.form for variant in entry.variants), terms)
+    return OWN_WORDS * named + (0.0 if themes.isdisjoint(entry.themes) else OWN_THEME)
 
 
 def _lessons(

@@ -77,6 +77,13 @@ class FoundStore:
             query = select(meta.c.value).where(meta.c.key == REVISION)
             return connection.execute(query).scalar() or ""
 
+    def latest(self, limit: int) -> list[int]:
+        """The numbers of the passages that were stored last."""
+        query = select(passages.c.id).where(passages.c.searchable)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(passages.c.id.desc()).limit(limit))
+            return list(rows.scalars())
+
     def outlines(self, ids: Iterable[int]) -> dict[int, Outline]:
         """Of these passages; what is gone is left out."""
         found: dict[int, Outline] = {}

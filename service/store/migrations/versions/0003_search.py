@@ -14,10 +14,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Create them, and fill them from the stored analyses.
-
-    Sentences come with the next analysis of a report; until then they are found when asked for.
-    """
+    """Create them, and fill them from the stored reports: about a millisecond a passage."""
     for name in ("sketch", "sentences"):
         op.add_column("passages", sa.Column(name, sa.LargeBinary, nullable=True))
     op.create_table(
@@ -58,10 +55,11 @@ def downgrade() -> None:
 def _fill(connection: sa.Connection) -> None:
     """One report at a time: the analyses of all would not fit into memory."""
     from service.store.codec import json_to_analysis
-    from service.store.found import passage_sketch, write_found
+    from service.store.found import passage_sentences, passage_sketch, write_found
 
     stored = sa.table("reports", *map(sa.column, ("id", "title", "analysis", "text")))
-    pieces = sa.table("passages", *map(sa.column, ("id", "report_id", "start", "end", "sketch")))
+    columns = ("id", "report_id", "start", "end", "sketch", "sentences")
+    pieces = sa.table("passages", *map(sa.column, columns))
     for (name,) in connection.execute(sa.select(stored.c.id)).all():
         row = connection.execute(sa.select(stored).where(stored.c.id == name)).one()
         write_found(
@@ -70,6 +68,6 @@ def _fill(connection: sa.Connection) -> None:
         )
         own = sa.select(pieces.c.id, pieces.c.start, pieces.c.end).where(pieces.c.report_id == name)
         for number, start, end in connection.execute(own).all():
-            print_ = passage_sketch(row.text[start:end])
-            change = sa.update(pieces).where(pieces.c.id == number).values(sketch=print_)
-            connection.execute(change)
+            text = row.text[start:end]
+            made = {"sketch": passage_sketch(text), "sentences": passage_sentences(text)}
+            connection.execute(sa.update(pieces).where(pieces.c.id == number).values(made))
