@@ -22,6 +22,12 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@
 
+# The peers of benchmarks/search.py, never together with the project's own packages.
+benchmarks/.venv: benchmarks/peers.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --requirement $<
+	touch $@
+
 $(VENV)/installed-build: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[build]'
 	touch $@
@@ -45,6 +51,7 @@ evaluate: install
 
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
+	$(BIN)/python -m models.recipes.questions --general $(NER_DATA)
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
 	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads

@@ -29,6 +29,7 @@ from nlp.types import Event, LocatedIn, Span
 __all__ = [
     "PAGES",
     "QUERIES",
+    "QUESTIONS",
     "REPORTS",
     "GoldLesson",
     "GoldMention",
@@ -37,19 +38,22 @@ __all__ = [
     "GoldReport",
     "GoldTheme",
     "QueryKind",
+    "checked",
     "held_out",
     "problems",
     "read_annotated",
     "read_gold",
     "read_queries",
     "read_seeds",
+    "rows_of",
     "split",
     "write_gold",
 ]
 
 REPORTS = Path(__file__).parent / "data" / "reports.jsonl"
 PAGES = REPORTS.with_name("pages.jsonl")
-QUERIES = Path(__file__).parent / "data" / "queries.jsonl"
+QUERIES = REPORTS.with_name("queries.jsonl")
+QUESTIONS = REPORTS.with_name("questions.jsonl")
 NO_STATE = "-"
 Item = TypeVar("Item")
 
@@ -59,7 +63,7 @@ Item = TypeVar("Item")
 
 def read_gold(path: Path) -> list[GoldReport]:
     """The reports of a JSON Lines file; ``DamagedFileError`` names the line that is broken."""
-    return [_checked(_report, row, where) for row, where in _rows(path)]
+    return [checked(_report, row, where) for row, where in rows_of(path)]
 
 
 def read_annotated() -> list[GoldReport]:
@@ -69,7 +73,7 @@ def read_annotated() -> list[GoldReport]:
 
 def read_queries(path: Path) -> list[GoldQuery]:
     """The questions of a JSON Lines file; ``DamagedFileError`` names the line that is broken."""
-    return [_checked(_query, row, where) for row, where in _rows(path)]
+    return [checked(_query, row, where) for row, where in rows_of(path)]
 
 
 def read_seeds(folder: Path) -> list[GoldReport]:
@@ -80,10 +84,11 @@ def read_seeds(folder: Path) -> list[GoldReport]:
 def _seed(folder: Path, path: Path) -> GoldReport:
     row = _json(_text(path), path.name)
     text = _text(folder / "docs" / f"{path.stem}.txt")
-    return _checked(_report, row | {"text": text}, path.name)
+    return checked(_report, row | {"text": text}, path.name)
 
 
-def _rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
+def rows_of(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects of a JSON Lines file, each with where it stands; ``DamagedFileError``."""
     for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
             where = f"{path.name}, Zeile {number}"
@@ -109,7 +114,8 @@ def _json(line: str, where: str) -> dict[str, Any]:
     return row
 
 
-def _checked(make: Callable[[dict[str, Any]], Item], row: dict[str, Any], where: str) -> Item:
+def checked(make: Callable[[dict[str, Any]], Item], row: dict[str, Any], where: str) -> Item:
+    """A record made of an object; ``DamagedFileError`` where a field is missing or odd."""
     try:
         return make(row)
     except KeyError as error:

@@ -21,8 +21,20 @@ CODE_VERSION = "4"
 
 
 def load_encoder(name: str | None = None) -> Encoder:
-    """The encoder for questions: the reader's own, or a sentence-transformers model by name."""
-    return _other_encoder(name) if name else load_reader()
+    """The encoder for questions: the one trained on them, or a sentence-transformers model."""
+    return _other_encoder(name) if name else _question_encoder()
+
+
+def load_base_encoder() -> Encoder:
+    """The encoder as it is for questions and passages alike: what others are compared with."""
+    return load_reader()
+
+
+@lru_cache(maxsize=1)
+def _question_encoder() -> Encoder:
+    from models.question_encoder import QuestionEncoder
+
+    return QuestionEncoder.load(load_reader(), ARTEFACTS / "questions")
 
 
 @lru_cache(maxsize=1)

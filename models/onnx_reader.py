@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from models.manifest import Manifest, verify
+from models.manifest import FileEntry, Manifest, verify
 from models.tokens import PASSAGE, QUERY, Splitter, Tokens, batches, pad
 from nlp.encoder import Encoding, Window
 from nlp.errors import ArtefactError
@@ -79,8 +79,8 @@ class OnnxReader:
                 artefact_dir / TOKENIZER, max_tokens=manifest.settings["max_tokens"]
             ),
             graphs=Graphs(
-                lower=_session(artefact_dir / LOWER, threads),
-                retrieval=_session(artefact_dir / RETRIEVAL, threads),
+                lower=session(artefact_dir / LOWER, threads),
+                retrieval=session(artefact_dir / RETRIEVAL, threads),
                 names=names,
                 tags=tags,
             ),
@@ -102,9 +102,14 @@ class OnnxReader:
         """BIO tags in the order of the logits; empty without a names branch."""
         return self._graphs.tags
 
-    def encode_queries(self, texts: Sequence[str]) -> Matrix:
-        """(texts, dimensions), unit length."""
-        return self._encode([self._splitter.text(text, QUERY) for text in texts])
+    @property
+    def files(self) -> Mapping[str, FileEntry]:
+        """The encoder's files, for those that build upon them."""
+        return self._manifest.files
+
+    def encode_queries(self, texts: Sequence[str], *, upper: Any = None) -> Matrix:
+        """(texts, dimensions), unit length; ``upper``: a graph above the shared layers."""
+        return self._encode([self._splitter.text(text, QUERY) for text in texts], upper)
 
     def encode_passages(self, texts: Sequence[str]) -> Matrix:
         """(texts, dimensions), unit length."""
@@ -129,18 +134,19 @@ class OnnxReader:
         stored /= np.linalg.norm(stored, axis=1, keepdims=True)
         return float((found * stored).sum(axis=1).min())
 
-    def _encode(self, inputs: Sequence[list[int]]) -> Matrix:
+    def _encode(self, inputs: Sequence[list[int]], upper: Any = None) -> Matrix:
         vectors = np.zeros((len(inputs), self.dimensions), dtype=np.float32)
         groups = self._groups(inputs)
         # A few texts do not wait behind the long work of others.
         run = map if len(groups) <= FEW else self._workers.map
-        encoded = run(lambda g: self._encode_group([inputs[at] for at in g]), groups)
+        encoded = run(lambda g: self._encode_group([inputs[at] for at in g], upper), groups)
         for group, rows in zip(groups, encoded, strict=True):
             vectors[group] = rows
         return vectors
 
-    def _encode_group(self, inputs: Sequence[list[int]]) -> Matrix:
-        rows: Matrix = self._graphs.retrieval.run(["vector"], self._shared(inputs))[0]
+    def _encode_group(self, inputs: Sequence[list[int]], upper: Any) -> Matrix:
+        graph = upper or self._graphs.retrieval
+        rows: Matrix = graph.run(["vector"], self._shared(inputs))[0]
         return rows
 
     def _groups(self, inputs: Sequence[list[int]]) -> list[list[int]]:
@@ -194,10 +200,11 @@ def _load_names(
             "Das Modell für Namen gehört zu einer anderen Fassung des Sprachmodells; "
             "bitte bauen Sie beide zusammen neu oder installieren Sie Fundstelle neu."
         )
-    return _session(names_dir / NAMES, threads), tuple(manifest.settings["tags"])
+    return session(names_dir / NAMES, threads), tuple(manifest.settings["tags"])
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(path: Path, threads: int) -> Any:
+    """An ONNX Runtime session of a graph; ArtefactError where the file is unreadable."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

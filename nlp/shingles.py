@@ -62,6 +62,20 @@ def sketch(found: Shingles, size: int) -> Sketch:
     return least
 
 
+def bands(drawn: Sketch, *, rows: int = 2) -> list[int]:
+    """Each ``rows`` numbers of a sketch as one signed 64-bit number, told apart by their place.
+
+    Texts that resemble each other share some of them (Leskovec, Rajaraman and Ullman, Mining of
+    Massive Datasets, 3.4): with 48 pairs, texts that resemble each other by a quarter in 95 of
+    100 cases, by a half always, by 1 % in one of 200.
+    """
+    groups = drawn.reshape(-1, rows).astype(np.uint64)
+    found = np.arange(1, len(groups) + 1, dtype=np.uint64) * _MULTIPLIER
+    for column in groups.T:
+        found = _mixed(found ^ column)
+    return [int(number) for number in found.view(np.int64)]
+
+
 def _common(one: Shingles, other: Shingles) -> int:
     return int(np.intersect1d(one, other, assume_unique=True).size)
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import health, projects, reports, search
+from service.api import clicks, health, initiatives, projects, reports, search
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
@@ -85,9 +85,10 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for_programs = (search.router, reports.router, projects.router, health.router)
-    for_people = (search_pages.router, pages.router, project_pages.router)
-    for routes in (*for_programs, *for_people):
+    # An id may hold slashes: what follows one is looked at first.
+    for_programs = (search, clicks, initiatives, reports, projects, health)
+    for_people = (search_pages, pages, project_pages)
+    for routes in (part.router for part in (*for_programs, *for_people)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ from nlp.query import parse
 from service.fusion import DENSE_WEIGHT
 from service.hits import Hit, PassageHit, Why
 from service.index.port import Index
+from service.nearby import Nearby
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, report_probe
 from service.registry import ProjectRegistry
 from service.search.page import Pages, Words
@@ -22,6 +23,7 @@ from service.search.search import TOO_FEW, Searcher
 from service.search.themes import Themes
 from service.search.units import report_units
 from service.store import Store
+from service.vocabulary import never_misspelt
 
 __all__ = ["Finder", "Hit", "PassageHit", "Why"]
 
@@ -31,9 +33,9 @@ ENCODED_TOGETHER = 32
 class Finder:
     """Hybrid search over a store and its index: what is meant and which words say it.
 
-    ``weight``: the share of meaning in a score. ``questions`` understands what is asked for
-    beside the topic; without it a question is its words. Safe to share between threads where its
-    parts are.
+    ``weight``: the share of meaning in a score; ``meant``: what a misspelt word may mean, None
+    for others. ``questions`` understands what is asked for beside the topic; without it a
+    question is its words. Safe to share between threads where its parts are.
     """
 
     def __init__(  # noqa: PLR0913 - its parts
@@ -43,6 +45,7 @@ class Finder:
         encoder: Encoder,
         *,
         weight: float = DENSE_WEIGHT,
+        meant: Callable[[str], str | None] = never_misspelt,
         registry: ProjectRegistry | None = None,
         questions: Questions | None = None,
     ) -> None:
@@ -59,8 +62,10 @@ class Finder:
             registry=self.registry,
             questions=self.questions,
             themes=self.themes,
+            meant=meant,
             weight=weight,
         )
+        self.nearby = Nearby(store, index, encoder, weight=weight)
 
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Reads ahead what the first searches would wait for, until it is told to stop."""

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from nlp.german.stems import same_stem, shares_part
+from nlp.german.answers import Asked, asked
 from nlp.german.stopwords import STOP_WORDS
-from nlp.german.tokens import tokens
+from nlp.german.tokens import Token, tokens
 from nlp.types import Span
+
+# Words so close together may be what a compound says: Arbeit mit den Eltern.
+NEAR = 3
+_PAUSE = re.compile(r"[^\w\s-]|\n")
 
 
 def highlights(text: str, span: Span, terms: Sequence[str]) -> tuple[Span, ...]:
     """Where the words of ``text[span.start:span.end]`` stand that answer one of the terms.
 
-    A word answers by its stem, or as a part of a compound; stop words never do. Terms are lower
-    case; the offsets are those of ``text``.
+    A word answers in any form and spelling, as a compound with the word asked for or as the
+    first part of one asked for; both parts of one where they stand together. Whole words are
+    marked, stop words never. Terms are lower case; the offsets are those of ``text``.
     """
-    return tuple(_answering(span.of(text), tuple(terms), span.start))
+    wanted = asked(tuple(dict.fromkeys(term for term in terms if term not in STOP_WORDS)))
+    piece = span.of(text)
+    found = [token for token in tokens(piece) if token.word not in STOP_WORDS]
+    chosen = {token for token in found if wanted.answered_by(token.word)}
+    chosen |= _in_pairs(piece, found, wanted)
+    return tuple(
+        Span(start=span.start + token.start, end=span.start + token.end) for token in sorted(chosen)
+    )
 
 
 def matched_words(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -28,15 +40,26 @@ def matched_words(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def _answering(piece: str, terms: tuple[str, ...], offset: int) -> Iterator[Span]:
-    for token in tokens(piece):
-        if _answers(terms, token.word):
-            yield Span(start=offset + token.start, end=offset + token.end)
+def _in_pairs(piece: str, found: Sequence[Token], wanted: Asked) -> set[Token]:
+    """Both parts of a compound that was asked for, said with two words."""
+    heads = [number for number, token in enumerate(found) if wanted.lefts(token.word)]
+    return {
+        token
+        for number in heads
+        for other in _neighbours(piece, found, number)
+        if wanted.composed_of(found[number].word, other.word)
+        for token in (found[number], other)
+    }
 
 
-@lru_cache(maxsize=50_000)
-def _answers(terms: tuple[str, ...], word: str) -> bool:
-    if word in STOP_WORDS:
-        return False
-    asked = (term for term in terms if term not in STOP_WORDS)
-    return any(same_stem(term, word) or shares_part(term, word) for term in asked)
+def _neighbours(piece: str, found: Sequence[Token], number: int) -> Iterator[Token]:
+    """The next words on both sides, as far as nothing parts them from this one."""
+    here = found[number]
+    for other in found[number + 1 : number + 1 + NEAR]:
+        if _PAUSE.search(piece, here.end, other.start):
+            break
+        yield other
+    for other in reversed(found[max(0, number - NEAR) : number]):
+        if _PAUSE.search(piece, other.end, here.start):
+            break
+        yield other

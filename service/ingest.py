@@ -13,6 +13,7 @@ from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, analysed
 from service.applier import Applier
+from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What became of one document; ``error`` where it was refused."""
+    """What became of one document; ``error`` where it was refused.
+
+    ``near``: the other stored reports that hold much of it, where its bytes are new.
+    """
 
     name: str
     outcome: Outcome
     error: FundstelleError | None = None
+    near: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +131,10 @@ class _Run:
     def _is_known(self, document: Document) -> bool:
         return self.known.get(document.id) == self._fingerprint(document)
 
+    def _is_text_known(self, document: Document) -> bool:
+        known = self.known.get(document.id)
+        return known is not None and known.digest == document.digest
+
     def _fingerprint(self, document: Document) -> Fingerprint:
         return Fingerprint(digest=document.digest, version=self.analyser.version)
 
@@ -139,8 +148,9 @@ class _Run:
             reason = "Der Bericht konnte nicht gespeichert werden (interner Fehler)."
             self._refuse(document.name, FundstelleError(reason))
         else:
+            near = () if self._is_text_known(document) else nearly_there(analysis, self.store)
             self.known[document.id] = self._fingerprint(document)
-            self._step(Step(name=document.name, outcome=outcome))
+            self._step(Step(name=document.name, outcome=outcome, near=near))
 
     def _refuse(self, name: str, error: FundstelleError) -> None:
         self.failures.append(Step(name=name, outcome="refused", error=error))

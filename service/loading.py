@@ -16,6 +16,9 @@ class Models(Protocol):
     def encoder(self, settings: Settings) -> Encoder:
         """For questions."""
 
+    def base_encoder(self, settings: Settings) -> Encoder:
+        """The same for questions, before it was trained on any: what search is compared with."""
+
     def analyser(self, settings: Settings) -> Analyser:
         """For documents."""
 
@@ -28,6 +31,12 @@ class ShippedModels:
         from models.load import load_encoder
 
         return load_encoder(settings.encoder) if settings.encoder else load_encoder()
+
+    def base_encoder(self, settings: Settings) -> Encoder:
+        """The same for questions, before it was trained on any: what search is compared with."""
+        from models.load import load_base_encoder
+
+        return self.encoder(settings) if settings.encoder else load_base_encoder()
 
     def analyser(self, settings: Settings) -> Analyser:
         """For documents."""

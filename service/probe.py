@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,22 +21,26 @@ MOST_TERMS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """A direction, the words to look for, and the ``terms`` among them to mark (lower case)."""
+    """A direction, the words to look for, and the ``terms`` among them to mark (lower case).
+
+    ``meant``: for misspelt words those that may be meant.
+    """
 
     vector: Vector
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    meant: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sparse(self) -> Sparse:
         """The words' n-grams with their weights."""
-        weights = question_weights(self.words)
+        weights = question_weights(self.words, meant=self.meant)
         return Sparse(indices=tuple(weights), values=tuple(weights.values()))
 
 
 def question_probe(query: Query, vector: Vector) -> Probe:
     """Of a question."""
-    return Probe(vector=vector, words=query.words, terms=query.terms)
+    return Probe(vector=vector, words=query.words, terms=query.terms, meant=query.meant)
 
 
 def plan_probe(plan: Query, vectors: Sequence[Vector]) -> Probe:

@@ -42,6 +42,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Key = tuple[str, str]
 Proposed = tuple[Proposal, tuple[Entry, ...]]
+Named = tuple[Entry, ProjectRecord]
+"""An entry and what one report says of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class _State:
     registry: Registry
     decisions: tuple[Decision, ...]
     entries: dict[str, Entry]
+    in_reports: dict[str, list[Named]]
 
 
 def _one_at_a_time(
@@ -152,6 +155,11 @@ class ProjectRegistry:
     def entry(self, entry_id: str) -> Entry:
         """By its id or a former one; NotFoundError."""
         return _entry(self._state(), entry_id)
+
+    def in_reports(self, ids: Iterable[str]) -> dict[str, list[Named]]:
+        """What each of the reports names."""
+        known = self._state().in_reports
+        return {name: known.get(name, []) for name in ids}
 
     def detail(self, entry_id: str) -> Detail:
         """An entry with all mentions, the earliest event first; NotFoundError."""
@@ -293,6 +301,7 @@ class ProjectRegistry:
             registry=registry,
             decisions=tuple(decisions),
             entries={entry.id: entry for entry in registry.entries},
+            in_reports=_by_report(registry.entries),
         )
 
     def _gave(self, fresh: dict[Ref, str], *, since: str) -> bool:
@@ -313,6 +322,14 @@ def _entry(state: _State, entry_id: str) -> Entry:
     if current not in state.entries:
         raise NotFoundError(f"Ein Projekt mit der Kennung „{entry_id}“ gibt es nicht.")
     return state.entries[current]
+
+
+def _by_report(entries: Iterable[Entry]) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for entry in entries:
+        for record in entry.records:
+            found.setdefault(record.report, []).append((entry, record))
+    return found
 
 
 def _fits(entry: Entry, *, name: str, place: str, programme: str) -> bool:

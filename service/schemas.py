@@ -134,6 +134,15 @@ class ReportPage(Schema):
     next: str | None = None
 
 
+class Click(Schema):
+    """Which report of a result list was opened."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    clicks: str = Field(min_length=1, max_length=100, description="Token of the result list.")
+    report: str = Field(min_length=1, max_length=500, examples=["report-001"])
+
+
 class ProjectForm(Schema):
     """A form of a project's name and in how many reports it stands."""
 

@@ -128,6 +128,16 @@ class Notice(Schema):
     )
 
 
+class Slip(Range):
+    """A word of the question (``query[start:end]``) that no report has, and what may be meant.
+
+    Both are looked for.
+    """
+
+    word: str = Field(examples=["elternarbiet"])
+    meant: str = Field(examples=["elternarbeit"])
+
+
 class Matches(Schema):
     """How many match, in which facets, and what was understood."""
 
@@ -137,6 +147,7 @@ class Matches(Schema):
     more_than: bool = Field(False, description="Whether there are more than that.")
     facets: list[Facet] = Field(default_factory=list, description="Counted in reports.")
     understood: list[Understood] = Field(default_factory=list)
+    slips: list[Slip] = Field(default_factory=list, description="For „Meinten Sie …?“.")
     notices: list[Notice] = Field(default_factory=list)
 
 
@@ -156,10 +167,6 @@ class SearchPage(Matches):
     projects: list[ProjectFound] = Field(default_factory=list)
     lessons: list[LessonFound] = Field(default_factory=list)
     next: str | None = None
-
-
-class SimilarPage(Schema):
-    """Reports like one report, best first."""
-
-    report: str
-    hits: list[Hit]
+    clicks: str | None = Field(
+        None, description="Token for `POST /v1/clicks`, where this server keeps clicks."
+    )

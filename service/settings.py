@@ -24,7 +24,8 @@ class Settings:
     that folder. ``encoder``: a sentence-transformers model by path or hub name in place of the
     one that comes along. ``dense_weight``: share of meaning in the score, the rest is words.
     ``admin_key``: what a program must send to write over HTTP; without one nothing is written.
-    ``release_persons``: whether names of persons are shown and handed out.
+    ``release_persons``: whether names of persons are shown and handed out. ``log_queries``:
+    whether questions and clicks are kept for measuring, ``log_days``: for how many days.
     """
 
     data: Path = Path("data")
@@ -35,6 +36,8 @@ class Settings:
     dense_weight: float = DENSE_WEIGHT
     admin_key: str = ""
     release_persons: bool = False
+    log_queries: bool = False
+    log_days: int = 90
     debug: bool = False
 
     def __post_init__(self) -> None:
@@ -42,6 +45,8 @@ class Settings:
             raise BadInputError(f"{PREFIX}DENSE_WEIGHT muss zwischen 0 und 1 liegen.")
         if not 0 < self.port < 65536:
             raise BadInputError(f"{PREFIX}PORT muss zwischen 1 und 65535 liegen.")
+        if not 0 < self.log_days <= 3650:
+            raise BadInputError(f"{PREFIX}LOG_DAYS muss zwischen 1 und 3650 liegen.")
 
     @property
     def store_url(self) -> str:
@@ -62,6 +67,11 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the search index lies; it can be deleted and is built again."""
         return self.data / "index"
+
+    @property
+    def judgments_file(self) -> Path:
+        """Where judgments of answers are kept for measuring the search."""
+        return self.data / "judgments.csv"
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:

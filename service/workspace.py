@@ -16,15 +16,19 @@ from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
 from service.index.port import Index
+from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
 from service.settings import Settings
 from service.store import Store
+from service.vocabulary import Refresher, Vocabulary
 from service.watcher import Watcher
 
 Purpose = Literal["serve", "ingest", "search"]
 
 # A search on the command line holds the index for a moment: who comes to stay waits for it.
 PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
+# So many reports are read for their words within a second or two.
+SOON_READ = 5000
 ENCODER, IDENTITY, MIXED = "encoder", "identity", ""
 
 
@@ -58,12 +62,22 @@ def open_workspace(
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(settings.store_url))
+        if purpose == "ingest":
+            store.prints.catch_up()
         _agree_on_encoder(store, encoder, purpose)
         index, applier = _index(stack, settings, store, encoder, purpose)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier))
-        questions = LazyQuestions(store)
-        finder = Finder(store, index, encoder, weight=settings.dense_weight, questions=questions)
+            stack.enter_context(PrintTaker(store.prints))
+        vocabulary = _vocabulary(stack, store, purpose)
+        finder = Finder(
+            store,
+            index,
+            encoder,
+            weight=settings.dense_weight,
+            meant=vocabulary.meant,
+            questions=LazyQuestions(store),
+        )
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 
 
@@ -97,6 +111,15 @@ def _index(
     stack.callback(folder.close)
     applier = _brought_up(folder, store)
     return folder.index, applier
+
+
+def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
+    vocabulary = Vocabulary(store)
+    if purpose == "serve":
+        stack.enter_context(Refresher(vocabulary))
+    elif purpose == "search" and store.count() <= SOON_READ:
+        vocabulary.refresh()
+    return vocabulary
 
 
 def _about(store: Store, encoder: Encoder) -> About:

@@ -78,6 +78,9 @@ class FakeModels:
     def encoder(self, settings: object) -> FakeReader:
         return self._encoder
 
+    def base_encoder(self, settings: object) -> FakeReader:
+        return self._encoder
+
     def analyser(self, settings: object) -> FakeAnalyser:
         return FakeAnalyser(self._encoder, version=self._encoder.name)
 

@@ -22,6 +22,29 @@ ENDINGS = frozenset(
 )
 """Endings that make another word of a stem, not a compound."""
 
+INFLECTION = re.compile(
+    r"(?:e|en|n|s|es|er|ern|em|e?t(?:e[nmrst]?)?|end(?:e[nmrs]?)?|(?:(?:en)?t?lich|isch|al|ell|los"
+    r"|weit)(?:e[nmrs]?)?)?"
+)
+"""Endings that leave a word what it is: inflection, and the adjective made of it (``kommunal``)."""
+
+SHORT_PARTS = frozenset("kita hort dorf kind geld raum cafe".split())
+"""Parts of fewer letters than ``MIN_PART`` that are clear all the same."""
+
+SHORT_HEADS = frozenset(
+    "amt bad bau bus hof hut kur ort rad rat see tag tor tat uhr weg zug art box bar ende".split()
+)
+"""Short heads of compounds; other short ends are inflection or chance (``Schul|ter``)."""
+
+NO_VERBS = frozenset("konzern konzert experten".split())
+"""Words that end like forms of verbs such as ``fördern`` and ``entwickeln``."""
+
+OTHER_WORDS = re.compile(
+    r"schuld(?!ienst)|schult(?:e[nt]?|er|ern|ere?n)?$|schulterbl|schulung|altern|personals?$"
+    r"|verein(?:[bfhtz]|ig|en$)|konfer|interes|geldern|raumun"
+)
+"""Words that only begin like another, in plain letters."""
+
 PREFIXES = frozenset(
     """
     ab an auf aus be bei durch ein ent er ge los miss mit nach um un ver vor weg zer zu

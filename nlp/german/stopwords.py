@@ -7,6 +7,7 @@ der die das den dem des ein eine einen einem einer eines kein keine keinen keine
 dieser diese dieses diesen diesem jener jene jenes jenen jenem derselbe dieselbe dasselbe
 jeder jede jedes jeden jedem alle alles allen allem aller beide beiden beides manche mancher
 manches solche solcher solches solchen welche welcher welches welchen welchem
+andere anderen anderem anderer anderes meiste meisten
 """
 
 PRONOUNS = """

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Semaphore
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Header, Request
+from fastapi import BackgroundTasks, Depends, Header, Request
 
-from nlp.types import Analysis
+from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
+from service.initiatives import Initiatives
 from service.problems import BusyError, KeyMissingError, ReadOnlyError
+from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
+QUICK = 2.0
+"""The same for a question that is to be kept: it is forgotten instead."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,9 +50,28 @@ class Parts:
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
     shared: ProjectRegistry | None = None
     registry: ProjectRegistry = field(init=False)
+    query_log: QueryLog | None = field(init=False, default=None)
+    initiatives: Initiatives = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = self.shared or ProjectRegistry(self.store)
+        self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
+        if self.settings.log_queries:
+            self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
+
+    def watch(self, question: str, shown: Sequence[str], later: BackgroundTasks) -> str | None:
+        """Keeps a search after its answer is sent; the token for its clicks, None where off."""
+        if self.query_log is None:
+            return None
+        token = self.query_log.token()
+        later.add_task(self.query_log.keep, token, question, shown)
+        return token
+
+    def _persons(self, text: str) -> list[Mention]:
+        """The persons that the models read in a question; BusyError rather than wait for long."""
+        with self.turn(patience=QUICK):
+            found = next(iter(self.analyser.analyse([Report(id="", title="", text=text)])))
+        return [mention for mention in found.mentions if mention.label == "PERSON"]
 
     def analysed(self, document: Document) -> Analysis:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
@@ -60,9 +84,9 @@ class Parts:
             self.applier.apply()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """A turn with the models."""
-        if not self.turns.acquire(timeout=PATIENCE):
+    def turn(self, *, patience: float = PATIENCE) -> Iterator[None]:
+        """A turn with the models; BusyError where none comes in so many seconds."""
+        if not self.turns.acquire(timeout=patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield
@@ -80,6 +104,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     models = ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
+        forget(space.store.searches, today=date.today(), days=settings.log_days)
         yield Parts(
             settings=settings,
             store=space.store,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi import Path as PathValue
 
 from nlp.errors import FundstelleError
-from service import schemas, search_schemas
+from service import schemas
+from service.api.initiative_shapes import near_reports
 from service.api.parts import KeyDep, PartsDep
 from service.api.search import Limit
-from service.api.search_shapes import hit_of
 from service.api.shapes import link_to, report_of, summary_of
 from service.api.submissions import ReportDep, Submission, document_of
 from service.ingest import ingest
+from service.initiative_schemas import Entered, Tagged
+from service.prints import nearly_there
 
 router = APIRouter(prefix="/v1", tags=["Berichte"])
 
@@ -56,13 +59,6 @@ def list_reports(
     )
 
 
-@router.get("/reports/{report_id:path}/similar", summary="Ähnliche Berichte")
-def similar(parts: PartsDep, report_id: ReportId, limit: Limit = 10) -> search_schemas.SimilarPage:
-    """Berichte, die diesem ähnlich sind, die ähnlichsten zuerst."""
-    hits = parts.finder.similar(report_id=report_id, limit=limit)
-    return search_schemas.SimilarPage(report=report_id, hits=[hit_of(hit) for hit in hits])
-
-
 @router.get("/reports/{report_id:path}", summary="Ein Bericht mit seiner Auswertung")
 def get_report(parts: PartsDep, report_id: ReportId) -> schemas.Report:
     """Text, Themen, Namen, Projekte und Erfahrungen; Stellen zählen in Codepunkten."""
@@ -77,10 +73,11 @@ def get_report(parts: PartsDep, report_id: ReportId) -> schemas.Report:
     dependencies=[KeyDep],
     openapi_extra=NEW_REPORT,
 )
-def add_report(parts: PartsDep, sent: ReportDep, response: Response) -> schemas.Stored:
+def add_report(parts: PartsDep, sent: ReportDep, response: Response) -> Entered:
     """Wertet den Bericht aus, speichert ihn und nimmt ihn in die Suche auf.
 
-    Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, „state“ ist „changed“).
+    Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, „state“ ist „changed“). Andere
+    Berichte, in denen fast dasselbe steht, nennt „nearly_there“.
     """
     document = document_of(sent)
     with parts.turn():
@@ -90,11 +87,12 @@ def add_report(parts: PartsDep, sent: ReportDep, response: Response) -> schemas.
     response.status_code = 201 if done.new else 200
     response.headers["Location"] = link_to(document.id).replace("/berichte/", "/v1/reports/", 1)
     stored = parts.store.get(document.id)
-    return schemas.Stored(
+    return Entered(
         id=stored.id,
         state="new" if done.new else "changed" if done.changed else "unchanged",
         link=link_to(stored.id),
         report=report_of(stored.analysis, persons=parts.settings.release_persons),
+        nearly_there=near_reports(nearly_there(stored.analysis, parts.store)),
     )
 
 
@@ -111,7 +109,10 @@ def delete_report(parts: PartsDep, report_id: ReportId) -> None:
 
 
 @router.post("/tag", summary="Einen Text auswerten, ohne ihn zu speichern", tags=["Auswertung"])
-def tag(parts: PartsDep, text: schemas.Text) -> schemas.Report:
-    """Themen, Namen, Projekte, Veranstaltung und Erfahrungen eines Textes."""
-    document = document_of(Submission(data=text.text.encode(), title=text.title))
-    return report_of(parts.analysed(document), persons=parts.settings.release_persons)
+def tag(parts: PartsDep, text: schemas.Text) -> Tagged:
+    """Themen, Namen, Projekte, Veranstaltung und Erfahrungen eines Textes; „nearly_there“ nennt
+    Berichte des Bestands, in denen fast dasselbe steht."""
+    analysis = parts.analysed(document_of(Submission(data=text.text.encode(), title=text.title)))
+    read = report_of(analysis, persons=parts.settings.release_persons)
+    near = near_reports(nearly_there(replace(analysis, id=""), parts.store))
+    return Tagged(**read.model_dump(), nearly_there=near)

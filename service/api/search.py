@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, BackgroundTasks, Depends, Query
 
 from nlp.types import DocKind, LessonKind
 from nlp.wishes import ResultKind
@@ -116,8 +116,9 @@ Asked = Annotated[SearchRequest, Depends(asked)]
 
 
 @router.get("/search", summary="Finden, was eine Frage beantwortet")
-def search(
+def search(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
+    later: BackgroundTasks,
     request: Asked,
     sort: Annotated[Sort, Query(description="Reihenfolge.")] = "relevance",
     limit: Limit = 10,
@@ -136,7 +137,11 @@ def search(
     „notices“ sagt, wenn ohne sie gesucht wurde.
     """
     wish = replace(request, sort=sort, limit=limit, cursor=cursor)
-    return page_of(parts.finder.search(wish), persons=parts.settings.release_persons)
+    result = parts.finder.search(wish)
+    clicks = None
+    if request.question.strip() and result.hits:
+        clicks = parts.watch(request.question, [hit.report_id for hit in result.hits], later)
+    return page_of(result, persons=parts.settings.release_persons, clicks=clicks)
 
 
 @router.get("/facets", summary="Zahlen zum Eingrenzen, ohne Treffer")

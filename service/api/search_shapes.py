@@ -14,8 +14,8 @@ from service.hits import Hit, OtherPlace, PassageHit, Why
 from service.search.result import Facet, LessonHit, Notice, Part, ProjectHit, SearchResult
 
 
-def page_of(result: SearchResult, *, persons: bool) -> shapes.SearchPage:
-    """One page of what matches."""
+def page_of(result: SearchResult, *, persons: bool, clicks: str | None = None) -> shapes.SearchPage:
+    """One page of what matches; ``clicks``: the token of its clicks."""
     return shapes.SearchPage(
         **_matches(result),
         sort=result.sort,
@@ -23,6 +23,7 @@ def page_of(result: SearchResult, *, persons: bool) -> shapes.SearchPage:
         projects=[project_of(hit) for hit in result.projects],
         lessons=[lesson_of(hit, persons=persons) for hit in result.lessons],
         next=result.next,
+        clicks=clicks,
     )
 
 
@@ -93,6 +94,9 @@ def _matches(result: SearchResult) -> dict[str, Any]:
         "more_than": result.more_than,
         "facets": [_facet(facet) for facet in result.facets],
         "understood": [_part(part) for part in result.understood],
+        "slips": [
+            shapes.Slip(start=s.start, end=s.end, word=s.word, meant=s.meant) for s in result.slips
+        ],
         "notices": [_notice(notice) for notice in result.notices],
     }
 

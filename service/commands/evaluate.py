@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service.commands import evaluate_search
 from service.commands.console import say, write_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ HELP = "Güte messen und mit den Mindestwerten vergleichen"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """[--seeds PATH] [--data DIR] [--sample N] [--errors FILE]"""
+    """[--seeds PATH] [--data DIR] [--sample N] [--errors FILE], or search"""
     parser.add_argument(
         "--seeds",
         metavar="PATH",
@@ -32,6 +33,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--errors", metavar="FILE", type=Path, help="Fehler bei Namen nach Art in diese Datei"
     )
+    only = parser.add_subparsers(title="Teile", metavar="TEIL", parser_class=type(parser))
+    own = only.add_parser(
+        evaluate_search.NAME, help=evaluate_search.HELP, description=evaluate_search.HELP
+    )
+    evaluate_search.add_arguments(own)
+    own.set_defaults(run=evaluate_search.run)
 
 
 def run(arguments: Namespace, models: Models) -> int:
@@ -51,7 +58,7 @@ def run(arguments: Namespace, models: Models) -> int:
     if arguments.errors:
         arguments.errors.write_text(evaluate.error_report(read), encoding="utf-8")
     if arguments.data:
-        rows += search_rows(settings, models.encoder(settings))
+        rows += search_rows(settings, models.encoder(settings), models.base_encoder(settings))
     held = evaluate.with_floors(rows)
     write_line(evaluate.table(held))
     return 0 if all(row.holds for row in held) else 1

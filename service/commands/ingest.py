@@ -91,6 +91,11 @@ def _run(
 def _tell(counter: Counter, step: Step) -> None:
     if step.error:
         counter.note(f"{step.name}: {step.error}")
+    for near in step.near:
+        share = round(100 * near.share)
+        counter.note(
+            f"fast gleich: {step.name} und der Bericht „{near.title}“ [{near.report}] ({share} %)"
+        )
     counter.step()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.commands.console import write_json, write_line
+from service.commands.stock import settings_with_store
 
 if TYPE_CHECKING:
     from nlp.registry import Entry
@@ -26,18 +27,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, _models: Models) -> int:
     """0; StoreError where there is no store."""
-    from nlp.errors import StoreError
     from service.registry import ProjectRegistry
-    from service.settings import load_settings
     from service.store import Store
 
-    settings = load_settings(data=arguments.data)
-    if not settings.has_store:
-        raise StoreError(
-            f"In „{settings.data}“ liegt noch kein Bestand; "
-            "bitte zuerst mit „fundstelle ingest“ Berichte aufnehmen."
-        )
-    with Store(settings.store_url) as store:
+    with Store(settings_with_store(arguments).store_url) as store:
         entries = ProjectRegistry(store).all()
     for entry in entries:
         if arguments.json:

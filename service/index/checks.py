@@ -11,12 +11,13 @@ from nlp.types import Vector
 from service.index.port import Payload, Point, Sparse
 
 LARGEST_TERM = 2**32 - 1
+LARGEST_ID = 2**63 - 1
 
 
 def check_points(points: Sequence[Point], dimensions: int) -> None:
     """StoreError where one of the points does not fit the index."""
     for point in points:
-        if not isinstance(point.id, int) or point.id < 0:
+        if not isinstance(point.id, int) or not 0 <= point.id <= LARGEST_ID:
             raise StoreError("Eine Passage hat keine gültige Nummer; bitte neu einlesen.")
         check_vector(point.vector, dimensions)
         _check_terms(point.sparse)

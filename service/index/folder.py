@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from nlp.errors import StoreError
-from service.index.edge import EdgeIndex
+from service.index.disk import DiskIndex
 from service.index.lock import FileLock
 
-SCHEMA = 2
-SHARD, ABOUT, LOCK = "shard", "about.json", "lock"
+SCHEMA = 4
+SEGMENTS, ABOUT, LOCK = "segments", "about.json", "lock"
+FORMER = "shard"
+"""Where an earlier version kept its index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class IndexFolder:
         self._lock.acquire(wait=wait)
         self.index, self.fresh = self._opened()
 
-    def renew(self) -> EdgeIndex:
+    def renew(self) -> DiskIndex:
         """Throw the index away and begin an empty one."""
         self._close_index()
         self.index, self.fresh = self._created(), True
@@ -48,6 +50,7 @@ class IndexFolder:
 
     def complete(self) -> None:
         """Note that the index holds all that the store does; until then it is never trusted."""
+        self.index.compact()
         draft = self._path / f"{ABOUT}.new"
         draft.write_text(json.dumps(asdict(self._about)), encoding="utf-8")
         draft.replace(self._path / ABOUT)
@@ -58,7 +61,7 @@ class IndexFolder:
         self._close_index()
         self._lock.release()
 
-    def _opened(self) -> tuple[EdgeIndex, bool]:
+    def _opened(self) -> tuple[DiskIndex, bool]:
         try:
             if self._read_about() == asdict(self._about):
                 return self._loaded(), False
@@ -76,13 +79,14 @@ class IndexFolder:
         except (OSError, ValueError):
             return None
 
-    def _loaded(self) -> EdgeIndex:
-        return EdgeIndex(self._path / SHARD, self._about.dimensions, create=False)
+    def _loaded(self) -> DiskIndex:
+        return DiskIndex(self._path / SEGMENTS, self._about.dimensions, create=False)
 
-    def _created(self) -> EdgeIndex:
+    def _created(self) -> DiskIndex:
         (self._path / ABOUT).unlink(missing_ok=True)
-        _remove(self._path / SHARD)
-        return EdgeIndex(self._path / SHARD, self._about.dimensions, create=True)
+        _remove(self._path / SEGMENTS)
+        _remove(self._path / FORMER)
+        return DiskIndex(self._path / SEGMENTS, self._about.dimensions, create=True)
 
     def _close_index(self) -> None:
         with suppress(StoreError):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from nlp.german.stopwords import STOP_WORDS
 from nlp.german.tokens import tokens
-from nlp.query import Query, parse
+from nlp.query import Query, Slip, parse, with_slips
 from nlp.types import Span
 from nlp.understanding import topic
 from nlp.wishes import Period, ResultKind, ResultWish, Understood
@@ -74,21 +74,35 @@ class Plan:
         understood = self.query.understood if self.query else ()
         return tuple(_part(each, self.question, self._applies(each)) for each in understood)
 
+    @property
+    def slips(self) -> tuple[Slip, ...]:
+        """Words of the question that seem to be misspelt, in so far as they are looked for."""
+        own = self.query.slips if self.query and self.topic else ()
+        words = self.topic.words if self.topic else ()
+        return tuple(slip for slip in own if slip.word in words)
+
     def _applies(self, part: Understood) -> bool:
         if isinstance(part.wish, ResultWish):
             return part.wish.kind == self.kind
         return part in self.restrictions.parts or (self.topic is not None and part in self.hints)
 
 
-def plan_of(request: SearchRequest, questions: Questions, count: Callable[[Filter], int]) -> Plan:
+def plan_of(
+    request: SearchRequest,
+    questions: Questions,
+    *,
+    count: Callable[[Filter], int],
+    meant: Callable[[str], str | None],
+) -> Plan:
     """Reads the question, and gives up restrictions that leave nothing.
 
-    ``count``: how many passages pass a filter.
+    ``count``: how many passages pass a filter; ``meant``: what a misspelt word may mean, None
+    for others.
     """
     if not request.question.strip():
         own = restrictions_of(request.filters, ())
         return Plan(request=request, kind=request.kind or "reports", restrictions=own)
-    query = questions.read(request.question, without=request.without)
+    query = with_slips(questions.read(request.question, without=request.without), meant)
     given = restrictions_of(request.filters, query.understood)
     kept, gone = relaxed(given, count)
     given_up = tuple(part for part in given.parts if field_of(part.wish) in gone)
@@ -97,7 +111,7 @@ def plan_of(request: SearchRequest, questions: Questions, count: Callable[[Filte
         kind=request.kind or _asked_kind(query) or "reports",
         restrictions=kept,
         query=query,
-        topic=_topic(query, kept.parts, given_up),
+        topic=_topic(query, kept.parts, given_up, meant),
         given_up=given_up,
         hints=tuple(p for p in query.understood if not p.certain and field_of(p.wish)),
     )
@@ -109,7 +123,10 @@ def _asked_kind(query: Query) -> ResultKind | None:
 
 
 def _topic(
-    query: Query, restricting: Sequence[Understood], given_up: Sequence[Understood]
+    query: Query,
+    restricting: Sequence[Understood],
+    given_up: Sequence[Understood],
+    meant: Callable[[str], str | None],
 ) -> Query | None:
     """The question without what restricts or says what to list; None where nothing is left.
 
@@ -121,7 +138,7 @@ def _topic(
     if beside and not any(_words_beside(query, beside)):
         return None
     text = topic(replace(query, understood=beside))
-    return query if text == query.text else replace(parse(text), understood=query.understood)
+    return query if text == query.text else with_slips(parse(text), meant)
 
 
 def _words_beside(query: Query, parts: Sequence[Span]) -> Iterator[str]:

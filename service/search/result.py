@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nlp.query import Slip
 from nlp.registry import Entry
 from nlp.types import Lesson, Span
 from nlp.wishes import ResultKind
@@ -93,7 +94,7 @@ class SearchResult:
 
     ``question`` is the question as it was read. ``total``: how many of the ``kind`` match;
     ``more_than``: there are more, which were not looked at. ``next``: the cursor of the page
-    behind it.
+    behind it. ``slips``: words that seem to be misspelt, as spans of the question.
     """
 
     question: str
@@ -106,6 +107,7 @@ class SearchResult:
     lessons: tuple[LessonHit, ...] = ()
     facets: tuple[Facet, ...] = ()
     understood: tuple[Part, ...] = ()
+    slips: tuple[Slip, ...] = ()
     notices: tuple[Notice, ...] = ()
     next: str | None = None
 

@@ -37,7 +37,7 @@ TOO_FEW = "Die Zahl der Treffer muss mindestens 1 sein."
 class Searcher:
     """Searches a store by its index; safe to share between threads where its parts are.
 
-    ``weight``: the share of meaning in a score.
+    ``weight``: the share of meaning in a score; ``meant``: what a misspelt word may mean.
     """
 
     def __init__(  # noqa: PLR0913 - its parts
@@ -49,6 +49,7 @@ class Searcher:
         registry: ProjectRegistry,
         questions: Questions,
         themes: Themes,
+        meant: Callable[[str], str | None],
         weight: float,
     ) -> None:
         self._store = store
@@ -57,6 +58,7 @@ class Searcher:
         self._registry = registry
         self._questions = questions
         self._themes = themes
+        self._meant = meant
         known = self._known = Known(index, store.found)
         self.gatherer = Gatherer(index, known, weight=weight)
         self._browser = Browser(
@@ -77,7 +79,7 @@ class Searcher:
     def search_all(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The same for several, encoded together."""
         plans = [self._plan(request) for request in requests]
-        topics = [plan.topic.text for plan in plans if plan.topic]
+        topics = [plan.topic.encoded for plan in plans if plan.topic]
         vectors = iter(self._encoder.encode_queries(topics) if topics else ())
         return [
             self._ranked(plan, next(vectors)) if plan.topic else self._browser.search(plan)
@@ -86,7 +88,7 @@ class Searcher:
 
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Reads ahead what searches will ask for, until it is told to stop."""
-        self._words(plan_of(SearchRequest(question="Bericht"), self._questions, self._index.count))
+        self._words(self._plan(SearchRequest(question="Bericht")))
         self._mentions()
         ids = self._store.found.latest(self._known.room)
         for start in range(0, len(ids), READ_AHEAD):
@@ -97,7 +99,7 @@ class Searcher:
     def _plan(self, request: SearchRequest) -> Plan:
         if request.limit < 1:
             raise BadInputError(TOO_FEW)
-        return plan_of(request, self._questions, self._index.count)
+        return plan_of(request, self._questions, count=self._index.count, meant=self._meant)
 
     def _ranked(self, plan: Plan, vector: Vector) -> SearchResult:
         before = shown_before(plan.request)
@@ -120,6 +122,7 @@ class Searcher:
             more_than=ranking.gathered.cut,
             facets=self._facets(plan, ranker, ranking),
             understood=plan.parts,
+            slips=plan.slips,
             notices=tuple(_notices(plan, ranker, ranking)),
             next=shown_cursor(plan.request, keys, before) if page.more else None,
         )
@@ -138,7 +141,7 @@ class Searcher:
     def _words(self, plan: Plan) -> Words:
         if plan.topic is None:
             return Words()
-        return Words(terms=plan.topic.terms, themes=self._themes.answering(plan.topic.text))
+        return Words(terms=plan.topic.terms, themes=self._themes.answering(plan.topic.encoded))
 
     def _facets(self, plan: Plan, ranker: Ranker, ranking: Ranking) -> tuple[Facet, ...]:
         if not plan.request.facets:

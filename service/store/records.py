@@ -59,3 +59,12 @@ class Change:
     id: int
     report_id: str
     removed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenText:
+    """What a report says, its title first, and when it was stored last."""
+
+    id: str
+    updated: datetime
+    text: str

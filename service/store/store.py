@@ -30,8 +30,16 @@ from service.store.found import (
     write_found,
 )
 from service.store.migrate import migrate
+from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
-from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
+from service.store.query_log import SearchLog
+from service.store.records import (
+    Change,
+    Fingerprint,
+    StoredPassage,
+    StoredReport,
+    WrittenText,
+)
 from service.store.tables import meta, passages, reports
 
 if TYPE_CHECKING:
@@ -54,6 +62,8 @@ class Store:
         migrate(self._engine)
         self.projects = ProjectStore(self._engine)
         self.found = FoundStore(self._engine)
+        self.searches = SearchLog(self._engine)
+        self.prints = PrintStore(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""
@@ -66,6 +76,7 @@ class Store:
                 connection.execute(insert(passages), rows)
             write_records(connection, analysis)
             write_found(connection, analysis)
+            write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
         return outcome
 
@@ -75,6 +86,7 @@ class Store:
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
             remove_found(connection, report_id)
+            remove_print(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
             box.announce(connection, report_id, removed)
@@ -129,6 +141,23 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(select(*columns)).all()
         return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
+
+    def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:
+        """What the reports say that were stored at this time or later, in the order of their ids.
+
+        Read in batches, so that nobody who writes has to wait.
+        """
+        columns = (reports.c.id, reports.c.updated, reports.c.title, reports.c.text)
+        query = select(*columns).order_by(reports.c.id).limit(MOST_IDS)
+        if since is not None:
+            query = query.where(reports.c.updated >= since)
+        after: str | None = ""
+        while after is not None:
+            with reading(self._engine) as connection:
+                rows = connection.execute(query.where(reports.c.id > after)).all()
+            for row in rows:
+                yield WrittenText(id=row.id, updated=row.updated, text=f"{row.title}\n{row.text}")
+            after = rows[-1].id if len(rows) == MOST_IDS else None
 
     def passages(self, ids: Iterable[int]) -> list[StoredPassage]:
         """The passages of these numbers in the order asked for; what is gone is left out."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -148,4 +149,35 @@ lessons = Table(
     Column("kind", String, nullable=False),
     Column("text", Text, nullable=False),
     Index("lessons_of_report", "report_id", "ordinal", unique=True),
+)
+
+# Nothing here says who asked or when in the day. ``key`` is forgotten when a click can no longer
+# come, so that no list that somebody still holds leads to its row.
+query_log = Table(
+    "query_log",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=True),
+    Column("day", Date, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("clicked", Text, nullable=False),
+    Index("query_log_key", "key", unique=True),
+    Index("query_log_day", "day"),
+)
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
+)
+
+# Without a foreign key, which would need an index of its own: who removes a print knows its bands.
+print_bands = Table(
+    "print_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", String, primary_key=True),
+    sqlite_with_rowid=False,
 )

@@ -7,6 +7,7 @@ as the source of a lesson ("eine beteiligte Person").
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from nlp.types import Analysis
 from service.api.parts import Parts, PartsDep
 from service.api.persons import SOMEBODY, without_persons
 from service.api.submissions import FormDep, Submission, document_of
+from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
 from service.web.overview import overview
 from service.web.reading import sections
@@ -55,7 +57,8 @@ def report_page(request: Request, parts: PartsDep, report_id: str) -> Response:
 @page("/analyse", methods=SEEN)
 def analysis_form(request: Request) -> Response:
     """The empty form."""
-    return rendered(request, "analyse.html", sent=Submission(data=b""), problem=None, analysis=None)
+    empty = Submission(data=b"")
+    return rendered(request, "analyse.html", sent=empty, problem=None, analysis=None, near=())
 
 
 @page("/analyse", methods=["POST"])
@@ -65,8 +68,9 @@ def analysis_page(request: Request, parts: PartsDep, sent: FormDep) -> Response:
         analysis = parts.analysed(document_of(sent))
     except FundstelleError as error:
         return _refused(request, sent, error)
+    near = nearly_there(replace(analysis, id=""), parts.store)
     shown = _shown(parts, analysis)
-    return rendered(request, "analyse.html", sent=sent, problem=None, **shown)
+    return rendered(request, "analyse.html", sent=sent, problem=None, near=near, **shown)
 
 
 @page("/docs", methods=SEEN)
@@ -97,6 +101,5 @@ def _refused(request: Request, sent: Submission, error: FundstelleError) -> Resp
     problem = problem_of(error)
     if not isinstance(error, BadInputError):
         log_failure(problem, error, request.state.request_id)
-    return rendered(
-        request, "analyse.html", problem.status, sent=sent, problem=problem, analysis=None
-    )
+    shown = {"sent": sent, "problem": problem, "analysis": None, "near": ()}
+    return rendered(request, "analyse.html", problem.status, **shown)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.german.ngrams import gram_counts, grams_of, passage_weights, question_weights
-from nlp.german.stems import same_stem, shares_part
+from nlp.german.stems import stem
 from nlp.german.stopwords import STOP_WORDS
 from nlp.german.tokens import folded, tokens
 
@@ -91,17 +91,22 @@ def test_a_word_said_often_weighs_more_but_never_much_more() -> None:
     assert once < 2
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("väter", "vater"),
-        ("projekte", "projekt"),
-        ("förderung", "fördermittel"),
-        ("schulen", "schule"),
-    ],
-)
-def test_forms_of_a_word_share_their_stem_or_part(one: str, other: str) -> None:
-    assert same_stem(one, other) or shares_part(one, other)
+@pytest.mark.parametrize("pair", ["väter vater", "projekte projekt", "schulen schule"])
+def test_forms_of_a_word_share_their_stem(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(one) == stem(other)
+
+
+def test_a_word_that_may_be_meant_shares_the_weight() -> None:
+    alone = question_weights(["bildung"])
+    both = question_weights(["bidlung"], meant={"bidlung": "bildung"})
+    assert all(weight / 2 <= both[gram] <= weight for gram, weight in alone.items())
+    assert set(question_weights(["bidlung"])) <= set(both)
+
+
+def test_what_says_little_weighs_less_than_what_says_much() -> None:
+    little, much = question_weights(["welche"]), question_weights(["verein"])
+    assert max(little.values()) < max(much.values())
 
 
 def test_stop_words_are_lower_case_and_say_nothing_about_topics() -> None:

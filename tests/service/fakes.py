@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+import numpy as np
 from fastapi.testclient import TestClient
 
 from corpus.vocabulary import default_vocabulary
@@ -23,6 +24,7 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.probe import Probe
 from service.search.plan import PlainQuestions
 from service.search.request import SearchRequest
 from service.search.result import SearchResult
@@ -153,11 +155,43 @@ def a_hit(analysis: Analysis | None = None, **changes: object) -> Hit:
     return replace(hit, **changes)
 
 
+class FakePrints:
+    """No report is like another."""
+
+    def alike(self, drawn, *, limit, without=""):
+        return []
+
+    def texts(self, ids):
+        return {}
+
+
+class FakeProjects:
+    """No report names a project."""
+
+    def revision(self):
+        return ""
+
+    def snapshot(self):
+        return "", [], [], {}
+
+
+class FakeNearby:
+    """No passage is like another text."""
+
+    def probe(self, text):
+        return Probe(vector=np.zeros(3, dtype=np.float32), words=(), terms=())
+
+    def passages(self, probe, *, limit, beside=0):
+        return []
+
+
 @dataclass
 class FakeStore:
     """Reports by id, in memory."""
 
     reports: dict[str, Analysis] = field(default_factory=dict)
+    prints: FakePrints = field(default_factory=FakePrints)
+    projects: FakeProjects = field(default_factory=FakeProjects)
 
     def put(self, analysis, document=None, *, version=""):
         outcome = "changed" if analysis.id in self.reports else "new"
@@ -183,6 +217,12 @@ class FakeStore:
     def fingerprints(self):
         return {}
 
+    def find(self, ids):
+        return {i: self.get(i) for i in ids if i in self.reports}
+
+    def passages_of(self, report_id):
+        return []
+
 
 @dataclass
 class FakeFinder:
@@ -193,6 +233,7 @@ class FakeFinder:
     asked: list[SearchRequest] = field(default_factory=list)
     questions = PlainQuestions()
     themes = Themes(default_vocabulary)
+    nearby: FakeNearby = field(default_factory=FakeNearby)
 
     def search(self, request):
         self.asked.append(request)

@@ -214,6 +214,8 @@ def test_the_description_holds_every_route_and_its_problems(client):
         "/v1/reports",
         "/v1/reports/{report_id}",
         "/v1/reports/{report_id}/similar",
+        "/v1/projects/{project_id}/similar",
+        "/v1/similar",
         "/v1/tag",
         "/health/live",
         "/health/ready",

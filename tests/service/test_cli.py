@@ -85,7 +85,7 @@ def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from service.cli import build_parser; build_parser().format_help();"
         "heavy = {'numpy', 'torch', 'spacy', 'sqlalchemy', 'onnxruntime', 'fastapi', 'pydantic',"
-        "'qdrant_edge', 'snowballstemmer', 'rdflib', 'alembic', 'pypdf', 'docx'};"
+        "'snowballstemmer', 'rdflib', 'alembic', 'pypdf', 'docx'};"
         "print(heavy & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -103,7 +103,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["search", "a", "--limit", "viele"], "„viele“ ist keine ganze Zahl ab 1"),
         (["search", "a", "--limit"], "zu --limit fehlt der Wert"),
         (["search", "a", "--farbe"], "unbekannte Angabe: --farbe"),
-        (["similar"], "--report --text"),
+        (["similar"], "--project --report --text"),
         (["analyse"], "es fehlt: FILE"),
         (["serve", "--port", "99999"], "„99999“ ist kein Port"),
     ],
@@ -293,12 +293,34 @@ def test_similar_by_report_and_by_text(run: Run, data: Path, files: Path) -> Non
     assert (code, out.splitlines()[0]) == (0, " 1. Beratung auf Rädern [bus]")
 
 
+def test_ingest_tells_what_is_nearly_there(run: Run, data: Path, tmp_path: Path) -> None:
+    again = tmp_path / "wieder.txt"
+    again.write_text(f"Pressemitteilung\n\n{ELTERN}", encoding="utf-8")
+    code, _, err = run("ingest", again, "--data", data)
+    assert code == 0
+    assert "fast gleich: wieder.txt und der Bericht" in err
+    assert "[eltern]" in err
+
+
+def test_similar_says_what_is_alike(run: Run, data: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("Wir wollen die Eltern am Schultor ansprechen.", encoding="utf-8")
+    _, out, _ = run("similar", "--text", plan, "--data", data)
+    assert "→ Beide: Elternarbeit; Eltern." in out or "→ Beide: Eltern." in out
+    _, out, _ = run("similar", "--text", plan, "--data", data, "--json")
+    (answer,) = lines(out)
+    assert answer["report"] is None
+    assert answer["hits"][0]["compared"]["sentences"]
+    assert answer["projects"][0]["report"] == answer["hits"][0]["report"] == "eltern"
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         (["search", ""], "Frage ist leer"),
         (["search", "?!"], "Frage ist leer"),
         (["similar", "--report", "fehlt"], "„fehlt“ gibt es nicht"),
+        (["similar", "--project", "fehlt"], "„fehlt“ gibt es nicht"),
         (["similar", "--text", "fehlt.txt"], "lässt sich nicht öffnen"),
         (["search", "--queries", "fehlt.jsonl"], "lässt sich nicht öffnen"),
         (["search", "--queries", "f.jsonl", "--place", "Kiel"], "nur ohne Filter"),

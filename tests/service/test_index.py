@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from nlp.errors import BadInputError, StoreError
-from service.index.edge import EdgeIndex
+from service.index.disk import DiskIndex
 from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
@@ -23,12 +23,12 @@ SIZE = 4
 ABOUT = About(encoder="fake-1", dimensions=SIZE, store="s")
 
 
-@pytest.fixture(params=["memory", "edge"])
+@pytest.fixture(params=["memory", "disk"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
     made: Index = (
         MemoryIndex(SIZE)
         if request.param == "memory"
-        else EdgeIndex(tmp_path / "shard", SIZE, create=True)
+        else DiskIndex(tmp_path / "index", SIZE, create=True)
     )
     yield made
     made.close()
@@ -127,6 +127,7 @@ WRONG: dict[str, Point] = {
     "too long": point(2, unit(1, 0, 0, 0, 0)),
     "not a number": point(2, np.array([np.nan, 0, 0, 0], dtype=np.float32)),
     "negative id": point(-2),
+    "id too large": point(2**63),
     "terms twice": point(2, terms=Sparse(indices=(1, 1), values=(1.0, 1.0))),
     "weights missing": point(2, terms=Sparse(indices=(1, 2), values=(1.0,))),
     "term too large": point(2, terms=Sparse(indices=(2**32,), values=(1.0,))),
@@ -293,10 +294,10 @@ def test_filters_follow_what_is_written_and_deleted(filtered: Index) -> None:
 
 
 def test_filters_and_payloads_are_there_after_reopening(tmp_path: Path) -> None:
-    first = EdgeIndex(tmp_path, SIZE, create=True)
+    first = DiskIndex(tmp_path, SIZE, create=True)
     first.upsert([replace(point(n, terms=sparse(a=1)), payload=p) for n, p in EVENTS.items()])
     first.close()
-    second = EdgeIndex(tmp_path, SIZE, create=False)
+    second = DiskIndex(tmp_path, SIZE, create=False)
     assert second.payloads(EVENTS) == EVENTS
     for where, passing in FILTERS.values():
         assert set(ids(second.lexical(sparse(a=1), 9, where))) == passing
@@ -304,11 +305,11 @@ def test_filters_and_payloads_are_there_after_reopening(tmp_path: Path) -> None:
 
 
 def test_an_index_is_there_after_reopening(tmp_path: Path) -> None:
-    first = EdgeIndex(tmp_path, SIZE, create=True)
+    first = DiskIndex(tmp_path, SIZE, create=True)
     first.upsert([point(number, terms=sparse(a=1)) for number in range(1, 1201)])
     first.close()
     first.close()
-    second = EdgeIndex(tmp_path, SIZE, create=False)
+    second = DiskIndex(tmp_path, SIZE, create=False)
     assert (second.count(), len(second.lexical(sparse(a=1), 2000))) == (1200, 1200)
     second.close()
 
@@ -343,6 +344,18 @@ def test_an_index_of_another_origin_is_not_used(tmp_path: Path, other: About) ->
     folder.close()
 
 
+def test_a_completed_index_is_one_segment_with_all_that_lives(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path, ABOUT)
+    folder.index.upsert([point(number, terms=sparse(a=1)) for number in range(1, 300)])
+    folder.index.upsert([point(number, terms=sparse(b=1)) for number in range(290, 310)])
+    folder.index.delete([1, 295])
+    folder.complete()
+    assert len(list((tmp_path / "segments").glob("*.segment"))) == 1
+    assert folder.index.count() == 307
+    assert ids(folder.index.lexical(sparse(b=1), 50)) == [*range(290, 295), *range(296, 310)]
+    folder.close()
+
+
 def test_an_index_that_was_never_completed_is_not_trusted(tmp_path: Path) -> None:
     folder = IndexFolder(tmp_path, ABOUT)
     folder.index.upsert([point(1)])
@@ -352,44 +365,147 @@ def test_an_index_that_was_never_completed_is_not_trusted(tmp_path: Path) -> Non
     again.close()
 
 
-def a_file(shard: Path, name: str) -> Path:
-    return next(path for path in sorted(shard.rglob(name)) if path.is_file())
+def a_file(index: Path, name: str) -> Path:
+    return next(path for path in sorted(index.rglob(name)) if path.is_file())
+
+
+def flipped(path: Path, at: float) -> None:
+    data = bytearray(path.read_bytes())
+    data[int(at * (len(data) - 1))] ^= 4
+    path.write_bytes(data)
+
+
+def lengthened(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"x")
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "no folder": shutil.rmtree,
-    "a file in its place": lambda shard: (shutil.rmtree(shard), shard.write_text("x")),
-    "no segments": lambda shard: shutil.rmtree(shard / "segments"),
-    "no vectors": lambda shard: a_file(shard, "chunk_0.mmap").unlink(),
-    "an empty status": lambda shard: os.truncate(a_file(shard, "status.dat"), 0),
-    "rubbish in the log": lambda shard: a_file(shard, "open-1").write_bytes(b"\x00rubbish" * 99),
-    "rubbish in the config": lambda shard: (shard / "edge_config.json").write_text("{"),
-    "lost words": lambda shard: shutil.rmtree(a_file(shard, "bitmask.dat").parent),
+    "a file in its place": lambda index: (shutil.rmtree(index), index.write_text("x")),
+    "no manifest": lambda index: (index / "manifest.json").unlink(),
+    "an empty manifest": lambda index: os.truncate(index / "manifest.json", 0),
+    "another manifest": lambda index: (index / "manifest.json").write_text("[]"),
+    "a bit of the manifest": lambda index: flipped(index / "manifest.json", 0.9),
+    "no segment": lambda index: a_file(index, "*.segment").unlink(),
+    "an empty segment": lambda index: os.truncate(a_file(index, "*.segment"), 0),
+    "half a segment": lambda index: os.truncate(a_file(index, "*.segment"), 1000),
+    "rubbish as a segment": lambda index: a_file(index, "*.segment").write_bytes(b"rubbish" * 99),
+    "more behind a segment": lambda index: lengthened(a_file(index, "*.segment")),
+    **{
+        f"a bit at {share:.0%} of a segment": (
+            lambda index, at=share: flipped(a_file(index, "*.segment"), at)
+        )
+        for share in (0, 0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 1)
+    },
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
-def test_a_damaged_index_is_whole_again_or_begun_anew(
-    tmp_path: Path, damage: Callable[[Path], object]
-) -> None:
+def test_a_damaged_index_is_begun_anew(tmp_path: Path, damage: Callable[[Path], object]) -> None:
     filled(tmp_path)
-    damage(tmp_path / "shard")
+    damage(tmp_path / "segments")
     folder = IndexFolder(tmp_path, ABOUT)
-    # The engine repairs some damage from its log.
-    whole = 0 if folder.fresh else 29
-    assert folder.index.count() == whole
-    assert len(folder.index.dense(unit(1, 0, 0, 0), 50)) == whole
-    assert len(folder.index.lexical(sparse(a=1), 50)) == whole
+    assert (folder.fresh, folder.index.count()) == (True, 0)
+    assert folder.index.lexical(sparse(a=1), 50) == []
     folder.index.upsert([point(100)])
+    folder.close()
+
+
+def test_what_an_earlier_version_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "shard" / "wal").mkdir(parents=True)
+    (tmp_path / "about.json").write_text('{"schema": 1}')
+    folder = IndexFolder(tmp_path, ABOUT)
+    assert folder.fresh
+    assert not (tmp_path / "shard").exists()
     folder.close()
 
 
 def test_an_unreadable_index_is_begun_anew(tmp_path: Path) -> None:
     filled(tmp_path)
-    (tmp_path / "shard" / "edge_config.json").write_text("{")
+    (tmp_path / "segments" / "manifest.json").write_text("{")
     folder = IndexFolder(tmp_path, ABOUT)
     assert (folder.fresh, folder.index.count()) == (True, 0)
     folder.close()
+
+
+def test_after_any_history_it_answers_as_an_index_made_anew(tmp_path: Path) -> None:
+    chance = np.random.default_rng(3)
+    index, whole = DiskIndex(tmp_path, SIZE, create=True), MemoryIndex(SIZE)
+    for _ in range(60):
+        some = [a_random_point(chance) for _ in range(int(chance.integers(1, 30)))]
+        gone = chance.integers(400, size=int(chance.integers(0, 25))).tolist()
+        for each in (index, whole):
+            each.upsert(some)
+            each.delete(gone)
+        if chance.random() < 0.2:
+            index.close()
+            index = DiskIndex(tmp_path, SIZE, create=False)
+        assert_alike(index, whole, chance)
+    assert len(list(tmp_path.glob("*.segment"))) < 9
+    index.close()
+
+
+def a_random_point(chance: np.random.Generator) -> Point:
+    terms = np.unique(chance.integers(30, size=int(chance.integers(0, 9))))
+    return Point(
+        id=int(chance.integers(400)),
+        vector=unit(*chance.standard_normal(SIZE)),
+        sparse=Sparse(indices=tuple(terms.tolist()), values=tuple(chance.random(len(terms)))),
+        payload=EVENTS[int(chance.integers(1, 5))],
+    )
+
+
+def assert_alike(one: Index, other: Index, chance: np.random.Generator) -> None:
+    asked, words = unit(*chance.standard_normal(SIZE)), sparse(a=1, c=2, f=0.5, z=1)
+    for where, _ in list(FILTERS.values())[:: int(chance.integers(3, 9))]:
+        assert one.count(where) == other.count(where)
+        for found, right in (
+            (one.dense(asked, 17, where), other.dense(asked, 17, where)),
+            (one.lexical(words, 17, where), other.lexical(words, 17, where)),
+        ):
+            assert ids(found) == ids(right)
+            assert dict(found) == pytest.approx(dict(right), rel=1e-4, abs=1e-5)
+    assert one.payloads(range(400)) == other.payloads(range(400))
+
+
+def test_a_program_that_ends_while_writing_leaves_what_was_there(tmp_path: Path) -> None:
+    index = DiskIndex(tmp_path, SIZE, create=True)
+    index.upsert([point(1), point(2)])
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    index.upsert([point(2, unit(0, 1, 0, 0)), point(3)])
+    index.close()
+    # The new segment was written, the manifest that names it was not.
+    for path in tmp_path.iterdir():
+        if path.name == "manifest.json":
+            path.write_bytes(written[path.name])
+    for name, data in written.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "00000009.segment.new").write_bytes(b"half")
+    again = DiskIndex(tmp_path, SIZE, create=False)
+    assert dict(again.dense(unit(1, 0, 0, 0), 9)) == pytest.approx({1: 1.0, 2: 1.0})
+    assert {path.name for path in tmp_path.iterdir()} == set(written)
+    again.upsert([point(3)])
+    assert again.count() == 3
+    again.close()
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = DiskIndex(tmp_path, SIZE, create=True)
+    index.upsert([point(1)])
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(StoreError):
+            index.upsert([point(1, unit(0, 1, 0, 0)), point(2)])
+    assert dict(index.dense(unit(1, 0, 0, 0), 9)) == pytest.approx({1: 1.0})
+    index.upsert([point(2)])
+    assert index.count() == 2
+    index.close()
 
 
 def test_a_second_program_is_told_so_in_german(tmp_path: Path) -> None:

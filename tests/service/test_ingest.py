@@ -224,7 +224,7 @@ def test_a_deleted_index_is_built_again(tmp_path: Path) -> None:
 
 def test_a_damaged_index_is_built_again(tmp_path: Path) -> None:
     fill(tmp_path, ELTERN, BUS)
-    (tmp_path / "index" / "shard" / "edge_config.json").write_text("{")
+    (tmp_path / "index" / "segments" / "manifest.json").write_text("{")
     with open_workspace(settings_of(tmp_path), FakeReader(), purpose="search") as space:
         assert found(space.finder) == ["eltern", "bus"]
 

@@ -361,7 +361,17 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
         expected = ProjectRegistry(store).all()
     connection = sqlite3.connect(tmp_path / "fundstelle.db")
     with connection:
-        for table in ("project_records", "project_decisions", "project_homes", "cards", "lessons"):
+        tables = (
+            "project_records",
+            "project_decisions",
+            "project_homes",
+            "prints",
+            "print_bands",
+            "query_log",
+            "cards",
+            "lessons",
+        )
+        for table in tables:
             connection.execute(f"DROP TABLE {table}")
         for column in ("sketch", "sentences"):
             connection.execute(f"ALTER TABLE passages DROP COLUMN {column}")

@@ -1,0 +1,89 @@
+"""The words that the reports of a store are written in: what a misspelt word may mean."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from datetime import datetime
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Self
+
+from nlp.errors import FundstelleError
+from nlp.german.spelling import Speller
+from service.store import Store
+
+PAUSE = 60.0
+# Plainer than the words of search, and ten times as fast: gender forms fall in two.
+_LETTERS = re.compile(r"[^\W\d_]+")
+log = logging.getLogger(__name__)
+
+
+def never_misspelt(word: str) -> str | None:  # noqa: ARG001
+    """Where there is no vocabulary every word is taken as it is."""
+    return None
+
+
+class Vocabulary:
+    """Counts the words of a store; safe to share between threads.
+
+    What is changed or deleted is forgotten at the next start only: a word too many does little
+    harm.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[str, datetime] = {}
+        self._since: datetime | None = None
+        self._speller = Speller()
+        self._lock = Lock()
+
+    def meant(self, word: str) -> str | None:
+        """The word that a misspelt one may mean; None for words that occur or may be right."""
+        return self._speller.meant(word)
+
+    def refresh(self) -> None:
+        """Read what has been stored since the last time; StoreError."""
+        with self._lock:
+            counts: Counter[str] = Counter()
+            for written in self._store.texts(self._since):
+                if self._read.get(written.id) != written.updated:
+                    counts.update(_LETTERS.findall(written.text.lower()))
+                    self._read[written.id] = written.updated
+            self._since = max(self._read.values(), default=None)
+            self._speller.learn(counts)
+
+
+class Refresher:
+    """Keeps a vocabulary up to date in a thread of its own, while it is entered."""
+
+    def __init__(self, vocabulary: Vocabulary, *, pause: float = PAUSE) -> None:
+        self._vocabulary = vocabulary
+        self._pause = pause
+        self._over = Event()
+        self._thread = Thread(target=self._work, name="fundstelle-vocabulary", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                self._vocabulary.refresh()
+            except FundstelleError as error:
+                log.warning("Der Wortschatz hinkt nach: %s", error)
+            except Exception:  # suggestions are dispensable, the service is not
+                log.exception("Der Wortschatz hinkt nach (interner Fehler).")
+            if self._over.wait(self._pause):
+                return
