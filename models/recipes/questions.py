@@ -6,8 +6,7 @@ A question is drawn to the passage that answers it and away from all others (Inf
 passage of the training reports, which stay as the encoder has them; van den Oord et al. 2018; one
 side only as in query-side fine-tuning, Lee et al. 2021). So that questions of other fields still
 find what they did, general questions and parts of GermEval 2014 (Benikova et al. 2014, CC BY
-4.0), where the folder is given, are held to the vectors that they had, and the weights are a mean
-of those before and after (Wortsman et al. 2022).
+4.0), where the folder is given, are held to the vectors that they had.
 """
 
 from __future__ import annotations
@@ -53,13 +52,12 @@ GENERAL = QUESTIONS.with_name("general-questions.jsonl")
 class Settings:
     """What one training run depends on."""
 
-    epochs: int = 3
+    epochs: int = 2
     rate: float = 5e-5
     batch: int = 32
     temperature: float = 0.01
     fragments: int = 1500
     kept: float = 100.0
-    share: float = 1.0
     seed: int = 3
 
 
@@ -219,14 +217,6 @@ def train(
             total += value.item()
         say(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s")
     tower.train(mode=False)
-    return mixed(tower, settings.share)
-
-
-def mixed(tower: RetrievalPart, share: float) -> RetrievalPart:
-    """The weights as a mean of those before training and, with this share, after it."""
-    before = RetrievalPart(load_bert(ENCODER), SHARED_LAYERS).state_dict()
-    after = tower.state_dict()
-    tower.load_state_dict({k: share * after[k] + (1 - share) * before[k] for k in before})
     return tower
 
 
