@@ -197,6 +197,17 @@ def test_a_kind_that_is_given_goes_before_that_of_the_question(store: Store) -> 
     assert (found.kind, [part.applied for part in found.understood]) == ("passages", [False])
 
 
+def test_a_misspelt_word_is_told_and_looked_for(store: Store) -> None:
+    meant = {"eltren": "eltern"}.get
+    questions = FakeQuestions(("in Thüringen", "ort:16", THURINGIA, True))
+    finder = a_finder(store, questions, meant=meant)
+    found = finder.search(request("Eltren in Thüringen"))
+    [slip] = found.slips
+    assert found.question[slip.start : slip.end] == "Eltren"
+    assert slip.meant == "eltern"
+    assert "Eltern" in found.hits[0].why.matched
+
+
 # Facets
 
 
