@@ -8,7 +8,7 @@ from itertools import groupby
 
 from nlp.initiatives import Aspect, Common, Difference, Fact
 from service.api.project_shapes import link_to_project
-from service.api.shapes import link_to
+from service.api.shapes import link_to, link_to_place
 from service.initiatives import Initiative, Shown
 from service.proposal_words import short_name
 
@@ -94,5 +94,5 @@ def _unsaid(facts: Iterable[Fact]) -> Iterator[Row]:
 
 def _said(fact: Fact, text: str = "") -> Said:
     shown = fact.evidence[0]
-    href = link_to(shown.report, shown) if shown.report else ""
+    href = link_to_place(shown.report, shown) if shown.report else ""
     return Said(text=text or fact.label, href=href)

@@ -144,7 +144,14 @@ def test_a_project_leads_to_its_page_and_shows_where_it_is_named():
     page = open_page(client_with(projects_result()), "/?q=Eltern&art=projekte")
     assert "/projekte/bruecke%20gaarden" in [a["href"] for a in page.all("a")]
     words = " ".join(page.text.split())
-    for shown in ("Brückenbau Gaarden", "Kiel", "2012 bis 2014", "XENOS", "1 Projekt", "Schultor"):
+    for shown in (
+        "Brückenbau Gaarden",
+        "Kiel",
+        "2012 bis 2014",
+        "XENOS",
+        "1 Projekt",
+        "2 weitere Stellen",
+    ):
         assert shown in words
 
 
