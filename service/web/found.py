@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nlp.query import parse
 from nlp.wishes import Understood
 from service.search.result import Facet, Notice, Part, SearchResult
 from service.search.themes import Themes
@@ -97,6 +98,7 @@ class Around:
     taken_back: tuple[Chip, ...]
     facets: tuple[FacetBox, ...]
     notices: tuple[Told, ...]
+    meant: Choice | None
     next: str
 
 
@@ -112,6 +114,7 @@ def around(
         taken_back=tuple(_put_back(asking, part) for part in taken_back),
         facets=tuple(_facet(facet) for facet in result.facets if facet.values),
         notices=tuple(_told(asking, result, notice) for notice in result.notices),
+        meant=_meant(asking, result),
         next=asking.address(weiter=result.next) if result.next else "",
     )
 
@@ -198,6 +201,14 @@ def _told(asking: Asking, result: SearchResult, notice: Notice) -> Told:
     if notice.code == "nothing":
         return Told(text=notice.text, action="Alle Filter entfernen", href=asking.unfiltered())
     return Told(text=notice.text)
+
+
+def _meant(asking: Asking, result: SearchResult) -> Choice | None:
+    """The question without slips, as another question."""
+    if not result.slips:
+        return None
+    meant = replace(parse(result.question), slips=result.slips).encoded
+    return Choice(text=meant, href=asking.address(q=meant, ohne=()))
 
 
 def _without(ids: Sequence[str]) -> str:

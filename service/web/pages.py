@@ -7,15 +7,16 @@ as the source of a lesson ("eine beteiligte Person").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.responses import Response
 
 from nlp.errors import BadInputError, FundstelleError
-from nlp.types import Analysis
+from nlp.types import Analysis, Span
 from service.api.parts import Parts, PartsDep
 from service.api.persons import SOMEBODY, without_persons
 from service.api.submissions import FormDep, Submission, document_of
@@ -29,6 +30,9 @@ SIMILAR = 5
 
 router = APIRouter(include_in_schema=False)
 page = router.api_route
+PlacesInText = Annotated[
+    list[Annotated[str, Query(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]], Query(max_length=10)
+]
 
 
 @page("/berichte", methods=SEEN)
@@ -47,11 +51,21 @@ def list_page(request: Request, parts: PartsDep, nach: str | None = None) -> Res
 
 
 @page("/berichte/{report_id:path}", methods=SEEN)
-def report_page(request: Request, parts: PartsDep, report_id: str) -> Response:
-    """One report: what was read out of it, its text with marks, and reports like it."""
+def report_page(
+    request: Request,
+    parts: PartsDep,
+    report_id: str,
+    stelle: PlacesInText = [],  # noqa: B006
+) -> Response:
+    """One report: what was read out of it, its text with marks, and reports like it.
+
+    ``stelle``: places that a link goes to.
+    """
     analysis = parts.store.get(report_id).analysis
     similar = parts.finder.similar(report_id=report_id, limit=SIMILAR)
-    return rendered(request, "report.html", similar=similar, **_shown(parts, analysis))
+    return rendered(
+        request, "report.html", similar=similar, **_shown(parts, analysis, _spans(stelle))
+    )
 
 
 @page("/analyse", methods=SEEN)
@@ -86,15 +100,20 @@ def error_page(request: Request, problem: Problem) -> Response:
     return rendered(request, "error.html", problem.status, problem=problem)
 
 
-def _shown(parts: Parts, analysis: Analysis) -> dict[str, Any]:
+def _shown(parts: Parts, analysis: Analysis, places: Sequence[Span] = ()) -> dict[str, Any]:
     if not parts.settings.release_persons:
         analysis = without_persons(analysis, stand_in=SOMEBODY)
     return {
         "analysis": analysis,
         "overview": overview(analysis),
-        "sections": sections(analysis),
+        "sections": sections(analysis, places=places),
         "persons": parts.settings.release_persons,
     }
+
+
+def _spans(places: Sequence[str]) -> list[Span]:
+    pairs = (place.split("-") for place in places)
+    return [Span(start=int(start), end=int(end)) for start, end in pairs]
 
 
 def _refused(request: Request, sent: Submission, error: FundstelleError) -> Response:

@@ -67,7 +67,7 @@ def a_result(**changes: object) -> SearchResult:
 
 
 def projects_result() -> SearchResult:
-    """One project, shown by two passages."""
+    """One project, shown by three passages."""
     entry = Entry(
         id="bruecke gaarden",
         name="Brückenbau Gaarden",
@@ -78,7 +78,7 @@ def projects_result() -> SearchResult:
         themes=(),
         records=(),
     )
-    evidence = (a_hit(an_analysis()), a_hit(an_analysis("luebeck")))
+    evidence = (a_hit(an_analysis()), *[a_hit(an_analysis("luebeck"))] * 2)
     found = ProjectHit(entry=entry, score=0.8, evidence=evidence)
     return a_result(kind="projects", hits=(), projects=(found,), total=1, understood=(), next=None)
 

@@ -216,6 +216,17 @@ def test_a_passage_that_begins_inside_a_paragraph_is_marked_there():
     assert f'id="f-{inside.start}-{inside.end}"' in html
 
 
+@pytest.mark.parametrize("place", ["5-9999999", "9-5", "0-0", "999999999-999999999"])
+def test_a_place_that_there_is_not_leaves_the_text_as_it_is(client, place):
+    page = open_page(client, f"/berichte/kiel?stelle={place}")
+    assert "Das Projekt „Brückenbau Gaarden“ arbeitet" in page.text
+
+
+@pytest.mark.parametrize("place", ["x", "1-", "-1-2", "1-2-3", "٣-٤", "1" * 20 + "-2"])
+def test_a_place_that_is_none_gets_a_page_that_says_so(client, place):
+    assert "stelle" in open_page(client, f"/berichte/kiel?stelle={place}", 422).text
+
+
 def test_an_unknown_report_gets_a_german_page(client):
     assert "„fehlt“ gibt es nicht" in open_page(client, "/berichte/fehlt", 404).text
 

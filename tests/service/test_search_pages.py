@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from nlp.errors import BadInputError
-from nlp.query import parse
+from nlp.query import Slip, parse
 from nlp.wishes import PlaceWish, Understood
 from service.applier import Applier
 from service.find import Finder
@@ -144,7 +144,14 @@ def test_a_project_leads_to_its_page_and_shows_where_it_is_named():
     page = open_page(client_with(projects_result()), "/?q=Eltern&art=projekte")
     assert "/projekte/bruecke%20gaarden" in [a["href"] for a in page.all("a")]
     words = " ".join(page.text.split())
-    for shown in ("Brückenbau Gaarden", "Kiel", "2012 bis 2014", "XENOS", "1 Projekt", "Schultor"):
+    for shown in (
+        "Brückenbau Gaarden",
+        "Kiel",
+        "2012 bis 2014",
+        "XENOS",
+        "1 Projekt",
+        "2 weitere Stellen",
+    ):
         assert shown in words
 
 
@@ -208,6 +215,15 @@ def test_what_was_taken_back_can_be_put_back():
 def test_few_hits_offer_to_do_without_the_restriction():
     page = links_of(client_with(a_result()), f"/?q={QUESTION}")
     assert page.named("Ohne diese Einschränkung suchen")["ohne"] == [PLACE.id]
+
+
+def test_a_misspelt_word_gets_the_question_that_may_be_meant():
+    slip = Slip(start=0, end=12, word="elternarbiet", meant="elternarbeit")
+    result = a_result(question="Elternarbiet in Kiel", slips=(slip,), understood=())
+    page = links_of(client_with(result), "/?q=Elternarbiet+in+Kiel&thema=elternarbeit")
+    assert "Meinten Sie" in page.text
+    assert page.named("Elternarbeit in Kiel")["q"] == ["Elternarbeit in Kiel"]
+    assert "Meinten Sie" not in open_page(client_with(a_result()), "/?q=Eltern").text
 
 
 def test_a_new_question_keeps_filters_and_forgets_what_was_taken_back(client):
