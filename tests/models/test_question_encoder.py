@@ -23,7 +23,7 @@ ASKED = [
     "",
     "Eltern " * 600,
 ]
-FEW = 60
+FEW = 150
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_layers_of_another_encoder_are_refused(tmp_path: Path) -> None:
 
 def test_held_out_questions_find_their_report_more_often(encoder: Encoder, base: Encoder) -> None:
     golds = [gold for gold in read_gold(REPORTS) if held_out(gold.id)]
-    passages = [(gold.id, line) for gold in golds for line in gold.text.split("\n\n") if line][:400]
+    passages = [(gold.id, line) for gold in golds for line in gold.text.split("\n\n") if line][:900]
     there = {report for report, _ in passages}
     asked = [query for query in read_queries(QUERIES) if query.doc in there][:FEW]
     vectors = base.encode_passages([text[:600] for _, text in passages])
