@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from service.index.port import Index, Payload
 from service.registry import ProjectRegistry
@@ -11,7 +12,7 @@ from service.search.catalogue import Catalogue
 from service.search.cursor import behind, behind_cursor
 from service.search.facets import facets_of, without
 from service.search.known import Known
-from service.search.listing import Listed, Listing, passing
+from service.search.listing import Listed, Listing, in_order, passing
 from service.search.notices import few_notice, nothing_notice, relaxed_notice
 from service.search.page import Pages
 from service.search.plan import Plan
@@ -53,14 +54,11 @@ class Browser:
         return filled(result, page.hits)
 
     def _listing(self, plan: Plan, restrictions: Restrictions, cards: Sequence[Card]) -> Listing:
-        where = restrictions.where()
-        return Listing(
-            passing(cards, where, restrictions.filters.years),
-            self.store.found,
-            self.known,
-            sort=_sort(plan),
-            where=where,
+        where, years, sort = restrictions.where(), restrictions.filters.years, _sort(plan)
+        ordered = self.catalogue.once(
+            (where, years, sort), cards, lambda: in_order(passing(cards, where, years), sort)
         )
+        return Listing(ordered, self.store.found, self.known, sort=sort, where=where)
 
     def _units(self, plan: Plan, listing: Listing) -> Listed:
         after = behind(plan.request)
@@ -87,11 +85,18 @@ class Browser:
     def _facets(self, plan: Plan, cards: Sequence[Card]) -> tuple[Facet, ...]:
         if not plan.request.facets:
             return ()
+        key = (plan.restrictions.where(), plan.restrictions.filters, plan.kind == "lessons")
+        return self.catalogue.once(key, cards, lambda: self._counted(plan, cards))
+
+    def _counted(self, plan: Plan, cards: Sequence[Card]) -> tuple[Facet, ...]:
+        @cache
+        def passed(filters: Filters) -> list[Payload]:
+            free = replace(plan.restrictions, filters=filters)
+            found = passing(cards, free.where(), filters.years)
+            return [card.payload for card in found if _tells(plan, card)]
 
         def payloads(name: FacetName) -> list[Payload]:
-            free = replace(plan.restrictions, filters=without(plan.restrictions.filters, name))
-            found = passing(cards, free.where(), free.filters.years)
-            return [card.payload for card in found if _tells(plan, card)]
+            return passed(without(plan.restrictions.filters, name))
 
         return facets_of(payloads, plan.restrictions.filters, self.themes.label)
 

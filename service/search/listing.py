@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from nlp.errors import BadInputError
 from nlp.registry import Entry
-from service.index.filters import days_of, passes
+from service.index.filters import days_of, is_open, passes
 from service.index.port import Filter
 from service.search.candidates import Candidate
 from service.search.cursor import WRONG, Key
@@ -30,17 +30,24 @@ Listed = Iterator[tuple[Key, Unit]]
 class Listing:
     """Units in order, with the keys that they are behind each other by.
 
-    ``cards``: of the reports that pass. Passages and lessons are read as they are asked for.
+    ``cards``: of the reports that pass, ``in_order``. Passages and lessons are read as they are
+    asked for.
     """
 
     def __init__(
-        self, cards: Sequence[Card], found: FoundStore, known: Known, *, sort: Sort, where: Filter
+        self,
+        cards: Sequence[tuple[Key, Card]],
+        found: FoundStore,
+        known: Known,
+        *,
+        sort: Sort,
+        where: Filter,
     ) -> None:
         self._found = found
         self._known = known
         self._where = where
-        self._sort: Sort = "newest" if sort == "relevance" else sort
-        self._cards = sorted(((self._card_key(card), card) for card in cards), key=_first)
+        self._sort = sort
+        self._cards = cards
 
     def reports(self, after: Key | None) -> Listed:
         """Each report with its first passage."""
@@ -120,10 +127,6 @@ class Listing:
             for key, card in some:
                 yield key, card, outlines.get(card.report, [])
 
-    def _card_key(self, card: Card) -> Key:
-        day = (days_of(card.payload) or (0, 0))[0]
-        return key_of(self._sort, key=card.report, day=day, title=card.title)
-
     def _entry_key(self, entry: Entry, cards: dict[str, Card]) -> Key:
         payloads = [cards[r.report].payload for r in entry.records if r.report in cards]
         day = max((days_of(payload) or (0, 0))[0] for payload in payloads)
@@ -132,7 +135,19 @@ class Listing:
 
 def passing(cards: Iterable[Card], where: Filter, years: Sequence[int]) -> list[Card]:
     """The reports that pass."""
+    if is_open(where):
+        return list(cards)
     return [c for c in cards if passes(c.payload, where) and in_years(c.payload, years)]
+
+
+def in_order(cards: Iterable[Card], sort: Sort) -> list[tuple[Key, Card]]:
+    """Reports with the keys that they are sorted by."""
+    return sorted(((_card_key(card, sort), card) for card in cards), key=_first)
+
+
+def _card_key(card: Card, sort: Sort) -> Key:
+    day = (days_of(card.payload) or (0, 0))[0]
+    return key_of(sort, key=card.report, day=day, title=card.title)
 
 
 def _candidate(outline: Outline, card: Card) -> Candidate:

@@ -72,11 +72,11 @@ def put(store: Store, name: str, *, text: str = "", day: str | None = None, **ch
     store.put(replace(analysis, **changes), document_of(name, text))
 
 
-def a_finder(store: Store, questions: object = None) -> Finder:
+def a_finder(store: Store, questions: object = None, **options: object) -> Finder:
     """Over an index of all that the store holds."""
     index = MemoryIndex(DIMENSIONS)
     Applier(store, index).fill()
-    return Finder(store, index, FakeReader(), questions=questions)
+    return Finder(store, index, FakeReader(), questions=questions, **options)
 
 
 class FakeQuestions:

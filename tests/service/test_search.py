@@ -136,8 +136,8 @@ def test_a_restriction_that_leaves_nothing_is_given_up_and_said(store: Store) ->
     [
         # One is enough: the period goes before the place.
         (((THURINGIA, "in Thüringen"), (Period(since="2018"), "seit 2018")), ["seit 2018"]),
-        # The kind of lesson goes first.
-        (((HESSE, "in Hessen"), (LessonWish(kinds=("obstacle",)), "Hürden")), ["Hürden"]),
+        # A kind of lesson raises reports and never restricts them.
+        (((HESSE, "in Hessen"), (LessonWish(kinds=("insight",)), "Einsichten")), []),
         # Only the place is empty by itself.
         (((ICELAND, "auf Island"), (Period(since="2018"), "seit 2018")), ["auf Island"]),
     ],
@@ -195,6 +195,17 @@ def test_a_kind_that_is_given_goes_before_that_of_the_question(store: Store) -> 
     assert finder.search(request("Projekte mit Eltern")).kind == "projects"
     found = finder.search(request("Projekte mit Eltern", kind="passages"))
     assert (found.kind, [part.applied for part in found.understood]) == ("passages", [False])
+
+
+def test_a_misspelt_word_is_told_and_looked_for(store: Store) -> None:
+    meant = {"eltren": "eltern"}.get
+    questions = FakeQuestions(("in Thüringen", "ort:16", THURINGIA, True))
+    finder = a_finder(store, questions, meant=meant)
+    found = finder.search(request("Eltren in Thüringen"))
+    [slip] = found.slips
+    assert found.question[slip.start : slip.end] == "Eltren"
+    assert slip.meant == "eltern"
+    assert "Eltern" in found.hits[0].why.matched
 
 
 # Facets
