@@ -316,9 +316,8 @@ def test_filters_that_leave_nothing_can_be_removed_from_the_notice():
     nothing = Notice(code="nothing", text="Mit diesen Filtern gibt es keine Treffer.")
     result = a_result(hits=(), total=0, understood=(), notices=(nothing,))
     page = open_page(client_with(result), "/?q=Eltern&land=Bremen")
-    assert [a["href"] for a in page.all("a")].count(
-        "/?q=Eltern"
-    ) == 4  # chips, notice, advice, sort
+    # The one filter, all filters, the notice.
+    assert [a["href"] for a in page.all("a")].count("/?q=Eltern") == 3
 
 
 def test_an_empty_store_says_how_reports_come_in():
