@@ -21,7 +21,7 @@ from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, log_failure, problem_of
-from service.web import pages, project_pages
+from service.web import initiative_pages, pages, project_pages, search_pages
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -87,7 +87,8 @@ def _lifespan(settings: Settings) -> Lifespan:
 def _add_routes(app: FastAPI) -> None:
     # An id may hold slashes: what follows one is looked at first.
     for_programs = (search, clicks, initiatives, reports, projects, health)
-    for routes in (*(part.router for part in for_programs), pages.router, project_pages.router):
+    for_people = (search_pages, pages, project_pages, initiative_pages)
+    for routes in (part.router for part in (*for_programs, *for_people)):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

@@ -4,9 +4,9 @@
 
 A question is drawn to the passage that answers it and away from all others (InfoNCE over every
 passage of the training reports, which stay as the encoder has them; van den Oord et al. 2018; one
-side only as in query-side fine-tuning, Lee et al. 2021). So that other questions keep their
-direction, sentences of GermEval 2014 (Benikova et al. 2014, CC BY 4.0), where the folder is
-given, are held to the vectors that the encoder gives them.
+side only as in query-side fine-tuning, Lee et al. 2021). So that questions of other fields still
+find what they did, general questions and parts of GermEval 2014 (Benikova et al. 2014, CC BY
+4.0), where the folder is given, are held to the vectors that they had.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import copy
 import hashlib
+import json
 import random
 import sys
 import time
@@ -43,19 +44,20 @@ from nlp.windows import windows
 
 ARTEFACT = ARTEFACTS / "questions"
 STEP = 32
-LONGEST_FRAGMENT, SHORTEST_FRAGMENT = 12, 4
+FRAGMENT = (4, 20)
+GENERAL = QUESTIONS.with_name("general-questions.jsonl")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What one training run depends on."""
 
-    epochs: int = 3
+    epochs: int = 2
     rate: float = 5e-5
     batch: int = 32
     temperature: float = 0.01
-    general: int = 4000
-    general_weight: float = 20.0
+    fragments: int = 1500
+    kept: float = 100.0
     seed: int = 3
 
 
@@ -142,35 +144,40 @@ def padded(states: Sequence[Matrix]) -> tuple[Tensor, Tensor]:
 
 
 class General:
-    """Sentences of other fields and their directions, to be kept; none where there is no data."""
+    """Questions and sentences of other fields, which keep the vectors that they had.
+
+    None of it where there is no folder.
+    """
 
     def __init__(self, folder: Path | None, settings: Settings) -> None:
         self._random = random.Random(settings.seed)  # noqa: S311
-        texts = list(self._fragments(folder, settings.general)) if folder else []
+        self._settings = settings
+        texts = [*_general_questions(), *self._fragments(folder)] if folder else []
         self._states = lower_states(texts)
         self._vectors = torch.from_numpy(load_base_encoder().encode_queries(texts))
-        self._weight = settings.general_weight
 
-    def loss(self, tower: nn.Module, size: int) -> Tensor:
-        """Mean squared distance of some of them from where they were."""
+    def loss(self, tower: nn.Module) -> Tensor:
+        """How far a batch of them has moved, squared."""
         if not self._states:
             return torch.zeros(())
-        rows = self._random.sample(range(len(self._states)), size)
+        rows = self._random.sample(range(len(self._states)), self._settings.batch)
         vectors = encoded(tower, [self._states[row] for row in rows])
-        return self._weight * (vectors - self._vectors[rows]).pow(2).sum(1).mean()
+        return self._settings.kept * (vectors - self._vectors[rows]).pow(2).sum(1).mean()
 
-    def _fragments(self, folder: Path, most: int) -> Iterator[str]:
-        """Half of them cut to the length of a question."""
+    def _fragments(self, folder: Path) -> Iterator[str]:
+        """Of the length of questions and short passages."""
         files = sorted(folder.glob("germeval2014-*.tsv"))
-        texts = [example.text for file in files for example in germeval_examples(file, joined=1)]
-        for text in self._random.sample(texts, min(most, len(texts))):
-            words = text.split()
-            length = self._random.randint(SHORTEST_FRAGMENT, LONGEST_FRAGMENT)
-            if len(words) <= length or self._random.random() < 0.5:
-                yield text
-                continue
-            start = self._random.randrange(len(words) - length)
+        texts = [example.text for file in files for example in germeval_examples(file)]
+        drawn = self._random.sample(texts, min(self._settings.fragments, len(texts)))
+        for words in map(str.split, drawn):
+            length = self._random.randint(*FRAGMENT)
+            start = self._random.randrange(max(1, len(words) - length))
             yield " ".join(words[start : start + length])
+
+
+def _general_questions() -> list[str]:
+    lines = GENERAL.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines]
 
 
 def encoded(tower: nn.Module, states: Sequence[Matrix]) -> Tensor:
@@ -201,7 +208,7 @@ def train(
         batches = _batches(asked, settings.batch, rng)
         for batch in batches:
             value = loss(tower, batch, there, settings.temperature)
-            value = value + general.loss(tower, settings.batch)
+            value = value + general.loss(tower)
             value.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
             optimiser.step()

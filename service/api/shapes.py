@@ -33,3 +33,9 @@ def link_to(report_id: str, span: Span | None = None) -> str:
     """The address of a report's page, at a place in its text."""
     page = f"/berichte/{quote(report_id, safe='')}"
     return f"{page}#f-{span.start}-{span.end}" if span else page
+
+
+def link_to_place(report_id: str, span: Span) -> str:
+    """The same at a place that the page does not mark by itself."""
+    page, _, name = link_to(report_id, span).partition("#")
+    return f"{page}?stelle={span.start}-{span.end}#{name}"

@@ -20,7 +20,9 @@ SEVERAL = ("place", "state", "theme", "programme", "lesson")
 def add_filter_arguments(parser: ArgumentParser) -> None:
     """[--kind KIND] [--place P] [--theme T] [--since D] … [--sort ORDER]"""
     parser.add_argument(
-        "--kind", choices=KINDS, help="was gesucht wird (sonst: was die Frage sagt)"
+        "--kind",
+        choices=KINDS,
+        help="was gesucht wird (sonst: was die Frage sagt; als JSON: Berichte)",
     )
     for name, help_ in (
         ("place", "nur in diesem Ort oder Land, mit allem, was darin liegt"),
@@ -53,7 +55,8 @@ def request_of(arguments: Namespace, finder: Finder) -> SearchRequest:
         parse(arguments.query)
     return SearchRequest(
         question=arguments.query,
-        kind=arguments.kind,
+        # Programs rely on reports, whatever a question says.
+        kind=arguments.kind or ("reports" if arguments.json else None),
         filters=filters_of(
             finder.questions,
             finder.themes,

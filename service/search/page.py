@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from nlp.types import Analysis
@@ -87,7 +87,8 @@ class Pages:
             return _project_hit(unit, shown)
         if unit.lesson:
             return _lesson_hit(unit, shown, analyses)
-        return shown.hit(unit.candidates[: self._tried])
+        hit = shown.hit(unit.candidates[: self._tried])
+        return replace(hit, score=round(unit.score, 4)) if hit else None
 
 
 def _project_hit(unit: Unit, shown: Shown) -> ProjectHit | None:

@@ -11,7 +11,7 @@ from nlp.german.tokens import tokens
 from nlp.query import Query, Slip, parse, with_slips
 from nlp.types import Span
 from nlp.understanding import topic
-from nlp.wishes import Period, ResultKind, ResultWish, Understood
+from nlp.wishes import LessonWish, Period, ResultKind, ResultWish, Understood
 from service.index.port import Filter
 from service.search.request import SearchRequest
 from service.search.restrictions import (
@@ -103,18 +103,27 @@ def plan_of(
         own = restrictions_of(request.filters, ())
         return Plan(request=request, kind=request.kind or "reports", restrictions=own)
     query = with_slips(questions.read(request.question, without=request.without), meant)
+    kind = request.kind or _asked_kind(query) or "reports"
+    if kind != "lessons":
+        query = replace(query, understood=tuple(map(_softened, query.understood)))
     given = restrictions_of(request.filters, query.understood)
     kept, gone = relaxed(given, count)
     given_up = tuple(part for part in given.parts if field_of(part.wish) in gone)
     return Plan(
         request=request,
-        kind=request.kind or _asked_kind(query) or "reports",
+        kind=kind,
         restrictions=kept,
         query=query,
         topic=_topic(query, kept.parts, given_up, meant),
         given_up=given_up,
         hints=tuple(p for p in query.understood if not p.certain and field_of(p.wish)),
     )
+
+
+def _softened(part: Understood) -> Understood:
+    """Kinds of lessons restrict lessons. Passages they only raise: a model reads them, and what
+    it misses must not be out of reach."""
+    return replace(part, certain=False) if isinstance(part.wish, LessonWish) else part
 
 
 def _asked_kind(query: Query) -> ResultKind | None:

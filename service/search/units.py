@@ -44,9 +44,9 @@ class Unit:
 
 
 def report_units(ranked: Sequence[Candidate]) -> list[Unit]:
-    """Reports by their best passage."""
+    """Reports by their best passage, and by the nearest one with the one that has most words."""
     return [
-        Unit(key=report, score=own[0].score, candidates=tuple(own))
+        Unit(key=report, score=_report_score(own), candidates=tuple(own))
         for report, own in _grouped(ranked).items()
     ]
 
@@ -101,6 +101,12 @@ def project_units(
         )
         for id_, entry in entries.items()
     ]
+
+
+def _report_score(own: Sequence[Candidate]) -> float:
+    """A report may say in one passage what is meant and in another the words for it."""
+    apart = max(each.meaning for each in own) + max(each.words for each in own)
+    return (own[0].score + apart + max(each.bonus for each in own)) / 2
 
 
 def share(text: str, terms: Sequence[str]) -> float:

@@ -226,6 +226,13 @@ def test_search_as_json_has_the_fields_of_the_contract(run: Run, data: Path) -> 
     assert hit["why"]["words"] + hit["why"]["meaning"] == pytest.approx(1)
 
 
+def test_search_as_json_lists_reports_whatever_the_question_says(run: Run, data: Path) -> None:
+    _, out, _ = run("search", "Projekte für Eltern", "--data", data, "--json")
+    [answer] = lines(out)
+    assert answer["kind"] == "reports"
+    assert answer["hits"]
+
+
 @pytest.mark.parametrize(
     ("options", "reports"),
     [

@@ -138,8 +138,8 @@ def test_a_restriction_that_leaves_nothing_is_given_up_and_said(store: Store) ->
     [
         # One is enough: the period goes before the place.
         (((THURINGIA, "in Thüringen"), (Period(since="2018"), "seit 2018")), ["seit 2018"]),
-        # The kind of lesson goes first.
-        (((HESSE, "in Hessen"), (LessonWish(kinds=("obstacle",)), "Hürden")), ["Hürden"]),
+        # A kind of lesson raises reports and never restricts them.
+        (((HESSE, "in Hessen"), (LessonWish(kinds=("insight",)), "Einsichten")), []),
         # Only the place is empty by itself.
         (((ICELAND, "auf Island"), (Period(since="2018"), "seit 2018")), ["auf Island"]),
     ],
