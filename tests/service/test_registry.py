@@ -20,6 +20,7 @@ from nlp.types import Event, Mention, Project
 from service.registry import ProjectRegistry
 from service.store import Store
 from tests.fakes import analysed_document
+from tests.service.older import without_found
 from tests.service.projects import put, url_in
 
 
@@ -368,13 +369,10 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
             "prints",
             "print_bands",
             "query_log",
-            "cards",
-            "lessons",
         )
         for table in tables:
             connection.execute(f"DROP TABLE {table}")
-        for column in ("sketch", "sentences"):
-            connection.execute(f"ALTER TABLE passages DROP COLUMN {column}")
+        without_found(connection)
         connection.execute("DELETE FROM meta")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from service.search.request import Filters, SearchRequest
 from service.search.result import SearchResult
 from service.store import Store
 from tests.service.corpus import FakeQuestions, a_finder, a_store, pages_of, put
+from tests.service.older import without_found
 
 THURINGIA, HESSE = PlaceWish(ids=("de:land:16",)), PlaceWish(ids=("de:land:06",))
 ICELAND = PlaceWish(ids=("island",))
@@ -440,3 +442,18 @@ def test_an_empty_store_answers_all_kinds(tmp_path: Path) -> None:
         for kind in ("reports", "projects", "lessons", "passages"):
             for question in ("Eltern", ""):
                 assert finder.search(request(question, kind=kind)).total == 0
+
+
+def test_a_database_of_the_version_before_is_searched_as_a_new_one(
+    store: Store, tmp_path: Path
+) -> None:
+    asked = [request("Eltern", kind=kind) for kind in ("reports", "lessons")] + [request("")]
+    expected = [a_finder(store).search(each) for each in asked]
+    connection = sqlite3.connect(tmp_path / "suche.db")
+    with connection:
+        without_found(connection)
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    connection.close()
+    with Store(f"sqlite:///{tmp_path / 'suche.db'}") as migrated:
+        finder = a_finder(migrated)
+        assert [finder.search(each) for each in asked] == expected
