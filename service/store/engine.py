@@ -32,9 +32,9 @@ def open_engine(url: str) -> Engine:
             return _sqlite(url, address.database)
         return create_engine(address, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"Die Datenbank-Adresse „{without_password(url)}“ ist nicht lesbar.") from (
-            error
-        )
+        raise StoreError(
+            f"Die Datenbank-Adresse „{without_password(url)}“ ist nicht lesbar."
+        ) from (error)
     except OSError as error:
         raise StoreError("Der Datenordner kann nicht angelegt werden.") from error
 
