@@ -161,7 +161,7 @@ def test_a_report_is_stored_replaced_and_deleted(writer):
     assert first.headers["location"] == "/v1/reports/neu"
     assert writer.get("/v1/reports/neu").json()["title"] == "Elternarbeit in Kiel"
     again = writer.post("/v1/reports", json=sent, headers=BEARER)
-    assert (again.status_code, again.json()["state"]) == (200, "changed")
+    assert (again.status_code, again.json()["state"]) == (200, "unchanged")
     assert writer.delete("/v1/reports/neu", headers=BEARER).status_code == 204
     assert writer.get("/v1/reports/neu").status_code == 404
     assert writer.delete("/v1/reports/neu", headers=BEARER).status_code == 404
