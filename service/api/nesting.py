@@ -6,6 +6,7 @@ import re
 
 MOST = 64
 _STRING = re.compile(rb'"[^"]*"')
+_ALIKE = bytes.maketrans(b"{}", b"[]")
 _SAID = bytes(byte for byte in range(256) if byte not in b'[]{}"')
 
 
@@ -17,13 +18,13 @@ def is_too_deep(body: bytes, *, most: int = MOST) -> bool:
     left = _brackets(body)
     for _ in range(most):
         before = len(left)
-        left = left.replace(b"[]", b"").replace(b"{}", b"")
+        left = left.replace(b"[]", b"")
         if len(left) == before:
             return len(left) > most
     return bool(left)
 
 
 def _brackets(body: bytes) -> bytes:
-    """The brackets outside of strings."""
+    """The brackets outside of strings, all as square ones: removing pairs takes one level off."""
     plain = body.replace(b"\\\\", b"").replace(b'\\"', b"")
-    return _STRING.sub(b"", plain.translate(None, _SAID))
+    return _STRING.sub(b"", plain.translate(_ALIKE, _SAID))
