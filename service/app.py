@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -130,6 +132,8 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
 def answer_error(request: Request, error: Exception) -> Response:
     """Problem details for programs, a page for people; 5xx are logged with the request's id."""
     problem = problem_of(error)
+    if problem.status == 405:
+        problem = replace(problem, headers=(("Allow", ", ".join(_methods_at(request))),))
     request_id = getattr(request.state, "request_id", "")
     log_failure(problem, error, request_id)
     if request.url.path.startswith(FOR_PROGRAMS):
@@ -137,6 +141,14 @@ def answer_error(request: Request, error: Exception) -> Response:
     page = pages.error_page(request, problem)
     page.headers.update(headers_of(problem, page=True))
     return page
+
+
+def _methods_at(request: Request) -> list[str]:
+    """All methods of an address; the framework names those of one of its routes."""
+    path = request.url.path
+    routes = iter_route_contexts(request.app.routes)
+    found = [route.methods for route in routes if route.methods and route.path_regex.match(path)]
+    return sorted(set().union(*found))
 
 
 def _version() -> str:

@@ -26,10 +26,16 @@ class TagOptions(Schema):
         examples=[["elternarbeit"]],
     )
     max_themes: int | None = Field(
-        None, ge=0, le=MAX_THEMES, description="Höchstens so viele, die sichersten.", examples=[5]
+        None,
+        strict=True,
+        ge=0,
+        le=MAX_THEMES,
+        description="Höchstens so viele, die sichersten.",
+        examples=[5],
     )
     min_score: float = Field(
         0,
+        strict=True,
         ge=0,
         le=1,
         description="Nur Themen, die mindestens so sicher sind; die Vorgabe des Modells gilt "

@@ -98,14 +98,13 @@ def _of_type(schema: dict[str, Any], schemas: dict[str, Any], depth: int) -> Jso
     kind = schema.get("type")
     if "default" in schema:
         return schema["default"]
-    if kind == "object":
-        return _of_object(schema, schemas, depth)
-    if kind == "array":
-        return _of_array(schema, schemas, depth)
+    if kind in ("object", "array"):
+        return (_of_object if kind == "object" else _of_array)(schema, schemas, depth)
     if kind == "string":
         return "2014-05-02" if schema.get("format") == "date" else "Kiel"
-    plain = {"integer": 1, "number": 0.5, "boolean": True}
-    return schema.get("minimum", plain.get(kind or ""))
+    if kind == "integer":
+        return int(schema.get("minimum", 1))
+    return {"number": schema.get("minimum", 0.5), "boolean": True}.get(kind or "")
 
 
 def _of_object(schema: dict[str, Any], schemas: dict[str, Any], depth: int) -> dict[str, Json]:

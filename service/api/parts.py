@@ -85,9 +85,9 @@ class Parts:
             self.applier.apply()
 
     @contextmanager
-    def turn(self, *, patience: float = PATIENCE) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds."""
-        if not self.turns.acquire(timeout=patience):
+    def turn(self, *, patience: float | None = None) -> Iterator[None]:
+        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE)."""
+        if not self.turns.acquire(timeout=PATIENCE if patience is None else patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield

@@ -197,6 +197,12 @@ def test_where_no_key_is_set_nothing_is_written(client):
         assert (answer.status_code, answer.json()["code"]) == (403, "read-only")
 
 
+def test_a_method_that_is_not_there_is_answered_with_those_that_are(client):
+    answer = client.patch("/v1/reports/kiel")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
+    assert answer.headers["allow"] == "DELETE, GET, PUT"
+
+
 def test_the_vocabulary_is_handed_out(client):
     themes = client.get("/v1/themes").json()["themes"]
     assert "Elternarbeit" in {theme["label"] for theme in themes}

@@ -192,12 +192,28 @@ def test_json_that_is_too_deep_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"[" * 1_000_000, b'{"a":' * 1_000_000, b"[{" * 500_000 + b"}]" * 500_000]
+    "body",
+    [
+        b"[" * 20_000_000,
+        b'{"a":' * 1_000_000,
+        b"[{" * 500_000 + b"}]" * 500_000,
+        b"[" * 20_000_000 + b"]" * 100,
+    ],
 )
 def test_huge_nesting_is_seen_at_once(body) -> None:
     begun = time.perf_counter()
     assert is_too_deep(body)
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("piece", [b"[],", b'"a",', b'\\\\"[",', b"{},[", b'"'])
+def test_time_is_linear_whatever_the_body(piece) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        is_too_deep(piece * count)
+        return time.process_time() - begun
+
+    assert seconds(4_000_000) < 12 * max(seconds(500_000), 0.02)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_an_id_in_the_body_must_be_that_of_the_address(client) -> None:
     assert put(client, SENT | {"id": "alt"}).status_code == 422
 
 
-@pytest.mark.parametrize("name", ["a%2Fb", "x" * 201, "a%00b", "a%0Ab"])
+@pytest.mark.parametrize("name", ["a%2Fb", "x" * 201, "a%00b", "a%1Bb"])
 def test_a_new_id_must_fit_into_an_address(client, name) -> None:
     assert put(client, SENT, name).status_code == 422
 
@@ -123,7 +123,7 @@ def test_nobody_replaces_what_they_have_not_seen(client) -> None:
         ({"If-Match": "*"}, True, 200),
         ({"If-Match": "*"}, False, 412),
         ({"If-Match": '"anders"'}, True, 412),
-        ({"If-Match": '"anders", "noch anders"'}, True, 412),
+        ({"If-Match": '"anders", "noch-anders"'}, True, 412),
         ({"If-Match": "ohne Anführung"}, True, 422),
         ({"If-None-Match": "*"}, True, 412),
         ({"If-None-Match": "*"}, False, 201),
