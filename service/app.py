@@ -145,10 +145,9 @@ def answer_error(request: Request, error: Exception) -> Response:
 
 def _methods_at(request: Request) -> list[str]:
     """All methods of an address; the framework names those of one of its routes."""
-    path = request.url.path
-    routes = iter_route_contexts(request.app.routes)
-    found = [route.methods for route in routes if route.methods and route.path_regex.match(path)]
-    return sorted(set().union(*found))
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
+    path = next(r.path_format for r in routes if r.path_regex.match(request.url.path))
+    return sorted(method for r in routes if r.path_format == path for method in r.methods or ())
 
 
 def _version() -> str:
