@@ -125,7 +125,7 @@ class Plan(Schema):
 
     title: str = Field("", max_length=MAX_TITLE)
     text: str = Field(min_length=1, max_length=MAX_PLAN)
-    limit: int = Field(10, ge=1, le=MAX_LIMIT)
+    limit: int = Field(10, strict=True, ge=1, le=MAX_LIMIT)
 
 
 class SimilarToPlan(Schema):

@@ -311,7 +311,7 @@ class Split(Wish):
 class Undo(Wish):
     """A decision to take back; an undo may be taken back as well."""
 
-    decision: int = Field(ge=1, le=2**53)
+    decision: int = Field(strict=True, ge=1, le=2**53)
 
 
 class Decided(Schema):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,12 +9,14 @@ from datetime import date
 from threading import Semaphore
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import BackgroundTasks, Depends, Header, Request
+from fastapi import BackgroundTasks, Depends, Request
 
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
+from service.api.access import WRITE
 from service.initiatives import Initiatives
-from service.problems import BusyError, KeyMissingError, ReadOnlyError
+from service.keys import KeyRing
+from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 
@@ -52,10 +53,12 @@ class Parts:
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
+    keyring: KeyRing = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
+        self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 
@@ -84,9 +87,9 @@ class Parts:
             self.applier.apply()
 
     @contextmanager
-    def turn(self, *, patience: float = PATIENCE) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds."""
-        if not self.turns.acquire(timeout=patience):
+    def turn(self, *, patience: float | None = None) -> Iterator[None]:
+        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE)."""
+        if not self.turns.acquire(timeout=PATIENCE if patience is None else patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield
@@ -121,26 +124,5 @@ def get_parts(request: Request) -> Parts:
     return parts
 
 
-def require_key(
-    parts: Annotated[Parts, Depends(get_parts)],
-    authorization: Annotated[str, Header(include_in_schema=False)] = "",
-) -> None:
-    """Lets a write pass that brings the server's key.
-
-    Where no key is set, nothing can be written over HTTP, on whichever address the server
-    listens: any web page that a user of this machine visits could send requests to it as well.
-    The command line (``fundstelle ingest``) needs no key.
-    """
-    key = parts.settings.admin_key
-    if not key:
-        raise ReadOnlyError(
-            "Auf diesem Server ist kein Schlüssel gesetzt (FUNDSTELLE_ADMIN_KEY): "
-            "Berichte lassen sich nur mit „fundstelle ingest“ aufnehmen."
-        )
-    given = authorization.removeprefix("Bearer ").strip().encode("latin-1")
-    if not hmac.compare_digest(given, key.encode()):
-        raise KeyMissingError("Bitte senden Sie „Authorization: Bearer SCHLÜSSEL“ mit.")
-
-
 PartsDep = Annotated[Parts, Depends(get_parts)]
-KeyDep = Depends(require_key)
+KeyDep = WRITE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 import numpy as np
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from nlp.errors import NotFoundError
+from nlp.errors import ChangedError, NotFoundError
 from nlp.types import Analysis, Passage
 from service.store import outbox as box
 from service.store.codec import (
@@ -29,17 +29,20 @@ from service.store.found import (
     remove_found,
     write_found,
 )
+from service.store.keys import KeyStore
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
 from service.store.records import (
     Change,
+    Expected,
     Fingerprint,
     StoredPassage,
     StoredReport,
     WrittenText,
 )
+from service.store.retries import RetryStore
 from service.store.tables import meta, passages, reports
 
 if TYPE_CHECKING:
@@ -64,11 +67,24 @@ class Store:
         self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.keys = KeyStore(self._engine)
+        self.retries = RetryStore(self._engine)
 
-    def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
-        """Keep an analysed document, in place of what its id held before."""
+    def put(
+        self,
+        analysis: Analysis,
+        document: Document,
+        *,
+        version: str = "",
+        expected: Expected | None = None,
+    ) -> Outcome:
+        """Keep an analysed document, in place of what its id held before.
+
+        ChangedError where that is no longer as ``expected``.
+        """
         rows = _passage_rows(analysis)
         with writing(self._engine) as connection:
+            _check(connection, analysis.id, expected)
             removed = _passage_ids(connection, analysis.id)
             outcome = _write_report(connection, _report_row(analysis, document, version))
             connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
@@ -80,9 +96,10 @@ class Store:
             box.announce(connection, analysis.id, removed)
         return outcome
 
-    def delete(self, report_id: str) -> None:
-        """Forget a report; NotFoundError where there is none."""
+    def delete(self, report_id: str, *, expected: Expected | None = None) -> None:
+        """Forget a report; NotFoundError where there is none, ChangedError as with ``put``."""
         with writing(self._engine) as connection:
+            _check(connection, report_id, expected)
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
             remove_found(connection, report_id)
@@ -232,6 +249,14 @@ _FIELDS = tuple(column for column in reports.c if column.name != "original")
 
 def _unknown(report_id: str) -> NotFoundError:
     return NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
+
+
+def _check(connection: Connection, report_id: str, expected: Expected | None) -> None:
+    if expected is None:
+        return
+    query = select(reports.c.updated).where(reports.c.id == report_id).with_for_update()
+    if connection.execute(query).scalar_one_or_none() != expected.updated:
+        raise ChangedError(f"Der Bericht „{report_id}“ wurde inzwischen geändert.")
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -181,3 +181,28 @@ print_bands = Table(
     Column("report_id", String, primary_key=True),
     sqlite_with_rowid=False,
 )
+
+# The key itself is not here: ``digest`` is its SHA-256.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("used", Moment, nullable=True),
+    Column("revoked", Moment, nullable=True),
+)
+
+# ``key`` is a digest of who sent which Idempotency-Key. No foreign key: a report may be deleted.
+retries = Table(
+    "retries",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("body", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("report_id", String, nullable=True),
+    Column("state", String, nullable=True),
+    Index("retries_at", "at"),
+)
