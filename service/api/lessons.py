@@ -9,15 +9,21 @@ from fastapi import Path as PathValue
 
 from nlp.types import LessonKind
 from service import lesson_schemas, schemas
+from service.api.access import READ, PersonsDep
 from service.api.lesson_shapes import found_lessons, voices_of
 from service.api.parts import PartsDep
 
 router = APIRouter(prefix="/v1/lessons", tags=["Erfahrungen"])
 
 
-@router.get("", summary="Erfahrungen aller Berichte, jede mit dem, was andere dazu sagen")
+@router.get(
+    "",
+    summary="Erfahrungen aller Berichte, jede mit dem, was andere dazu sagen",
+    dependencies=[READ],
+)
 def list_lessons(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
+    persons: PersonsDep,
     theme: Annotated[
         str, Query(max_length=schemas.MAX_ID, description="Kennung eines Themas.")
     ] = "",
@@ -32,15 +38,20 @@ def list_lessons(  # noqa: PLR0913, PLR0917 - one each
     page = parts.store.lessons.find(theme=theme, kind=kind or "", q=q, after=after, limit=limit)
     return lesson_schemas.FoundLessons(
         total=page.total,
-        lessons=found_lessons(parts.store, page.lessons, persons=parts.settings.release_persons),
+        lessons=found_lessons(parts.store, page.lessons, persons=persons),
         next=page.next,
     )
 
 
-@router.get("/{group}", summary="Was Berichte gemeinsam sagen, und wer das Gegenteil sagt")
+@router.get(
+    "/{group}",
+    summary="Was Berichte gemeinsam sagen, und wer das Gegenteil sagt",
+    dependencies=[READ],
+)
 def get_group(
     parts: PartsDep,
+    persons: PersonsDep,
     group: Annotated[str, PathValue(max_length=64, description="Kennung der Gruppe.")],
 ) -> lesson_schemas.Voices:
     """Jede Aussage mit ihrer Stelle; Personen erscheinen mit ihrer Rolle."""
-    return voices_of(parts.store, group, persons=parts.settings.release_persons)
+    return voices_of(parts.store, group, persons=persons)

@@ -45,7 +45,7 @@ from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
 from service.store.codec import bytes_to_vector, vector_to_bytes
 from service.store.engine import reading, writing
 from service.store.lesson_space import LessonSpace
-from service.store.tables import lesson_opposites, lesson_reads, lessons, reports
+from service.store.tables import lesson_opposites, lesson_reads, lesson_statements, reports
 
 MOST_IDS = 500
 MARK = "|"
@@ -148,10 +148,14 @@ class LessonStore:
     ) -> LessonPage:
         """Lessons that fit all that is asked for; ``q``: words, found within words too."""
         fits = and_(*_conditions(theme=theme, kind=kind, q=q))
-        query = select(*_SHOWN).where(fits, lessons.c.id > after).order_by(lessons.c.id)
+        query = (
+            select(*_SHOWN)
+            .where(fits, lesson_statements.c.id > after)
+            .order_by(lesson_statements.c.id)
+        )
         with reading(self._engine) as connection:
             rows = connection.execute(query.limit(limit + 1)).all()
-            count = select(func.count()).select_from(lessons).where(fits)
+            count = select(func.count()).select_from(lesson_statements).where(fits)
             total = connection.execute(count).scalar_one()
         some = tuple(_stored(row) for row in rows[:limit])
         return LessonPage(
@@ -185,9 +189,11 @@ class LessonStore:
 
 def remove_lessons(connection: Connection, report_id: str) -> None:
     """Forget the lessons of a report, and group anew what they held together."""
-    own = lessons.c.report_id == report_id
-    groups = list(connection.execute(select(lessons.c.group).where(own).distinct()).scalars())
-    connection.execute(delete(lessons).where(own))
+    own = lesson_statements.c.report_id == report_id
+    groups = list(
+        connection.execute(select(lesson_statements.c.group).where(own).distinct()).scalars()
+    )
+    connection.execute(delete(lesson_statements).where(own))
     connection.execute(delete(lesson_reads).where(lesson_reads.c.report_id == report_id))
     for some in _batches(groups):
         _regroup(connection, some)
@@ -208,13 +214,13 @@ def _unread(query: Any, reader: str) -> Any:
 def _refresh(connection: Connection, reader: str, space: LessonSpace) -> None:
     """Lessons of this reader that the space does not hold yet."""
     query = (
-        select(lessons.c.id, lessons.c.vector)
-        .join(lesson_reads, lesson_reads.c.report_id == lessons.c.report_id)
+        select(lesson_statements.c.id, lesson_statements.c.vector)
+        .join(lesson_reads, lesson_reads.c.report_id == lesson_statements.c.report_id)
         .where(lesson_reads.c.reader == reader)
-        .order_by(lessons.c.id)
+        .order_by(lesson_statements.c.id)
         .limit(CHUNK)
     )
-    while rows := connection.execute(query.where(lessons.c.id > space.last)).all():
+    while rows := connection.execute(query.where(lesson_statements.c.id > space.last)).all():
         space.add([row.id for row in rows], np.stack([bytes_to_vector(r.vector) for r in rows]))
 
 
@@ -245,10 +251,10 @@ def _write(
 def _place(connection: Connection, row: dict[str, Any], near: Sequence[int]) -> int:
     """Write a lesson into the group that says the same, or into one of its own."""
     heard = _heard_row(row)
-    others = _heard(connection, lessons.c.id.in_(near)) if near else []
-    members = _heard(connection, lessons.c.group.in_({each.group for each in others}))
+    others = _heard(connection, lesson_statements.c.id.in_(near)) if near else []
+    members = _heard(connection, lesson_statements.c.group.in_({each.group for each in others}))
     group = group_for(heard, others, members) or _new_group(connection, row)
-    written = connection.execute(insert(lessons).values(row | {"group": group}))
+    written = connection.execute(insert(lesson_statements).values(row | {"group": group}))
     number = int(written.inserted_primary_key[0]) if written.inserted_primary_key else 0
     pairs = [(number, each.id) for each in opposed(heard, others)]
     if pairs:
@@ -298,7 +304,7 @@ def _new_group(connection: Connection, row: Mapping[str, Any]) -> str:
     for number in range(1_000):
         words = f"{row['report_id']}\n{_searched(row['text'])}\n{number or ''}"
         name = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:12]
-        query = select(lessons.c.id).where(lessons.c.group == name).limit(1)
+        query = select(lesson_statements.c.id).where(lesson_statements.c.group == name).limit(1)
         if connection.execute(query).first() is None:
             return name
     raise AssertionError("a thousand groups of one sentence")
@@ -306,7 +312,7 @@ def _new_group(connection: Connection, row: Mapping[str, Any]) -> str:
 
 def _regroup(connection: Connection, groups: Sequence[str]) -> None:
     left: dict[str, list[Heard]] = {}
-    for each in _heard(connection, lessons.c.group.in_(groups)):
+    for each in _heard(connection, lesson_statements.c.group.in_(groups)):
         left.setdefault(each.group, []).append(each)
     for members in left.values():
         for part in regrouped(members)[1:]:
@@ -316,15 +322,19 @@ def _regroup(connection: Connection, groups: Sequence[str]) -> None:
 def _move(connection: Connection, part: Sequence[Heard]) -> None:
     """Give a part of a group an id of its own."""
     ids = [each.id for each in part]
-    query = select(lessons.c.report_id, lessons.c.text).where(lessons.c.id == min(ids))
+    query = select(lesson_statements.c.report_id, lesson_statements.c.text).where(
+        lesson_statements.c.id == min(ids)
+    )
     row = dict(connection.execute(query).mappings().one())
     name = _new_group(connection, row)
-    connection.execute(update(lessons).where(lessons.c.id.in_(ids)).values(group=name))
+    connection.execute(
+        update(lesson_statements).where(lesson_statements.c.id.in_(ids)).values(group=name)
+    )
 
 
 def _heard(connection: Connection, which: ColumnElement[bool]) -> list[Heard]:
     columns = ("id", "report_id", "kind", "text", "vector", "group")
-    query = select(*(lessons.c[name] for name in columns)).where(which)
+    query = select(*(lesson_statements.c[name] for name in columns)).where(which)
     return [_heard_row(dict(row)) for row in connection.execute(query).mappings()]
 
 
@@ -341,23 +351,23 @@ def _heard_row(row: Mapping[str, Any]) -> Heard:
 # Reading
 
 
-_SHOWN = tuple(column for column in lessons.c if column.name not in {"vector", "words"})
+_SHOWN = tuple(column for column in lesson_statements.c if column.name not in {"vector", "words"})
 
 
 def _conditions(*, theme: str, kind: str, q: str) -> Iterator[ColumnElement[bool]]:
-    yield lessons.c.id > 0
+    yield lesson_statements.c.id > 0
     if theme:
-        yield lessons.c.themes.contains(f"{MARK}{theme}{MARK}", autoescape=True)
+        yield lesson_statements.c.themes.contains(f"{MARK}{theme}{MARK}", autoescape=True)
     if kind:
-        yield lessons.c.kind == kind
+        yield lesson_statements.c.kind == kind
     for token in tokens(q):
-        yield lessons.c.words.contains(folded(token.word), autoescape=True)
+        yield lesson_statements.c.words.contains(folded(token.word), autoescape=True)
 
 
 def _of_groups(connection: Connection, groups: Sequence[str]) -> list[StoredLesson]:
     found: list[StoredLesson] = []
     for some in _batches(groups):
-        query = select(*_SHOWN).where(lessons.c.group.in_(some))
+        query = select(*_SHOWN).where(lesson_statements.c.group.in_(some))
         found += (_stored(row) for row in connection.execute(query))
     return sorted(found, key=lambda each: each.id)
 
@@ -380,7 +390,7 @@ def _stored(row: Row[Any]) -> StoredLesson:
 
 def _opposites(connection: Connection, groups: Sequence[str]) -> dict[str, list[str]]:
     """The groups that hold a lesson opposite to one of these."""
-    mine, theirs = lessons.alias(), lessons.alias()
+    mine, theirs = lesson_statements.alias(), lesson_statements.alias()
     found: dict[str, list[str]] = {}
     for some in _batches(groups):
         query = (
@@ -400,10 +410,10 @@ def _voices(connection: Connection, groups: Iterable[str]) -> dict[str, list[Voi
     found: dict[str, dict[str, Voice]] = {}
     for some in _batches(groups):
         query = (
-            select(lessons.c.group, lesson_reads.c.report_id, lesson_reads.c.voice)
-            .join(lesson_reads, lesson_reads.c.report_id == lessons.c.report_id)
-            .where(lessons.c.group.in_(some))
-            .order_by(lessons.c.id)
+            select(lesson_statements.c.group, lesson_reads.c.report_id, lesson_reads.c.voice)
+            .join(lesson_reads, lesson_reads.c.report_id == lesson_statements.c.report_id)
+            .where(lesson_statements.c.group.in_(some))
+            .order_by(lesson_statements.c.id)
         )
         for row in connection.execute(query):
             found.setdefault(row.group, {}).setdefault(row.report_id, _voice(row.voice))

@@ -70,6 +70,8 @@ passages = Table(
     Column("heading", Text, nullable=False),
     Column("searchable", Boolean, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+    Column("sketch", LargeBinary, nullable=True),
+    Column("sentences", LargeBinary, nullable=True),
     Index("passages_of_report", "report_id", "ordinal", unique=True),
     sqlite_autoincrement=True,
 )
@@ -128,6 +130,27 @@ project_homes = Table(
     sqlite_autoincrement=True,
 )
 
+# What search asks of all reports at once: one short row each, in place of the long analyses.
+cards = Table(
+    "cards",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("card", Text, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("lessons_of_report", "report_id", "ordinal", unique=True),
+)
+
 # Nothing here says who asked or when in the day. ``key`` is forgotten when a click can no longer
 # come, so that no list that somebody still holds leads to its row.
 query_log = Table(
@@ -159,6 +182,31 @@ print_bands = Table(
     sqlite_with_rowid=False,
 )
 
+# The key itself is not here: ``digest`` is its SHA-256.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("used", Moment, nullable=True),
+    Column("revoked", Moment, nullable=True),
+)
+
+# ``key`` is a digest of who sent which Idempotency-Key. No foreign key: a report may be deleted.
+retries = Table(
+    "retries",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("body", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("report_id", String, nullable=True),
+    Column("state", String, nullable=True),
+    Index("retries_at", "at"),
+)
+
 # What of a report was read for its lessons, by which encoder and rules, and its facts as a witness.
 lesson_reads = Table(
     "lesson_reads",
@@ -169,8 +217,8 @@ lesson_reads = Table(
 )
 
 # ``words``: what is searched, without names of persons; ``shown``: the text without them.
-lessons = Table(
-    "lessons",
+lesson_statements = Table(
+    "lesson_statements",
     metadata,
     Column("id", Number, primary_key=True, autoincrement=True),
     Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
@@ -186,8 +234,8 @@ lessons = Table(
     Column("shown", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
-    Index("lessons_of_report", "report_id", "ordinal", unique=True),
-    Index("lessons_of_group", "group"),
+    Index("statements_of_report", "report_id", "ordinal", unique=True),
+    Index("statements_of_group", "group"),
     sqlite_autoincrement=True,
 )
 
@@ -195,6 +243,11 @@ lessons = Table(
 lesson_opposites = Table(
     "lesson_opposites",
     metadata,
-    Column("one", ForeignKey("lessons.id", ondelete="CASCADE"), primary_key=True),
-    Column("other", ForeignKey("lessons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("one", ForeignKey("lesson_statements.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "other",
+        ForeignKey("lesson_statements.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )

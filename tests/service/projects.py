@@ -15,8 +15,6 @@ from service.store import Store
 from tests.fakes import analysed_document
 from tests.service.fakes import FakeAnalyser, FakeFinder
 
-LESSON_TABLES = ("lesson_opposites", "lessons", "lesson_reads")
-"""Of version 0005, in the order in which they can be dropped."""
 PLACES = {
     name: Place(id=f"de:{name}", name=name, kind="municipality", state=state)
     for name, state in (

@@ -14,7 +14,8 @@ from nlp.types import Event, Lesson, Mention, Place, Project
 from service.corroboration import BATCH, LessonReader, LessonWatcher
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
-from tests.service.projects import LESSON_TABLES, client_over, url_in
+from tests.service.older import LESSON_TABLES
+from tests.service.projects import client_over, url_in
 
 SAME = "Feste Ansprechpartner in den Schulen waren entscheidend."
 SAME_TOO = "Feste Ansprechpartner in den Schulen sind entscheidend, so Leiterin Tomke Harmsen."
@@ -175,7 +176,7 @@ def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
         for table in LESSON_TABLES:
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+        connection.execute("UPDATE alembic_version SET version_num = '0006'")
     with Store(url_in(tmp_path)) as upgraded:
         assert listed(caught_up(upgraded))["total"] == 1
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0009"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("voice", sa.Text, nullable=False),
     )
     op.create_table(
-        "lessons",
+        "lesson_statements",
         sa.Column("id", NUMBER, primary_key=True, autoincrement=True),
         sa.Column("report_id", sa.String, _of("reports.id"), nullable=False),
         sa.Column("ordinal", sa.Integer, nullable=False),
@@ -39,12 +39,14 @@ def upgrade() -> None:
         sa.Column("vector", sa.LargeBinary, nullable=False),
         sqlite_autoincrement=True,
     )
-    op.create_index("lessons_of_report", "lessons", ["report_id", "ordinal"], unique=True)
-    op.create_index("lessons_of_group", "lessons", ["group"])
+    op.create_index(
+        "statements_of_report", "lesson_statements", ["report_id", "ordinal"], unique=True
+    )
+    op.create_index("statements_of_group", "lesson_statements", ["group"])
     op.create_table(
         "lesson_opposites",
-        sa.Column("one", NUMBER, _of("lessons.id"), primary_key=True),
-        sa.Column("other", NUMBER, _of("lessons.id"), primary_key=True),
+        sa.Column("one", NUMBER, _of("lesson_statements.id"), primary_key=True),
+        sa.Column("other", NUMBER, _of("lesson_statements.id"), primary_key=True),
     )
     op.create_index("ix_lesson_opposites_other", "lesson_opposites", ["other"])
 
@@ -52,7 +54,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     op.drop_table("lesson_opposites")
-    op.drop_table("lessons")
+    op.drop_table("lesson_statements")
     op.drop_table("lesson_reads")
 
 

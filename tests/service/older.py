@@ -1,0 +1,19 @@
+"""Databases as earlier versions left them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+FOUND = ("cards", "lessons")
+LESSON_TABLES = ("lesson_opposites", "lesson_statements", "lesson_reads")
+"""Of migration 0009, in the order in which they can be dropped."""
+AFTER_FOUND = ("api_keys", "retries", *LESSON_TABLES)
+"""Tables of the migrations after 0005: each new one adds its own."""
+
+
+def without_found(connection: sqlite3.Connection) -> None:
+    """Takes away what migration 0005 and those after it add."""
+    for table in (*FOUND, *AFTER_FOUND):
+        connection.execute(f"DROP TABLE {table}")
+    for column in ("sketch", "sentences"):
+        connection.execute(f"ALTER TABLE passages DROP COLUMN {column}")
