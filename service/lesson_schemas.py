@@ -22,7 +22,7 @@ class LessonGroup(Schema):
     against: int
 
 
-class FoundLesson(Range):
+class ListedLesson(Range):
     """A lesson with its place. ``source`` is an organisation, or a person by role."""
 
     report: str
@@ -35,19 +35,19 @@ class FoundLesson(Range):
     link: str = Field(examples=["/berichte/report-001#f-120-138"])
 
 
-class FoundLessons(Schema):
+class LessonList(Schema):
     """Lessons; ``next`` is the value of ``after`` for the page behind it."""
 
     total: int
-    lessons: list[FoundLesson]
+    lessons: list[ListedLesson]
     next: int | None = None
 
 
 class Voices(LessonGroup):
     """What reports say together, each with its evidence, and who says the opposite."""
 
-    lessons: list[FoundLesson]
-    opposite: list[FoundLesson]
+    lessons: list[ListedLesson]
+    opposite: list[ListedLesson]
 
 
 class CardEvidence(Range):

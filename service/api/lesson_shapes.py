@@ -13,9 +13,9 @@ from service.api.shapes import link_to
 from service.store import Chorus, Store, StoredLesson
 
 
-def found_lessons(
+def listed_lessons(
     store: Store, found: Sequence[StoredLesson], *, persons: bool
-) -> list[lesson_schemas.FoundLesson]:
+) -> list[lesson_schemas.ListedLesson]:
     """Lessons, each with what is said together with it."""
     choruses = store.lessons.choruses(lesson.group for lesson in found)
     return [_lesson(lesson, choruses, persons=persons) for lesson in found]
@@ -27,8 +27,8 @@ def voices_of(store: Store, group: str, *, persons: bool) -> lesson_schemas.Voic
     chorus = store.lessons.choruses([group])[group]
     return lesson_schemas.Voices(
         **_group(group, chorus).model_dump(),
-        lessons=found_lessons(store, own, persons=persons),
-        opposite=found_lessons(store, against, persons=persons),
+        lessons=listed_lessons(store, own, persons=persons),
+        opposite=listed_lessons(store, against, persons=persons),
     )
 
 
@@ -50,10 +50,10 @@ def card_of(entry: Entry, card: Card, titles: Mapping[str, str]) -> lesson_schem
 
 def _lesson(
     lesson: StoredLesson, choruses: Mapping[str, Chorus], *, persons: bool
-) -> lesson_schemas.FoundLesson:
+) -> lesson_schemas.ListedLesson:
     chorus = choruses[lesson.group]
     titles = {voice.report: voice.title for voice in chorus.voices}
-    return lesson_schemas.FoundLesson(
+    return lesson_schemas.ListedLesson(
         start=lesson.start,
         end=lesson.end,
         report=lesson.report,

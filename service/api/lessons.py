@@ -10,7 +10,7 @@ from fastapi import Path as PathValue
 from nlp.types import LessonKind
 from service import lesson_schemas, schemas
 from service.api.access import READ, PersonsDep
-from service.api.lesson_shapes import found_lessons, voices_of
+from service.api.lesson_shapes import listed_lessons, voices_of
 from service.api.parts import PartsDep
 
 router = APIRouter(prefix="/v1/lessons", tags=["Erfahrungen"])
@@ -33,12 +33,12 @@ def list_lessons(  # noqa: PLR0913, PLR0917 - one each
     after: Annotated[
         int, Query(ge=0, le=2**53, description="Der Wert von „next“ der Seite davor.")
     ] = 0,
-) -> lesson_schemas.FoundLessons:
+) -> lesson_schemas.LessonList:
     """Nach Namen von Personen wird nicht gesucht."""
     page = parts.store.lessons.find(theme=theme, kind=kind or "", q=q, after=after, limit=limit)
-    return lesson_schemas.FoundLessons(
+    return lesson_schemas.LessonList(
         total=page.total,
-        lessons=found_lessons(parts.store, page.lessons, persons=persons),
+        lessons=listed_lessons(parts.store, page.lessons, persons=persons),
         next=page.next,
     )
 

@@ -12,6 +12,7 @@ import pytest
 
 from nlp.types import Event, Lesson, Mention, Place, Project
 from service.corroboration import BATCH, LessonReader, LessonWatcher
+from service.keys import create_key
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
 from tests.service.older import LESSON_TABLES
@@ -106,6 +107,26 @@ def test_each_lesson_is_shown_at_its_place_and_persons_by_their_role(store: Stor
     assert listed(store, q="Harmsen")["total"] == 0
     released = client_over(store, release_persons=True).get("/v1/lessons").json()["lessons"][0]
     assert (released["source"], released["text"]) == ("Tomke Harmsen", SAME_TOO)
+
+
+def test_a_key_with_the_scope_sees_who_said_it(store: Store) -> None:
+    put(store, "b", SAME_TOO)
+    caught_up(store)
+    client = client_over(store)
+    for scopes, source in ((["read"], "Leiterin"), (["read", "persons"], "Tomke Harmsen")):
+        _, secret = create_key(store.keys, name="Portal", scopes=scopes)
+        answer = client.get("/v1/lessons", headers={"X-API-Key": secret}).json()
+        assert answer["lessons"][0]["source"] == source
+
+
+def test_where_reading_is_closed_a_key_needs_its_scope(store: Store) -> None:
+    put(store, "b", SAME_TOO)
+    group = groups(caught_up(store))["b"]
+    client = client_over(store, open_reading=False)
+    _, secret = create_key(store.keys, name="Portal", scopes=["persons"])
+    for address in ("/v1/lessons", f"/v1/lessons/{group}", "/v1/projects/lotsen/card"):
+        assert client.get(address).status_code == 401
+        assert client.get(address, headers={"X-API-Key": secret}).status_code == 403
 
 
 def test_groups_follow_reports_that_come_change_and_go(store: Store) -> None:
