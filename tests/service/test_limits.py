@@ -21,7 +21,7 @@ from service.api.guard import BodyLimit
 from service.api.nesting import MOST, is_too_deep
 from service.quota import MOST_KNOWN, Limiter, network_of
 from service.settings import Settings, load_settings
-from tests.service.fakes import TEXT, a_client, an_analysis
+from tests.service.fakes import TEXT, FakeFinder, a_client, an_analysis
 
 # Rate
 
@@ -133,16 +133,17 @@ def test_what_takes_too_long_is_answered_and_keeps_its_place() -> None:
         assert eventually(lambda: client.get("/v1/reports").status_code == 200)
 
 
-class Waiting:
+class Waiting(FakeFinder):
     """A finder that finds nothing until it is let go."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.here, self.go = threading.Event(), threading.Event()
 
-    def find(self, question, *, limit=10):
+    def search(self, request):
         self.here.set()
         self.go.wait(20)
-        return []
+        return super().search(request)
 
     @staticmethod
     @contextmanager
