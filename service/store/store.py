@@ -22,6 +22,7 @@ from service.store.codec import (
     vector_to_bytes,
 )
 from service.store.engine import open_engine, reading, writing
+from service.store.jobs import JobStore
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
@@ -34,6 +35,7 @@ from service.store.records import (
     WrittenText,
 )
 from service.store.tables import meta, passages, reports
+from service.store.webhooks import WebhookStore
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -56,6 +58,8 @@ class Store:
         self.projects = ProjectStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.jobs = JobStore(self._engine)
+        self.webhooks = WebhookStore(self._engine)
 
     def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
         """Keep an analysed document, in place of what its id held before."""
@@ -124,11 +128,13 @@ class Store:
         """The digest of each report's original, by id."""
         return {id: print_.digest for id, print_ in self.fingerprints().items()}  # noqa: A001
 
-    def fingerprints(self) -> dict[str, Fingerprint]:
-        """What each report was made from, by id."""
-        columns = (reports.c.id, reports.c.digest, reports.c.version)
+    def fingerprints(self, ids: Sequence[str] | None = None) -> dict[str, Fingerprint]:
+        """What each report, or each of a few, was made from, by id."""
+        query = select(reports.c.id, reports.c.digest, reports.c.version)
+        if ids is not None:
+            query = query.where(reports.c.id.in_(ids))
         with reading(self._engine) as connection:
-            rows = connection.execute(select(*columns)).all()
+            rows = connection.execute(query).all()
         return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
 
     def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:
