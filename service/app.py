@@ -16,12 +16,23 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import clicks, health, initiatives, projects, reports, search
+from service.api import (
+    clicks,
+    export,
+    health,
+    initiatives,
+    jobs,
+    places,
+    projects,
+    reports,
+    search,
+    webhooks,
+)
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, log_failure, problem_of
-from service.web import pages, project_pages
+from service.web import embedding, pages, project_pages
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
     from service.store import Store
 
 STATIC = Path(__file__).parent / "web" / "static"
+_PAGES = (pages.router, project_pages.router, embedding.router)
 FOR_PROGRAMS = ("/v1/", "/health/", "/openapi.json")
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -43,11 +55,12 @@ def create_app(
     store: Store | None = None,
     analyser: Analyser | None = None,
     applier: Applier | None = None,
+    parts: Parts | None = None,
 ) -> FastAPI:
     """The application. Where not all parts are handed in, all are built at start-up.
 
     Nothing is built at import or here; with parts handed in it answers without a start-up.
-    ``applier``: brings the index up to date after a write.
+    ``applier``: brings the index up to date after a write. ``parts``: all of them at once.
     """
     app = FastAPI(
         title="Fundstelle",
@@ -56,7 +69,9 @@ def create_app(
         redoc_url=None,
         lifespan=_lifespan(settings),
     )
-    if store is not None and finder is not None and analyser is not None:
+    if parts is not None:
+        app.state.parts = parts
+    elif store is not None and finder is not None and analyser is not None:
         app.state.parts = Parts(
             settings=settings, store=store, finder=finder, analyser=analyser, applier=applier
         )
@@ -79,8 +94,8 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    for_programs = (search, clicks, initiatives, reports, projects, health)
-    for routes in (*(part.router for part in for_programs), pages.router, project_pages.router):
+    for_programs = (search, clicks, initiatives, reports, projects, jobs, webhooks, export, places)
+    for routes in (*(part.router for part in (*for_programs, health)), *_PAGES):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
@@ -88,7 +103,7 @@ def _add_routes(app: FastAPI) -> None:
 
 def _add_layers(app: FastAPI) -> None:
     """Starlette asks the layer that was added last first."""
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, without=jobs.OWN_LIMIT)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, answer=answer_error)
     for kind in (FundstelleError, HTTPException, RequestValidationError):

@@ -40,6 +40,12 @@ class ReadOnlyError(FundstelleError):
     code = "read-only"
 
 
+class ConflictError(FundstelleError):
+    """Something is in a state in which this cannot be done."""
+
+    code = "conflict"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """What all problems of one code have in common."""
@@ -134,6 +140,12 @@ KINDS: dict[str, Kind] = {
         title="Schreiben ist nicht freigegeben",
         detail="Auf diesem Server ist kein Schlüssel gesetzt (FUNDSTELLE_ADMIN_KEY).",
         detail_en="This server cannot be written to: no key is set (FUNDSTELLE_ADMIN_KEY).",
+    ),
+    "conflict": Kind(
+        status=409,
+        title="Das geht gerade nicht",
+        detail="Der Zustand lässt das nicht zu. Bitte laden Sie ihn neu.",
+        detail_en="The present state does not allow this.",
     ),
     "busy": Kind(
         status=503,

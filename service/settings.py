@@ -26,6 +26,9 @@ class Settings:
     ``admin_key``: what a program must send to write over HTTP; without one nothing is written.
     ``release_persons``: whether names of persons are shown and handed out. ``log_queries``:
     whether questions and clicks are kept for measuring, ``log_days``: for how many days.
+    ``max_import``: megabytes of one bulk import. ``webhook_hosts``: names of hosts, divided by
+    commas, that may hear of finished jobs though their address is not public;
+    ``webhook_http``: whether webhooks may do without encryption.
     """
 
     data: Path = Path("data")
@@ -38,6 +41,9 @@ class Settings:
     release_persons: bool = False
     log_queries: bool = False
     log_days: int = 90
+    max_import: int = 500
+    webhook_hosts: str = ""
+    webhook_http: bool = False
     debug: bool = False
 
     def __post_init__(self) -> None:
@@ -47,6 +53,8 @@ class Settings:
             raise BadInputError(f"{PREFIX}PORT muss zwischen 1 und 65535 liegen.")
         if not 0 < self.log_days <= 3650:
             raise BadInputError(f"{PREFIX}LOG_DAYS muss zwischen 1 und 3650 liegen.")
+        if not 0 < self.max_import <= 100_000:
+            raise BadInputError(f"{PREFIX}MAX_IMPORT muss zwischen 1 und 100000 liegen.")
 
     @property
     def store_url(self) -> str:
@@ -67,6 +75,16 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the search index lies; it can be deleted and is built again."""
         return self.data / "index"
+
+    @property
+    def imports_folder(self) -> Path:
+        """Where files of bulk imports wait until they are read."""
+        return self.data / "imports"
+
+    @property
+    def max_import_bytes(self) -> int:
+        """Bytes of one bulk import."""
+        return self.max_import * 1_000_000
 
     @property
     def judgments_file(self) -> Path:

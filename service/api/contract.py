@@ -22,7 +22,22 @@ _REFUSED = {
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 _KEY = {"Schlüssel": {"type": "http", "scheme": "bearer"}}
-WRITING = ("add_report", "merge_projects", "split_project", "keep_apart", "undo_decision")
+WRITING = (
+    "add_report",
+    "merge_projects",
+    "split_project",
+    "keep_apart",
+    "undo_decision",
+    "import_documents",
+    "list_jobs",
+    "get_job",
+    "list_job_documents",
+    "cancel_job",
+    "resume_job",
+    "add_webhook",
+    "list_webhooks",
+    "list_deliveries",
+)
 """How the names of operations that need the key begin; deleting needs it always."""
 _METHODS = {"get", "post", "put", "delete", "patch"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -78,15 +78,21 @@ class _Reply:
 
 
 class BodyLimit:
-    """Refuses a body of more than ``most`` bytes with 413, whatever its header announces."""
+    """Refuses a body of more than ``most`` bytes with 413, whatever its header announces.
 
-    def __init__(self, app: ASGIApp, *, most: int = MAX_BODY) -> None:
+    ``without``: paths that count on their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, most: int = MAX_BODY, without: Collection[str] = ()
+    ) -> None:
         self._app = app
         self._most = most
+        self._without = without
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self._without:
             await self._app(scope, receive, send)
             return
         await self._app(scope, _counted(receive, self._most), send)

@@ -124,6 +124,13 @@ class Store:
         with reading(self._engine) as connection:
             return connection.execute(select(func.count()).select_from(reports)).scalar_one()
 
+    def revision(self) -> str:
+        """Changes whenever a report is stored or deleted."""
+        query = select(func.count(), func.max(reports.c.updated))
+        with reading(self._engine) as connection:
+            many, last = connection.execute(query).one()
+        return f"{many} {last}"
+
     def digests(self) -> dict[str, str]:
         """The digest of each report's original, by id."""
         return {id: print_.digest for id, print_ in self.fingerprints().items()}  # noqa: A001
