@@ -32,9 +32,7 @@ def add_webhook(
     Abstand.
     """
     parts.webhook_rule.target(wish.url)
-    webhook = Webhook(
-        id=uuid4().hex, url=wish.url, created=datetime.now(UTC), secret=new_secret()
-    )
+    webhook = Webhook(id=uuid4().hex, url=wish.url, created=datetime.now(UTC), secret=new_secret())
     parts.store.webhooks.add(webhook)
     response.headers["Location"] = f"/v1/webhooks/{webhook.id}"
     response.headers["Cache-Control"] = "no-store"
@@ -47,9 +45,7 @@ def list_webhooks(parts: PartsDep) -> job_schemas.WebhookList:
     return job_schemas.WebhookList(webhooks=list(map(_shown, parts.store.webhooks.all())))
 
 
-@router.get(
-    "/{webhook_id}/deliveries", summary="Was an einen Webhook ging", dependencies=[KeyDep]
-)
+@router.get("/{webhook_id}/deliveries", summary="Was an einen Webhook ging", dependencies=[KeyDep])
 def list_deliveries(
     parts: PartsDep,
     webhook_id: WebhookId,

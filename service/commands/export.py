@@ -20,9 +20,7 @@ KINDS = ("report", "announcement", "measure", "profile")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """--format F --data DIR [--theme T] [--state S] [--doc-kind K]"""
-    parser.add_argument(
-        "--format", choices=FORMATS, default="jsonl", help="Format (sonst: jsonl)"
-    )
+    parser.add_argument("--format", choices=FORMATS, default="jsonl", help="Format (sonst: jsonl)")
     parser.add_argument("--data", metavar="DIR", type=Path, help="Datenordner (sonst: data)")
     parser.add_argument("--theme", metavar="THEMA", default="", help="nur mit diesem Thema")
     parser.add_argument(
@@ -46,8 +44,6 @@ def run(arguments: Namespace, _models: Models) -> int:
     )
     with Store(settings.store_url) as store:
         registry = ProjectRegistry(store)
-        for piece in export(
-            arguments.format, store=store, registry=registry, selection=selection
-        ):
+        for piece in export(arguments.format, store=store, registry=registry, selection=selection):
             sys.stdout.write(piece)
     return 0

@@ -49,14 +49,16 @@ def written(
 
 def concept_node(concept: Concept) -> Node:
     """A theme with its labels and relations."""
-    return _without_empty({
-        "@id": concept.uri,
-        "@type": "skos:Concept",
-        "prefLabel": concept.label,
-        "altLabel": list(concept.synonyms),
-        "definition": concept.definition,
-        "scopeNote": concept.scope_note,
-    })
+    return _without_empty(
+        {
+            "@id": concept.uri,
+            "@type": "skos:Concept",
+            "prefLabel": concept.label,
+            "altLabel": list(concept.synonyms),
+            "definition": concept.definition,
+            "scopeNote": concept.scope_note,
+        }
+    )
 
 
 def vocabulary_document(vocabulary: Vocabulary) -> Node:
@@ -72,12 +74,14 @@ def vocabulary_document(vocabulary: Vocabulary) -> Node:
     }
     concepts = (
         concept_node(concept)
-        | _without_empty({
-            "broader": _uris(vocabulary, concept.broader),
-            "narrower": _uris(vocabulary, concept.narrower),
-            "inScheme": scheme,
-            "topConceptOf": scheme if concept.top else "",
-        })
+        | _without_empty(
+            {
+                "broader": _uris(vocabulary, concept.broader),
+                "narrower": _uris(vocabulary, concept.narrower),
+                "inScheme": scheme,
+                "topConceptOf": scheme if concept.top else "",
+            }
+        )
         for concept in vocabulary.concepts
     )
     return {"@context": CONTEXT, "@graph": [head, *concepts]}
@@ -104,14 +108,16 @@ def _report_nodes(
     address = f"berichte/{quote(report.id, safe='')}"
     about = _about((theme.id for theme in report.themes), vocabulary)
     has_event = any((report.event.start, report.event.kind, report.event.place))
-    yield _without_empty({
-        "@id": address,
-        "@type": "Report",
-        "name": report.title,
-        "inLanguage": "de",
-        "about": about + ([{"@id": f"{address}#veranstaltung"}] if has_event else []),
-        "mentions": [{"@id": _project_address(entry)} for entry in entries],
-    })
+    yield _without_empty(
+        {
+            "@id": address,
+            "@type": "Report",
+            "name": report.title,
+            "inLanguage": "de",
+            "about": about + ([{"@id": f"{address}#veranstaltung"}] if has_event else []),
+            "mentions": [{"@id": _project_address(entry)} for entry in entries],
+        }
+    )
     if has_event:
         yield _event_node(report, address, about)
 
@@ -119,17 +125,19 @@ def _report_nodes(
 def _event_node(report: Analysis, address: str, about: list[Node]) -> Node:
     event = report.event
     linked = {m.place.name: m.place for m in reversed(report.mentions) if m.place}
-    return _without_empty({
-        "@id": f"{address}#veranstaltung",
-        "@type": "Event",
-        "name": report.title,
-        "startDate": event.start,
-        "endDate": event.end,
-        "additionalType": event.kind,
-        "location": _location(event.place, event.venue, linked.get(event.place or "")),
-        "about": about,
-        "subjectOf": {"@id": address},
-    })
+    return _without_empty(
+        {
+            "@id": f"{address}#veranstaltung",
+            "@type": "Event",
+            "name": report.title,
+            "startDate": event.start,
+            "endDate": event.end,
+            "additionalType": event.kind,
+            "location": _location(event.place, event.venue, linked.get(event.place or "")),
+            "about": about,
+            "subjectOf": {"@id": address},
+        }
+    )
 
 
 def _location(name: str | None, venue: str | None, place: Place | None) -> Node:
@@ -140,26 +148,30 @@ def _location(name: str | None, venue: str | None, place: Place | None) -> Node:
 
 
 def _project_node(entry: Entry, vocabulary: Vocabulary) -> Node:
-    return _without_empty({
-        "@id": _project_address(entry),
-        "@type": "Project",
-        "name": entry.name,
-        "alternateName": [v.form for v in entry.variants if v.form != entry.name],
-        "location": [_place_node(place) for place in entry.places],
-        "funding": [{"@type": "Grant", "name": name} for name in entry.programmes],
-        "knowsAbout": _about(entry.themes, vocabulary),
-        "subjectOf": [{"@id": f"berichte/{quote(r, safe='')}"} for r in entry.reports],
-    })
+    return _without_empty(
+        {
+            "@id": _project_address(entry),
+            "@type": "Project",
+            "name": entry.name,
+            "alternateName": [v.form for v in entry.variants if v.form != entry.name],
+            "location": [_place_node(place) for place in entry.places],
+            "funding": [{"@type": "Grant", "name": name} for name in entry.programmes],
+            "knowsAbout": _about(entry.themes, vocabulary),
+            "subjectOf": [{"@id": f"berichte/{quote(r, safe='')}"} for r in entry.reports],
+        }
+    )
 
 
 def _place_node(place: Place) -> Node:
     geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
-    return _without_empty({
-        "@type": "Place",
-        "name": place.name,
-        "identifier": place.ags,
-        "geo": {} if place.lat is None or place.lon is None else geo,
-    })
+    return _without_empty(
+        {
+            "@type": "Place",
+            "name": place.name,
+            "identifier": place.ags,
+            "geo": {} if place.lat is None or place.lon is None else geo,
+        }
+    )
 
 
 def _about(themes: Iterable[str], vocabulary: Vocabulary) -> list[Node]:

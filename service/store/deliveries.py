@@ -12,15 +12,14 @@ from sqlalchemy import Connection, insert, select
 from service.store.tables import deliveries, webhooks
 
 
-def announce(
-    connection: Connection, job_id: str, *, event: str, body: Mapping[str, Any]
-) -> None:
+def announce(connection: Connection, job_id: str, *, event: str, body: Mapping[str, Any]) -> None:
     """Put a message in the queue of every webhook."""
     now = datetime.now(UTC)
     written = json.dumps(
         {"event": event, "created": now.isoformat(timespec="seconds"), "job": body},
         ensure_ascii=False,
     )
+    query = select(webhooks.c.id).order_by(webhooks.c.created, webhooks.c.id)
     rows = [
         {
             "webhook_id": webhook_id,
@@ -33,7 +32,7 @@ def announce(
             "error": "",
             "body": written,
         }
-        for webhook_id in connection.execute(select(webhooks.c.id)).scalars()
+        for webhook_id in connection.execute(query).scalars()
     ]
     if rows:
         connection.execute(insert(deliveries), rows)

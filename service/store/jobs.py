@@ -256,9 +256,7 @@ def _of_row(row: Row[Any], counts: dict[DocumentOutcome, int]) -> Job:
     return Job(**row._mapping, counts=counts)
 
 
-def _counts(
-    connection: Connection, ids: Sequence[str]
-) -> dict[str, dict[DocumentOutcome, int]]:
+def _counts(connection: Connection, ids: Sequence[str]) -> dict[str, dict[DocumentOutcome, int]]:
     found: dict[str, dict[DocumentOutcome, int]] = {}
     own = job_documents.c.job_id.in_(ids)
     columns = (job_documents.c.job_id, job_documents.c.outcome)

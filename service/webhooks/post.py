@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
-from threading import Timer
+from threading import Event, Timer
 
 from service.webhooks.address import Target
 
@@ -41,7 +41,8 @@ def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
     """The status of the answer; OSError or http.client.HTTPException where there is none."""
     context = ssl.create_default_context() if target.scheme == "https" else None
     connection = _Pinned(target, context)
-    guard = Timer(DEADLINE, _cut, [connection])
+    late = Event()
+    guard = Timer(DEADLINE, _cut, [connection, late])
     guard.daemon = True
     guard.start()
     try:
@@ -51,12 +52,16 @@ def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
             body=body,
             headers={**headers, "Host": target.authority, "Connection": "close"},
         )
-        return connection.getresponse().status
+        status = connection.getresponse().status
+        if late.is_set():
+            raise TimeoutError
+        return status
     finally:
         guard.cancel()
         connection.close()
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
+def _cut(connection: http.client.HTTPConnection, late: Event) -> None:
+    late.set()
     with suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)

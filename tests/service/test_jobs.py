@@ -269,9 +269,7 @@ def test_a_file_larger_than_other_bodies_may_be_is_taken(service: Service) -> No
     assert job["total"] == 1201
 
 
-def test_too_many_documents_are_refused(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_documents_are_refused(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parcel, "MAX_PARTS", 3)
     assert service.send(ndjson(*[line(str(i)) for i in range(4)]), 413)["code"] == "too-large"
     files: dict[str, str | bytes] = {f"{i}.txt": TEXT for i in range(4)}
@@ -379,9 +377,7 @@ def test_the_worker_waits_for_its_turn_and_lets_others_in(service: Service) -> N
     turns = Semaphore(1)
     turns.acquire()
     job = service.send(ndjson(line("a"), line("b")))
-    with Worker(
-        service.desk, store=service.store, analyser=service.analyser, turns=turns
-    ):
+    with Worker(service.desk, store=service.store, analyser=service.analyser, turns=turns):
         time.sleep(0.2)
         assert service.analyser.read == []
         turns.release()
