@@ -48,7 +48,7 @@ FOR_PROGRAMS = ("/v1/", "/health/", "/openapi.json")
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def create_app(
+def create_app(  # noqa: PLR0913
     settings: Settings,
     *,
     finder: Finder | None = None,

@@ -156,7 +156,7 @@ class FundstelleClient:
     ) -> None:
         self._http = http or httpx.Client(timeout=timeout)
         self._address = address.rstrip("/")
-        self._headers = {"Authorization": f"Bearer {key}".encode()} if key else {}
+        self._headers = {b"Authorization": f"Bearer {key}".encode()} if key else {}
 
     def __enter__(self) -> Self:
         return self
@@ -279,9 +279,9 @@ class FundstelleClient:
 
         Pieces of JSON Lines end with a line.
         """
-        request = {"params": {"format": format, **filters}, "headers": self._headers}
+        address, params = f"{self._address}/v1/export", {"format": format, **filters}
         try:
-            with self._http.stream("GET", f"{self._address}/v1/export", **request) as answer:
+            with self._http.stream("GET", address, params=params, headers=self._headers) as answer:
                 if answer.status_code >= 400:
                     answer.read()
                     raise _refused(answer)

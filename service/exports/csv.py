@@ -36,7 +36,8 @@ COLUMNS = (
 )
 MARK = "\ufeff"
 BETWEEN = " | "
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# The latter four are the wide forms of the first.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BLANK = " \t\r\n\v\f\0\u00a0\ufeff"
 
 

@@ -216,7 +216,7 @@ class _Careful:
 
 def _opened(file: BufferedReader) -> ZipFile:
     try:
-        return ZipFile(_Careful(file))  # type: ignore[arg-type]
+        return ZipFile(_Careful(file))
     except FundstelleError:
         raise
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:

@@ -116,7 +116,7 @@ class Courier:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: four times as long each time."""
-    return min(FIRST_WAIT * 4 ** (attempts - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * int(4 ** (attempts - 1)), LONGEST_WAIT)
 
 
 def _words(failure: Exception) -> str:
