@@ -113,13 +113,9 @@ def test_reports_are_stored_and_forgotten(service: Service) -> None:
 
 def test_a_bulk_import_is_sent_watched_and_exported(service: Service) -> None:
     client = over(service.client.app, KEY)
-    job = client.import_reports(
-        (
-            {"id": f"d{i}", "text": text}
-            for i, text in enumerate([GERMAN, "This is plain English text."])
-        ),
-        name="zwei",
-    )
+    texts = (GERMAN, "This is plain English text.")
+    sent = ({"id": f"d{i}", "text": text} for i, text in enumerate(texts))
+    job = client.import_reports(sent, name="zwei")
     assert (job.state, job.total, job.has_ended) == ("queued", 2, False)
     with pytest.raises(TimeoutError):
         client.wait_for(job.id, seconds=0, pause=0)

@@ -33,7 +33,9 @@ const show = () => {
   document.querySelector("pre").textContent = `${field}|${root.innerHTML}`;
 };
 addEventListener("fundstelle-results", show);
-addEventListener("securitypolicyviolation", (event) => { document.title = event.violatedDirective; });
+addEventListener("securitypolicyviolation", (event) => {
+  document.title = event.violatedDirective;
+});
 """
 
 

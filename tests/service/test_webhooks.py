@@ -7,6 +7,7 @@ import json
 import socket
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -140,7 +141,7 @@ def test_nobody_there_means_again_later_and_in_the_end_no_more(
         assert courier(store, send).deliver(now=now) == 0
         times.append(now)
         now = store.webhooks.deliveries(webhook, limit=1)[0].due
-    waits = [b - a for a, b in zip(times, times[1:], strict=False)]
+    waits = [b - a for a, b in pairwise(times)]
     assert waits == [wait_after(n) for n in range(1, ATTEMPTS)]
     assert waits == sorted(waits)
     (delivery,) = deliveries(client, webhook)
