@@ -13,10 +13,11 @@ from service.api.parts import PartsDep
 from service.exports import FORMATS, Format, Selection, export
 
 router = APIRouter(prefix="/v1", tags=["Ausfuhr"])
+FILE = {"schema": {"type": "string", "format": "binary"}}
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Die Datei, stückweise gesendet",
-        "content": {about.media_type.partition(";")[0]: {} for about in FORMATS.values()},
+        "content": {about.media_type.partition(";")[0]: FILE for about in FORMATS.values()},
     }
 }
 
