@@ -9,6 +9,7 @@ from starlette.responses import StreamingResponse
 
 from nlp.types import DocKind
 from service import schemas
+from service.api.access import PersonsDep
 from service.api.parts import PartsDep
 from service.exports import FORMATS, Format, Selection, export
 
@@ -31,6 +32,7 @@ FILES: dict[int | str, dict[str, Any]] = {
 def export_reports(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     request: Request,
+    persons: PersonsDep,
     file_format: Annotated[
         Format, Query(alias="format", description="Format der Datei.", examples=["jsonl"])
     ] = "jsonl",
@@ -52,7 +54,7 @@ def export_reports(  # noqa: PLR0913, PLR0917 - one each
         theme=theme.strip(),
         state=state.strip(),
         doc_kind=doc_kind,
-        persons=parts.settings.release_persons,
+        persons=persons,
     )
     written = export(
         file_format,

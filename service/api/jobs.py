@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,14 +12,16 @@ from starlette.concurrency import run_in_threadpool
 
 from nlp.errors import BadInputError
 from service import job_schemas, schemas
-from service.api.parts import KeyDep, PartsDep
+from service.api.access import WRITE
+from service.api.guard import LEAST_PACE
+from service.api.parts import PartsDep
 from service.imports import Incoming
 from service.store.jobs import DocumentOutcome, Job, JobDocument, job_to_dict
 
 OWN_LIMIT = frozenset({"/v1/imports"})
 """Paths whose bodies are not held in memory and may be larger than others."""
 STALL = 60.0
-"""Seconds that a sender may pause."""
+"""Seconds that a sender may pause; after so many the body must come at the pace of others."""
 
 router = APIRouter(prefix="/v1", tags=["Einfuhr"])
 
@@ -37,7 +40,7 @@ FILE: dict[str, Any] = {
     "/imports",
     summary="Viele Berichte auf einmal aufnehmen",
     status_code=202,
-    dependencies=[KeyDep],
+    dependencies=[WRITE],
     openapi_extra=FILE,
 )
 async def import_documents(
@@ -67,7 +70,7 @@ async def import_documents(
     return _shown(job)
 
 
-@router.get("/jobs", summary="Aufträge, der neueste zuerst", dependencies=[KeyDep])
+@router.get("/jobs", summary="Aufträge, der neueste zuerst", dependencies=[WRITE])
 def list_jobs(
     parts: PartsDep,
     limit: Limit = 20,
@@ -83,7 +86,7 @@ def list_jobs(
     )
 
 
-@router.get("/jobs/{job_id}", summary="Stand eines Auftrags", dependencies=[KeyDep])
+@router.get("/jobs/{job_id}", summary="Stand eines Auftrags", dependencies=[WRITE])
 def get_job(parts: PartsDep, job_id: JobId) -> job_schemas.Job:
     """Wie weit er ist und was aus den Dokumenten wurde."""
     return _shown(parts.store.jobs.get(job_id))
@@ -92,7 +95,7 @@ def get_job(parts: PartsDep, job_id: JobId) -> job_schemas.Job:
 @router.get(
     "/jobs/{job_id}/documents",
     summary="Was aus den Dokumenten eines Auftrags wurde",
-    dependencies=[KeyDep],
+    dependencies=[WRITE],
 )
 def list_job_documents(
     parts: PartsDep,
@@ -111,13 +114,13 @@ def list_job_documents(
     )
 
 
-@router.post("/jobs/{job_id}/cancel", summary="Einen Auftrag abbrechen", dependencies=[KeyDep])
+@router.post("/jobs/{job_id}/cancel", summary="Einen Auftrag abbrechen", dependencies=[WRITE])
 def cancel_job(parts: PartsDep, job_id: JobId) -> job_schemas.Job:
     """Die Dokumente in Arbeit werden noch fertig; was aufgenommen ist, bleibt."""
     return _shown(parts.imports.cancel(job_id))
 
 
-@router.post("/jobs/{job_id}/resume", summary="Einen Auftrag fortsetzen", dependencies=[KeyDep])
+@router.post("/jobs/{job_id}/resume", summary="Einen Auftrag fortsetzen", dependencies=[WRITE])
 def resume_job(parts: PartsDep, job_id: JobId) -> job_schemas.Job:
     """Geht nach Abbruch oder Fehler dort weiter, wo er aufgehört hat."""
     return _shown(parts.imports.resume(job_id))
@@ -127,7 +130,7 @@ def resume_job(parts: PartsDep, job_id: JobId) -> job_schemas.Job:
     "/jobs/{job_id}",
     summary="Einen beendeten Auftrag vergessen",
     status_code=204,
-    dependencies=[KeyDep],
+    dependencies=[WRITE],
 )
 def delete_job(parts: PartsDep, job_id: JobId) -> None:
     """Löscht Auftrag, Datei und die Liste der Dokumente; die Berichte bleiben."""
@@ -137,14 +140,17 @@ def delete_job(parts: PartsDep, job_id: JobId) -> None:
 async def _receive(request: Request, incoming: Incoming) -> None:
     """Writes the body to disk as it comes, without holding it in memory."""
     chunks = request.stream().__aiter__()
+    begun, seen = time.monotonic(), 0
     while True:
+        late = begun + STALL + seen / LEAST_PACE - time.monotonic()
         try:
-            async with asyncio.timeout(STALL):
+            async with asyncio.timeout(min(STALL, max(late, 0.0))):
                 chunk = await anext(chunks, None)
         except TimeoutError as error:
             raise BadInputError("Die Übertragung ist stehen geblieben.") from error
         if chunk is None:
             return
+        seen += len(chunk)
         await run_in_threadpool(incoming.write, chunk)
 
 

@@ -13,6 +13,33 @@ from service.api.parts import PartsDep
 from service.exports.geojson import feature_of
 
 router = APIRouter(prefix="/v1")
+PLACES: dict[str, Any] = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "id": "01002000",
+            "geometry": {"type": "Point", "coordinates": [10.14, 54.32]},
+            "properties": {
+                "name": "Kiel",
+                "kind": "municipality",
+                "state": "Schleswig-Holstein",
+                "ags": "01002000",
+                "reports": 2,
+                "projects": 1,
+            },
+        }
+    ],
+}
+THEMES: dict[str, Any] = {
+    "@context": {"skos": "http://www.w3.org/2004/02/skos/core#"},
+    "@graph": [{"@type": "skos:Concept", "prefLabel": "Elternarbeit"}],
+}
+
+
+def _answer(media_type: str, description: str, example: dict[str, Any]) -> dict[int | str, Any]:
+    content = {media_type: {"schema": {"type": "object"}, "example": example}}
+    return {200: {"description": description, "content": content}}
 
 
 class GeoJson(JSONResponse):
@@ -32,6 +59,7 @@ class JsonLd(JSONResponse):
     summary="Die Orte des Bestands als GeoJSON",
     tags=["Orte"],
     response_class=GeoJson,
+    responses=_answer(GeoJson.media_type, "FeatureCollection (RFC 7946)", PLACES),
 )
 def list_places(
     parts: PartsDep,
@@ -59,6 +87,7 @@ def list_places(
     summary="Das Vokabular der Themen als SKOS",
     tags=["Suche"],
     response_class=JsonLd,
+    responses=_answer(JsonLd.media_type, "Begriffsschema (SKOS)", THEMES),
 )
 def themes_linked() -> JsonLd:
     """JSON-LD mit Namen, Synonymen, Definitionen und Oberbegriffen."""

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Query, Response
 from fastapi import Path as PathValue
 
 from service import job_schemas
+from service.api.access import ADMIN
 from service.api.jobs import Limit
-from service.api.parts import KeyDep, PartsDep
+from service.api.parts import PartsDep
 from service.store import Delivery, Webhook
 from service.webhooks import new_secret
 
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/v1/webhooks", tags=["Einfuhr"])
 WebhookId = Annotated[str, PathValue(description="Kennung des Webhooks.", max_length=64)]
 
 
-@router.post("", summary="Einen Webhook anmelden", status_code=201, dependencies=[KeyDep])
+@router.post("", summary="Einen Webhook anmelden", status_code=201, dependencies=[ADMIN])
 def add_webhook(
     parts: PartsDep, wish: job_schemas.NewWebhook, response: Response
 ) -> job_schemas.CreatedWebhook:
@@ -39,13 +40,13 @@ def add_webhook(
     return job_schemas.CreatedWebhook(**_shown(webhook).model_dump(), secret=webhook.secret)
 
 
-@router.get("", summary="Angemeldete Webhooks", dependencies=[KeyDep])
+@router.get("", summary="Angemeldete Webhooks", dependencies=[ADMIN])
 def list_webhooks(parts: PartsDep) -> job_schemas.WebhookList:
     """Ohne ihr Geheimnis."""
     return job_schemas.WebhookList(webhooks=list(map(_shown, parts.store.webhooks.all())))
 
 
-@router.get("/{webhook_id}/deliveries", summary="Was an einen Webhook ging", dependencies=[KeyDep])
+@router.get("/{webhook_id}/deliveries", summary="Was an einen Webhook ging", dependencies=[ADMIN])
 def list_deliveries(
     parts: PartsDep,
     webhook_id: WebhookId,
@@ -63,7 +64,7 @@ def list_deliveries(
 
 
 @router.delete(
-    "/{webhook_id}", summary="Einen Webhook abmelden", status_code=204, dependencies=[KeyDep]
+    "/{webhook_id}", summary="Einen Webhook abmelden", status_code=204, dependencies=[ADMIN]
 )
 def delete_webhook(parts: PartsDep, webhook_id: WebhookId) -> None:
     """Löscht auch, was noch zu senden war."""

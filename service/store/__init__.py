@@ -1,25 +1,37 @@
 """The system of record."""
 
+from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
+from service.store.keys import KeyStore, StoredKey
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
-from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
+from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
+from service.store.retries import Retry, RetryStore
 from service.store.store import Store
 from service.store.webhooks import Delivery, Webhook, WebhookStore
 
 __all__ = [
+    "Card",
     "Change",
     "Delivery",
+    "Expected",
     "Fingerprint",
+    "FoundLesson",
+    "FoundStore",
     "Job",
     "JobDocument",
     "JobStore",
+    "KeyStore",
     "LoggedSearch",
+    "Outline",
     "PrintStore",
     "ProjectStore",
+    "Retry",
+    "RetryStore",
     "SearchLog",
     "Store",
+    "StoredKey",
     "StoredPassage",
     "StoredReport",
     "Webhook",

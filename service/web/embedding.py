@@ -7,7 +7,8 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, Response
 
-from service.web.pages import templates
+from service.api.access import READ
+from service.web.rendering import SEEN, templates
 
 FOLDER = Path(__file__).parent
 SCRIPT = FOLDER / "static" / "fundstelle-search.js"
@@ -24,7 +25,6 @@ POLICY = (
 )
 
 router = APIRouter(include_in_schema=False)
-SEEN = ["GET", "HEAD"]
 
 
 @router.api_route("/static/fundstelle-search.js", methods=SEEN)
@@ -33,7 +33,7 @@ def script() -> Response:
     return FileResponse(SCRIPT, media_type="text/javascript", headers=FOR_OTHERS)
 
 
-@router.api_route("/einbetten", methods=SEEN)
+@router.api_route("/einbetten", methods=SEEN, dependencies=[READ])
 def embedding_page(request: Request) -> Response:
     """How to put the search into a page, with the search itself."""
     base = str(request.base_url).rstrip("/")
