@@ -22,13 +22,17 @@ from nlp.errors import FundstelleError
 from service.api import (
     cards,
     clicks,
+    export,
     health,
     initiatives,
+    jobs,
     lessons,
+    places,
     projects,
     reports,
     search,
     tagging,
+    webhooks,
 )
 from service.api.access import FOR_PROGRAMS, READ, Gate
 from service.api.contract import describe
@@ -36,7 +40,7 @@ from service.api.guard import BodyLimit, Guard
 from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
-from service.web import initiative_pages, pages, project_pages, search_pages
+from service.web import embedding, initiative_pages, pages, project_pages, search_pages
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -83,11 +87,13 @@ def create_app(  # noqa: PLR0913 - its parts
     analyser: Analyser | None = None,
     applier: Applier | None = None,
     registry: ProjectRegistry | None = None,
+    parts: Parts | None = None,
 ) -> FastAPI:
     """The application. Where not all parts are handed in, all are built at start-up.
 
     Nothing is built at import or here; with parts handed in it answers without a start-up.
     ``applier``: brings the index up to date after a write. ``registry``: that of the finder.
+    ``parts``: all of them at once.
     """
     app = FastAPI(
         title="Fundstelle",
@@ -96,7 +102,9 @@ def create_app(  # noqa: PLR0913 - its parts
         redoc_url=None,
         lifespan=_lifespan(settings),
     )
-    if store is not None and finder is not None and analyser is not None:
+    if parts is not None:
+        app.state.parts = parts
+    elif store is not None and finder is not None and analyser is not None:
         app.state.parts = Parts(
             settings=settings,
             store=store,
@@ -124,10 +132,11 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    for part in (initiatives, cards, lessons, reports, tagging, projects, health):
+    about_reports = (initiatives, cards, lessons, reports, tagging, projects)
+    for part in (*about_reports, jobs, webhooks, health, embedding):
         app.include_router(part.router)
     for_people = (search_pages, pages, project_pages, initiative_pages)
-    for part in (search, clicks, *for_people):
+    for part in (search, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app, settings)  # type: ignore[method-assign]
@@ -135,10 +144,11 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
 
 def _add_layers(app: FastAPI, settings: Settings) -> None:
     """Starlette asks the layer that was added last first."""
-    app.add_middleware(BodyLimit, most=settings.max_megabytes * 1_000_000)
+    most = settings.max_megabytes * 1_000_000
+    app.add_middleware(BodyLimit, most=most, without=jobs.OWN_LIMIT)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(Crowd, most=settings.concurrency)
-    app.add_middleware(Deadline, seconds=settings.timeout)
+    app.add_middleware(Deadline, seconds=settings.timeout, without=jobs.OWN_LIMIT)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, answer=answer_error)
     if settings.origins:

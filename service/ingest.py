@@ -27,11 +27,13 @@ log = logging.getLogger(__name__)
 class Step:
     """What became of one document; ``error`` where it was refused.
 
-    ``near``: the other stored reports that hold much of it, where its bytes are new.
+    ``id`` is empty where the document could not be read. ``near``: the other stored reports that
+    hold much of it, where its bytes are new.
     """
 
     name: str
     outcome: Outcome
+    id: str = ""
     error: FundstelleError | None = None
     near: tuple[Near, ...] = ()
 
@@ -59,14 +61,16 @@ def ingest(  # noqa: PLR0913
     progress: Callable[[Step], None] = lambda _: None,
     applier: Applier | None = None,
     stop: Callable[[], bool] = lambda: False,
+    known: dict[str, Fingerprint] | None = None,
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
     A document is unchanged where its bytes and the analyser's version are. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
-    and at the end.
+    and at the end. ``known``: what is stored under the documents' ids, where that is known.
     """
-    run = _Run(store=store, analyser=analyser, progress=progress)
+    known = store.fingerprints() if known is None else known
+    run = _Run(store=store, analyser=analyser, progress=progress, known=known)
     try:
         for count, result in enumerate(analysed(run.wanted(documents, stop), analyser), start=1):
             run.take(result)
@@ -92,19 +96,16 @@ class _Run:
     store: Store
     analyser: Analyser
     progress: Callable[[Step], None]
-    known: dict[str, Fingerprint] = field(init=False)
+    known: dict[str, Fingerprint]
     tally: Counter[Outcome] = field(default_factory=Counter)
     failures: list[Step] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.known = self.store.fingerprints()
 
     def wanted(
         self, documents: Iterable[Document | Refusal], stop: Callable[[], bool]
     ) -> Iterator[Document | Refusal]:
         for document in documents:
             if isinstance(document, Document) and self._is_known(document):
-                self._step(Step(name=document.name, outcome="unchanged"))
+                self._step(Step(name=document.name, outcome="unchanged", id=document.id))
                 if stop():
                     return
             else:
@@ -114,7 +115,7 @@ class _Run:
         if isinstance(result, Refusal):
             self._refuse(result.name, result.error)
         elif isinstance(result[1], FundstelleError):
-            self._refuse(result[0].name, result[1])
+            self._refuse(result[0].name, result[1], id=result[0].id)
         else:
             self._keep(result[0], result[1])
 
@@ -146,14 +147,14 @@ class _Run:
         except Exception:
             log.debug("document %s cannot be stored", document.id, exc_info=True)
             reason = "Der Bericht konnte nicht gespeichert werden (interner Fehler)."
-            self._refuse(document.name, FundstelleError(reason))
+            self._refuse(document.name, FundstelleError(reason), id=document.id)
         else:
             near = () if self._is_text_known(document) else nearly_there(analysis, self.store)
             self.known[document.id] = self._fingerprint(document)
-            self._step(Step(name=document.name, outcome=outcome, near=near))
+            self._step(Step(name=document.name, outcome=outcome, id=document.id, near=near))
 
-    def _refuse(self, name: str, error: FundstelleError) -> None:
-        self.failures.append(Step(name=name, outcome="refused", error=error))
+    def _refuse(self, name: str, error: FundstelleError, *, id: str = "") -> None:  # noqa: A002
+        self.failures.append(Step(name=name, outcome="refused", id=id, error=error))
         self._step(self.failures[-1])
 
     def _step(self, step: Step) -> None:

@@ -50,6 +50,12 @@ class ReadOnlyError(FundstelleError):
     code = "read-only"
 
 
+class ConflictError(FundstelleError):
+    """Something is in a state in which this cannot be done."""
+
+    code = "conflict"
+
+
 class TooManyError(FundstelleError):
     """Too many requests; ``retry_after``: seconds until the next may come."""
 
@@ -234,6 +240,12 @@ KINDS: dict[str, Kind] = {
         title="Die Anfrage kam nicht vollständig an",
         detail="Bitte senden Sie die Anfrage noch einmal, über eine schnellere Verbindung.",
         detail_en="The body of the request did not arrive in time.",
+    ),
+    "conflict": Kind(
+        status=409,
+        title="Das geht gerade nicht",
+        detail="Der Zustand lässt das nicht zu. Bitte laden Sie ihn neu.",
+        detail_en="The present state does not allow this.",
     ),
     "busy": Kind(
         status=503,

@@ -38,15 +38,7 @@ def run(settings: Settings) -> None:
     before = signal.signal(signal.SIGTERM, _leave)
     try:
         with bind(settings.host, settings.port) as listener, open_parts(settings) as parts:
-            app = create_app(
-                settings,
-                finder=parts.finder,
-                store=parts.store,
-                analyser=parts.analyser,
-                applier=parts.applier,
-                registry=parts.registry,
-            )
-            serve(app, listener, settings)
+            serve(create_app(settings, parts=parts), listener, settings)
     except KeyboardInterrupt:
         print("Fundstelle ist beendet.", file=sys.stderr)
     finally:

@@ -38,6 +38,10 @@ class Settings:
     of persons are shown and handed out. ``log_queries``: whether questions and clicks are kept for
     measuring, ``log_days``: for how many days.
 
+    ``max_import``: megabytes of one bulk import. ``webhook_hosts``: names of hosts, divided by
+    commas, that may hear of finished jobs though their address is not public;
+    ``webhook_http``: whether webhooks may do without encryption.
+
     ``rate``: requests a minute of one key or address, 0 for any number. ``concurrency``: requests
     that are answered at once, ``timeout``: seconds for one. ``max_megabytes``: size of a request.
     ``cors``: web sites (``https://…``, with commas between) whose scripts may use the API, ``*``
@@ -55,6 +59,9 @@ class Settings:
     release_persons: bool = False
     log_queries: bool = False
     log_days: int = 90
+    max_import: int = 500
+    webhook_hosts: str = ""
+    webhook_http: bool = False
     rate: int = 3000
     concurrency: int = 64
     timeout: int = 120
@@ -104,6 +111,16 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the search index lies; it can be deleted and is built again."""
         return self.data / "index"
+
+    @property
+    def imports_folder(self) -> Path:
+        """Where files of bulk imports wait until they are read."""
+        return self.data / "imports"
+
+    @property
+    def max_import_bytes(self) -> int:
+        """Bytes of one bulk import."""
+        return self.max_import * 1_000_000
 
     @property
     def judgments_file(self) -> Path:

@@ -45,6 +45,7 @@ BY_NAME: dict[str, Json] = {
     "title": "Werkstattgespräch zur Elternarbeit",
     "words": 0.38,
 }
+BY_FORMAT = {"date": "2014-05-02", "date-time": "2014-05-02T09:30:00Z"}
 TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
@@ -101,7 +102,7 @@ def _of_type(schema: dict[str, Any], schemas: dict[str, Any], depth: int) -> Jso
     if kind in ("object", "array"):
         return (_of_object if kind == "object" else _of_array)(schema, schemas, depth)
     if kind == "string":
-        return "2014-05-02" if schema.get("format") == "date" else "Kiel"
+        return BY_FORMAT.get(schema.get("format", ""), "Kiel")
     if kind == "integer":
         return int(schema.get("minimum", 1))
     return {"number": schema.get("minimum", 0.5), "boolean": True}.get(kind or "")

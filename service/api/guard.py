@@ -7,7 +7,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -130,17 +130,26 @@ class BodyLimit:
     """Refuses a body that is too large (413), too slow (408), or JSON that is too deep (400).
 
     Whatever its headers announce: the bytes are counted. A form is read as it comes, any other
-    body is here as a whole before the application begins.
+    body is here as a whole before the application begins. ``without``: paths that count and wait
+    on their own, whose bodies are read as they come.
     """
 
-    def __init__(self, app: ASGIApp, *, most: int = MAX_BODY, stall: float = STALL) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        most: int = MAX_BODY,
+        stall: float = STALL,
+        without: Collection[str] = (),
+    ) -> None:
         self._app = app
         self._most = most
         self._stall = stall
+        self._without = without
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self._without:
             await self._app(scope, receive, send)
             return
         counted = _Counted(receive, most=self._most, stall=self._stall)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,17 +20,18 @@ class Deadline:
     """Answers 503 after so many seconds without the beginning of an answer.
 
     What is being worked on cannot be broken off and goes on to its end, in the place that it holds
-    (see ``Crowd``).
+    (see ``Crowd``). ``without``: paths whose requests may take long to arrive.
     """
 
-    def __init__(self, app: ASGIApp, *, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, *, seconds: float, without: Collection[str] = ()) -> None:
         self._app = app
         self._seconds = seconds
+        self._without = without
         self._left: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] in self._without:
             await self._app(scope, receive, send)
             return
         reply = _Reply(send)

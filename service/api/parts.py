@@ -14,11 +14,14 @@ from fastapi import BackgroundTasks, Depends, Request
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
 from service.api.access import WRITE
+from service.exports import PlaceTable
+from service.imports import ImportDesk, Worker
 from service.initiatives import Initiatives
 from service.keys import KeyRing
 from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
+from service.webhooks import Courier, Rule
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -53,11 +56,17 @@ class Parts:
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
+    imports: ImportDesk = field(init=False)
+    places: PlaceTable = field(init=False)
     keyring: KeyRing = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
+        self.places = PlaceTable(self.store, self.registry)
+        self.imports = ImportDesk(
+            self.store, self.settings.imports_folder, most=self.settings.max_import_bytes
+        )
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
@@ -80,6 +89,11 @@ class Parts:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
         with self.turn():
             return next(iter(self.analyser.analyse([report_of(document)])))
+
+    @property
+    def webhook_rule(self) -> Rule:
+        """Which addresses a webhook may have."""
+        return Rule.of(hosts=self.settings.webhook_hosts, http=self.settings.webhook_http)
 
     def apply(self) -> None:
         """Brings the index up to date."""
@@ -108,7 +122,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
-        yield Parts(
+        parts = Parts(
             settings=settings,
             store=space.store,
             finder=space.finder,
@@ -116,6 +130,22 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             applier=space.applier,
             shared=space.finder.registry,
         )
+        with background(parts):
+            yield parts
+
+
+@contextmanager
+def background(parts: Parts) -> Iterator[None]:
+    """What goes on beside the requests: bulk imports are read, webhooks are told."""
+    worker = Worker(
+        parts.imports,
+        store=parts.store,
+        analyser=parts.analyser,
+        turns=parts.turns,
+        applier=parts.applier,
+    )
+    with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker:
+        yield
 
 
 def get_parts(request: Request) -> Parts:

@@ -1,6 +1,7 @@
 """The system of record."""
 
 from service.store.found import Card, FoundLesson, FoundStore, Outline
+from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.prints import PrintStore
@@ -9,15 +10,20 @@ from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
 from service.store.store import Store
+from service.store.webhooks import Delivery, Webhook, WebhookStore
 
 __all__ = [
     "Card",
     "Change",
     "Chorus",
+    "Delivery",
     "Expected",
     "Fingerprint",
     "FoundLesson",
     "FoundStore",
+    "Job",
+    "JobDocument",
+    "JobStore",
     "KeyStore",
     "LessonPage",
     "LessonStore",
@@ -34,4 +40,6 @@ __all__ = [
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "Webhook",
+    "WebhookStore",
 ]

@@ -29,6 +29,7 @@ from service.store.found import (
     remove_found,
     write_found,
 )
+from service.store.jobs import JobStore
 from service.store.keys import KeyStore
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
@@ -45,6 +46,7 @@ from service.store.records import (
 )
 from service.store.retries import RetryStore
 from service.store.tables import meta, passages, reports
+from service.store.webhooks import WebhookStore
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -71,6 +73,8 @@ class Store:
         self.keys = KeyStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
+        self.jobs = JobStore(self._engine)
+        self.webhooks = WebhookStore(self._engine)
 
     def put(
         self,
@@ -152,15 +156,24 @@ class Store:
         with reading(self._engine) as connection:
             return connection.execute(select(func.count()).select_from(reports)).scalar_one()
 
+    def revision(self) -> str:
+        """Changes whenever a report is stored or deleted."""
+        query = select(func.count(), func.max(reports.c.updated))
+        with reading(self._engine) as connection:
+            many, last = connection.execute(query).one()
+        return f"{many} {last}"
+
     def digests(self) -> dict[str, str]:
         """The digest of each report's original, by id."""
         return {id: print_.digest for id, print_ in self.fingerprints().items()}  # noqa: A001
 
-    def fingerprints(self) -> dict[str, Fingerprint]:
-        """What each report was made from, by id."""
-        columns = (reports.c.id, reports.c.digest, reports.c.version)
+    def fingerprints(self, ids: Sequence[str] | None = None) -> dict[str, Fingerprint]:
+        """What each report, or each of a few, was made from, by id."""
+        query = select(reports.c.id, reports.c.digest, reports.c.version)
+        if ids is not None:
+            query = query.where(reports.c.id.in_(ids))
         with reading(self._engine) as connection:
-            rows = connection.execute(select(*columns)).all()
+            rows = connection.execute(query).all()
         return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
 
     def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:

@@ -251,3 +251,72 @@ lesson_opposites = Table(
         index=True,
     ),
 )
+
+# ``position`` counts the parts of the file (lines, files of an archive) that were begun; a job
+# goes on with the last of them.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", Number, nullable=False, unique=True),
+    Column("format", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("cancel_wanted", Boolean, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("started", Moment, nullable=True),
+    Column("finished", Moment, nullable=True),
+    Column("name", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Index("jobs_by_state", "state", "number"),
+)
+
+# No foreign key to reports: what became of a document is told though its report is deleted.
+job_documents = Table(
+    "job_documents",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("job_id", ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("report_id", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("near", Text, nullable=False),
+    Index("document_of_job", "job_id", "part", "item", unique=True),
+    Index("job_documents_by_outcome", "job_id", "outcome", "part", "item"),
+)
+
+# The secret is kept as it is: every message is signed with it.
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created", Moment, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("secret", String, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("webhook_id", ForeignKey("webhooks.id", ondelete="CASCADE"), nullable=False),
+    Column("job_id", String, nullable=False),
+    Column("event", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("finished", Moment, nullable=True),
+    Column("status", Integer, nullable=True),
+    Column("error", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("deliveries_due", "state", "due"),
+    Index("deliveries_of_webhook", "webhook_id", "id"),
+    sqlite_autoincrement=True,
+)

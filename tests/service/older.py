@@ -7,7 +7,8 @@ import sqlite3
 FOUND = ("cards", "lessons")
 LESSON_TABLES = ("lesson_opposites", "lesson_statements", "lesson_reads")
 """Of migration 0009, in the order in which they can be dropped."""
-AFTER_FOUND = ("api_keys", "retries", *LESSON_TABLES)
+JOB_TABLES = ("deliveries", "webhooks", "job_documents", "jobs")
+AFTER_FOUND = ("api_keys", "retries", *JOB_TABLES, *LESSON_TABLES)
 """Tables of the migrations after 0005: each new one adds its own."""
 
 

@@ -56,7 +56,8 @@ def test_the_examples_fit_what_they_are_examples_of() -> None:
             continue
         operation = DOCUMENT["paths"][route.path_format][next(iter(route.methods)).lower()]
         answer = operation["responses"].get(str(route.status_code or 200), {})
-        for media in answer.get("content", {}).values():
+        files = route.response_model is None
+        for media in () if files else answer.get("content", {}).values():
             TypeAdapter(route.response_model).validate_python(media["example"])
             count += 1
         if route.body_field:

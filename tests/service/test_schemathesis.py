@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import mkdtemp
+
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from service.api import access
+from service.store import Store
 from tests.service.fakes import KEY, a_client, an_analysis
 
 schemathesis = pytest.importorskip("schemathesis")
@@ -24,8 +28,14 @@ CONFIG = schemathesis.Config.from_dict(
 KEYED = {"Authorization": f"Bearer {KEY}".encode().decode("latin-1")}
 
 
+EMPTY = Store(f"sqlite:///{Path(mkdtemp()) / 'empty.db'}")
+
+
 def _schema():
     client = a_client(an_analysis(), an_analysis("report-001"), admin_key=KEY, rate=0)
+    parts = client.app.state.parts
+    for name in ("jobs", "webhooks", "lessons"):
+        setattr(parts.store, name, getattr(EMPTY, name))
     with pytest.MonkeyPatch.context() as patch:
         # The application is put together on its first request: this one.
         patch.setattr(access, "GUESSES", 10**9)

@@ -1,0 +1,93 @@
+"""Works on bulk imports while a service runs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Semaphore, Thread
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from nlp.errors import FundstelleError
+from service.imports.desk import ImportDesk
+from service.imports.importer import Importer
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Analyser
+    from service.applier import Applier
+    from service.store import Store
+
+PAUSE = 1.0
+COURTESY = 0.01
+"""Seconds between two turns with the models, so that whoever waits for one gets it."""
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """One job at a time, in a thread of its own, while it is entered.
+
+    Takes turns with the models among those who ask over HTTP. At the end the documents at hand
+    are finished; the job goes on at the next start.
+    """
+
+    def __init__(
+        self,
+        desk: ImportDesk,
+        *,
+        store: Store,
+        analyser: Analyser,
+        turns: Semaphore,
+        applier: Applier | None = None,
+    ) -> None:
+        self._desk = desk
+        self._turns = turns
+        self._over = Event()
+        self._importer = Importer(
+            desk=desk,
+            store=store,
+            analyser=analyser,
+            turn=self._turn,
+            applier=applier,
+        )
+        self._thread = Thread(target=self._work, name="fundstelle-imports", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._desk.sweep()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._desk.news.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._over.is_set():
+            self._desk.news.clear()
+            try:
+                while not self._over.is_set() and self._importer.run_next():
+                    pass
+            except FundstelleError as error:
+                log.warning("Die Einfuhr wartet: %s", error)
+            except Exception:  # a dead worker would leave all imports waiting for good
+                log.exception("Die Einfuhr wartet (interner Fehler).")
+            self._desk.news.wait(PAUSE)
+
+    @contextmanager
+    def _turn(self) -> Iterator[bool]:
+        """True once it is this worker's turn, False where the program ends first."""
+        self._over.wait(COURTESY)
+        while not self._over.is_set():
+            if self._turns.acquire(timeout=PAUSE):
+                try:
+                    yield True
+                finally:
+                    self._turns.release()
+                return
+        yield False
