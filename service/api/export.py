@@ -14,11 +14,24 @@ from service.api.parts import PartsDep
 from service.exports import FORMATS, Format, Selection, export
 
 router = APIRouter(prefix="/v1", tags=["Ausfuhr"])
-FILE = {"schema": {"type": "string", "format": "binary"}}
+LINES: dict[str, Any] = {"schema": {"type": "string"}}
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "application/ld+json": {"@context": {"@vocab": "https://schema.org/"}, "@graph": []},
+    "application/geo+json": {"type": "FeatureCollection", "features": []},
+}
+
+
+def _content(media_type: str) -> tuple[str, dict[str, Any]]:
+    plain = media_type.partition(";")[0]
+    if plain in EXAMPLES:
+        return plain, {"schema": {"type": "object"}, "example": EXAMPLES[plain]}
+    return plain, LINES
+
+
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Die Datei, stückweise gesendet",
-        "content": {about.media_type.partition(";")[0]: FILE for about in FORMATS.values()},
+        "content": dict(_content(about.media_type) for about in FORMATS.values()),
     }
 }
 

@@ -46,7 +46,7 @@ schema = _schema()
 
 
 @pytest.mark.slow
-@schema.parametrize()
+@schema.exclude(path="/v1/imports").parametrize()
 @settings(
     max_examples=5,
     deadline=None,
