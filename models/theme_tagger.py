@@ -16,6 +16,7 @@ from nlp.concepts import Concept, Vocabulary
 from nlp.encoder import Encoder
 from nlp.errors import ArtefactError
 from nlp.linear import Linear
+from nlp.scope import scope_of
 from nlp.theme_vectors import Centres, ConceptVectors
 from nlp.theme_words import Lexicon
 from nlp.themes import FUSIONS, ThemeModel, ThemeTagger
@@ -144,7 +145,7 @@ def _fusion(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Linear:
 
 
 def _described(concept: Concept) -> str:
-    return f"{concept.label}. {concept.definition}".strip()
+    return f"{concept.label}. {concept.definition} {scope_of(concept).text}".strip()
 
 
 def _rounded(rows: Matrix) -> tuple[npt.NDArray[np.int8], Matrix]:
