@@ -40,7 +40,7 @@ def default_vocabulary() -> Vocabulary:
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """The vocabulary in a file; ``BadInputError`` says in German what is wrong with it."""
-    return parse_vocabulary(_bytes(path), name=path.name)
+    return parse_vocabulary(read_bytes(path), name=path.name)
 
 
 def parse_vocabulary(data: bytes, *, name: str) -> Vocabulary:
@@ -65,7 +65,8 @@ def parse_vocabulary(data: bytes, *, name: str) -> Vocabulary:
     return found
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a vocabulary's file; NotFoundError, TooLargeError."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise TooLargeError(f"Das Vokabular „{path.name}“ ist größer als 50 MB.")

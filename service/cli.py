@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from nlp.errors import FundstelleError
-from service.commands import analyse, evaluate, ingest, projects, search, serve, similar
+from service.commands import (
+    analyse,
+    evaluate,
+    ingest,
+    learn,
+    projects,
+    search,
+    serve,
+    similar,
+    vocabulary,
+)
 from service.commands.console import say
 from service.commands.parser import GermanParser
 from service.loading import ShippedModels
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
 
     from service.loading import Models
 
-COMMANDS = (analyse, ingest, search, similar, projects, serve, evaluate)
+COMMANDS = (analyse, ingest, search, similar, projects, vocabulary, learn, serve, evaluate)
 DEBUG = "FUNDSTELLE_DEBUG"
 FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 

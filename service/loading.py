@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-
     from nlp.encoder import Encoder
     from nlp.pipeline import Analyser
     from service.settings import Settings

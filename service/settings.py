@@ -26,6 +26,8 @@ class Settings:
     ``admin_key``: what a program must send to write over HTTP; without one nothing is written.
     ``release_persons``: whether names of persons are shown and handed out. ``log_queries``:
     whether questions and clicks are kept for measuring, ``log_days``: for how many days.
+    ``theme_threshold``: themes less probable are left out; ``theme_back_off``: whether a broader
+    concept stands in where none of several narrower ones is sure.
     """
 
     data: Path = Path("data")
@@ -38,11 +40,15 @@ class Settings:
     release_persons: bool = False
     log_queries: bool = False
     log_days: int = 90
+    theme_threshold: float = 0.0
+    theme_back_off: bool = False
     debug: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.dense_weight <= 1:
             raise BadInputError(f"{PREFIX}DENSE_WEIGHT muss zwischen 0 und 1 liegen.")
+        if not 0 <= self.theme_threshold <= 1:
+            raise BadInputError(f"{PREFIX}THEME_THRESHOLD muss zwischen 0 und 1 liegen.")
         if not 0 < self.port < 65536:
             raise BadInputError(f"{PREFIX}PORT muss zwischen 1 und 65535 liegen.")
         if not 0 < self.log_days <= 3650:

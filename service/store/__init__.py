@@ -5,10 +5,20 @@ from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Fingerprint, StoredPassage, StoredReport
 from service.store.store import Store
+from service.store.themes import (
+    FeedbackDocument,
+    Learning,
+    LoadedVocabulary,
+    ThemeStore,
+    Vote,
+)
 
 __all__ = [
     "Change",
+    "FeedbackDocument",
     "Fingerprint",
+    "Learning",
+    "LoadedVocabulary",
     "LoggedSearch",
     "PrintStore",
     "ProjectStore",
@@ -16,4 +26,6 @@ __all__ = [
     "Store",
     "StoredPassage",
     "StoredReport",
+    "ThemeStore",
+    "Vote",
 ]
