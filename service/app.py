@@ -16,7 +16,18 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
-from service.api import clicks, health, initiatives, projects, reports, search
+from service.api import (
+    annif,
+    clicks,
+    feedback,
+    health,
+    initiatives,
+    projects,
+    reports,
+    search,
+    theme_extras,
+    vocabularies,
+)
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.parts import Parts, open_parts
@@ -31,7 +42,7 @@ if TYPE_CHECKING:
     from service.store import Store
 
 STATIC = Path(__file__).parent / "web" / "static"
-FOR_PROGRAMS = ("/v1/", "/health/", "/openapi.json")
+FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/openapi.json")
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -79,7 +90,8 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    for_programs = (search, clicks, initiatives, reports, projects, health)
+    themes = (vocabularies, feedback, theme_extras, annif)
+    for_programs = (search, clicks, initiatives, reports, projects, *themes, health)
     for routes in (*(part.router for part in for_programs), pages.router, project_pages.router):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -27,7 +27,8 @@ class Settings:
     ``release_persons``: whether names of persons are shown and handed out. ``log_queries``:
     whether questions and clicks are kept for measuring, ``log_days``: for how many days.
     ``theme_threshold``: themes less probable are left out; ``theme_back_off``: whether a broader
-    concept stands in where none of several narrower ones is sure.
+    concept stands in where none of several narrower ones is sure. ``learn_after``: after so many
+    votes on themes the service learns from them by itself; 0 for never.
     """
 
     data: Path = Path("data")
@@ -42,6 +43,7 @@ class Settings:
     log_days: int = 90
     theme_threshold: float = 0.0
     theme_back_off: bool = False
+    learn_after: int = 0
     debug: bool = False
 
     def __post_init__(self) -> None:

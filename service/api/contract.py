@@ -22,7 +22,20 @@ _REFUSED = {
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 _KEY = {"Schlüssel": {"type": "http", "scheme": "bearer"}}
-WRITING = ("add_report", "merge_projects", "split_project", "keep_apart", "undo_decision")
+WRITING = (
+    "add_report",
+    "merge_projects",
+    "split_project",
+    "keep_apart",
+    "undo_decision",
+    "load_vocabulary",
+    "use_vocabulary",
+    "retag_reports",
+    "add_feedback",
+    "export_feedback",
+    "learn_feedback",
+    "annif_learn",
+)
 """How the names of operations that need the key begin; deleting needs it always."""
 _METHODS = {"get", "post", "put", "delete", "patch"}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Semaphore
+from threading import Lock, Semaphore
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import BackgroundTasks, Depends, Header, Request
@@ -15,9 +15,12 @@ from fastapi import BackgroundTasks, Depends, Header, Request
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
 from service.initiatives import Initiatives
+from service.learn import LearningReport, learn
 from service.problems import BusyError, KeyMissingError, ReadOnlyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
+from service.retag import retag
+from service.theme_desk import ThemeDesk
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -50,10 +53,13 @@ class Parts:
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
+    desk: ThemeDesk = field(init=False)
+    retagging: Lock = field(init=False, default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.registry = ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
+        self.desk = ThemeDesk(self.store, self.settings)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 
@@ -75,6 +81,29 @@ class Parts:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
         with self.turn():
             return next(iter(self.analyser.analyse([report_of(document)])))
+
+    def take_themes(self) -> None:
+        """Finds themes of the vocabulary in use, and by what was learnt, from now on."""
+        with self.retagging:
+            self.analyser = self.desk.themed(self.analyser)
+
+    def retag(self) -> None:
+        """Finds the themes of stored reports anew where they are another tagger's."""
+        analyser = self.analyser
+        retag(
+            self.store,
+            analyser,
+            applier=self.applier,
+            stop=lambda: self.analyser is not analyser,
+        )
+
+    def learn(self, *, retag: bool = True) -> LearningReport:
+        """Learns from the feedback, and puts it in force where that makes themes better."""
+        report = learn(self.store, self.desk)
+        self.take_themes()
+        if retag and report.in_force:
+            self.retag()
+        return report
 
     def apply(self) -> None:
         """Brings the index up to date."""
@@ -102,13 +131,15 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space:
         forget(space.store.searches, today=date.today(), days=settings.log_days)
-        yield Parts(
+        parts = Parts(
             settings=settings,
             store=space.store,
             finder=space.finder,
             analyser=analyser,
             applier=space.applier,
         )
+        parts.take_themes()
+        yield parts
 
 
 def get_parts(request: Request) -> Parts:

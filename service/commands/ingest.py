@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.ingest import IngestReport, Step
     from service.loading import Models
-    from service.settings import Settings
     from service.workspace import Workspace
 
 NAME = "ingest"
@@ -34,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, models: Models) -> int:
     """1 where a document was refused, 130 where it was interrupted, else 0."""
     from corpus.documents import read_paths
+    from service.commands.retagging import themed
     from service.interrupt import asked_to_stop
     from service.settings import load_settings
     from service.workspace import open_workspace
@@ -44,31 +44,13 @@ def run(arguments: Namespace, models: Models) -> int:
         asked_to_stop(lambda: say("\nDer Bericht in Arbeit wird noch fertig …")) as stop,
         open_workspace(settings, encoder, purpose="ingest") as space,
     ):
-        analyser = _themed(space, settings, analyser, stop)
+        analyser = themed(space, settings, analyser, stop)
         reports = list(_runs(space, analyser, read_paths(arguments.paths), stop))
         if space.applier is None:
             say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
         if not space.all_alike() and not any(r.interrupted or r.failures for r in reports):
             space.mark_alike()
     return _exit_code(reports)
-
-
-def _themed(
-    space: Workspace, settings: Settings, analyser: Analyser, stop: Callable[[], bool]
-) -> Analyser:
-    """The analyser with the vocabulary in use; what is stored gets its themes by that, too."""
-    from service.retag import outdated, retag
-    from service.theme_desk import ThemeDesk
-
-    analyser = ThemeDesk(space.store, settings).themed(analyser)
-    if outdated(space.store, analyser.version):
-        counter = Counter("mit neuen Themen versehen")
-        done = retag(
-            space.store, analyser, applier=space.applier, progress=counter.step, stop=stop
-        ).done
-        counter.end()
-        say(f"{done} Berichte haben neue Themen.")
-    return analyser
 
 
 def _runs(

@@ -43,5 +43,5 @@ def run(arguments: Namespace, _models: Models) -> int:
     for sentence in sentences_of(report):
         write_line(sentence)
     if report.in_force:
-        say("„fundstelle ingest“ oder der laufende Dienst vergibt die Themen der Berichte neu.")
+        say("Die Themen gespeicherter Berichte vergibt „fundstelle vocabulary retag“ neu.")
     return 0

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 NAME = "vocabulary"
 HELP = "Vokabulare der Themen laden, auflisten, zeigen, wechseln"
-AGAIN = "„fundstelle ingest“ oder der laufende Dienst vergibt die Themen der Berichte neu."
+AGAIN = "Die Themen gespeicherter Berichte vergibt „fundstelle vocabulary retag“ neu."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """load FILE | list | use VERSION | show [VERSION] | proposals"""
+    """load FILE | list | use VERSION | show [VERSION] | retag | proposals"""
     actions = parser.add_subparsers(
         title="Befehle", metavar="BEFEHL", required=True, parser_class=GermanParser
     )
@@ -37,6 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     show.add_argument("version", metavar="VERSION", nargs="?", help="sonst: das verwendete")
     offer = _action(actions, "proposals", "häufige Begriffe, die ihm fehlen", _propose)
     offer.add_argument("--limit", metavar="N", type=positive, default=30, help="so viele")
+    _action(actions, "retag", "die Themen aller Berichte neu vergeben", _retag)
     for action in (actions.choices["list"], show, offer):
         action.add_argument("--json", action="store_true", help="als JSON, ein Objekt je Zeile")
 
@@ -48,10 +49,12 @@ def _action(actions, name, text, run) -> ArgumentParser:  # type: ignore[no-unty
     return own
 
 
-def run(arguments: Namespace, _models: Models) -> int:
+def run(arguments: Namespace, models: Models) -> int:
     """0; FundstelleError where the vocabulary cannot be read or found."""
     from service.settings import load_settings
 
+    if arguments.action is _retag:
+        return _retag(arguments, models)
     with _desk(load_settings(data=arguments.data)) as (store, desk):
         arguments.action(arguments, store, desk)
     return 0
@@ -91,6 +94,22 @@ def _list(arguments: Namespace, _store: Store, desk: ThemeDesk) -> None:
 def _use(arguments: Namespace, _store: Store, desk: ThemeDesk) -> None:
     entry = desk.use(arguments.version)
     write_line(f"Verwendet wird ab jetzt: {entry.title} [{entry.version}]. {AGAIN}")
+
+
+def _retag(arguments: Namespace, models: Models) -> int:
+    from service.commands.retagging import themed
+    from service.commands.stock import settings_with_store
+    from service.interrupt import asked_to_stop
+    from service.workspace import open_workspace
+
+    settings = settings_with_store(arguments)
+    encoder, analyser = models.encoder(settings), models.analyser(settings)
+    with (
+        asked_to_stop(lambda: say("\nDer Bericht in Arbeit wird noch fertig …")) as stop,
+        open_workspace(settings, encoder, purpose="ingest") as space,
+    ):
+        themed(space, settings, analyser, stop)
+    return 0
 
 
 def _show(arguments: Namespace, _store: Store, desk: ThemeDesk) -> None:
