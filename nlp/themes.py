@@ -230,7 +230,7 @@ class ThemeTagger:
         sentences: Sequence[Span],
     ) -> dict[str, float]:
         """The probability of every assignable concept, by its id."""
-        return self.weighed(report_text, title, passages, vectors, sentences).chances
+        return dict(self.weighed(report_text, title, passages, vectors, sentences).chances)
 
     def weighed(
         self,

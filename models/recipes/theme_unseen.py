@@ -30,12 +30,17 @@ class Unseen:
     chances: Sequence[Numbers]
 
 
-def unseen(vocabulary: Vocabulary, encoder: OnnxReader, train: Sequence[Document]) -> Unseen:
-    """Regressions and fusions of other folds weigh each report; some minutes."""
+def unseen(
+    vocabulary: Vocabulary, encoder: OnnxReader, train: Sequence[Document], fusion: str = "all"
+) -> Unseen:
+    """Regressions and fusions of other folds weigh each report; some minutes.
+
+    ``fusion``: "open" weighs as if no concept had examples.
+    """
     vectors = encode_concepts(vocabulary, encoder)
     empty = untrained(encoder.name, train, vectors)
     examples = read_examples(vocabulary, empty, train, vectors)
     features = out_of_fold(train, examples, anchors(vectors, empty.centres))
-    chances = cross_validated(train, fusion_rows("all", features), examples)
+    chances = cross_validated(train, fusion_rows(fusion, features), examples)
     ids = [concept.id for concept in vocabulary.assignable()]
     return Unseen(ids=ids, examples=examples, chances=chances)

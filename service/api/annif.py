@@ -154,11 +154,15 @@ async def _form(request: Request) -> TextWish:
 
 
 async def _batch(request: Request) -> Batch:
-    return _read_json(TypeAdapter(Batch), await request.body())
+    batch: Batch = _read_json(TypeAdapter(Batch), await request.body())
+    return batch
 
 
 async def _indexed(request: Request) -> list[IndexedDocument]:
-    return _read_json(TypeAdapter(list[IndexedDocument]), await request.body())
+    sent: list[IndexedDocument] = _read_json(
+        TypeAdapter(list[IndexedDocument]), await request.body()
+    )
+    return sent
 
 
 def _body(schema: dict[str, Any], media_type: str = "application/json") -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service.commands.console import say, write_json, write_line
 from service.commands.parser import GermanParser, positive
@@ -42,7 +42,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action.add_argument("--json", action="store_true", help="als JSON, ein Objekt je Zeile")
 
 
-def _action(actions, name, text, run) -> ArgumentParser:  # type: ignore[no-untyped-def]
+def _action(actions: Any, name: str, text: str, run: Callable[..., Any]) -> ArgumentParser:
     own: ArgumentParser = actions.add_parser(name, help=text, description=text)
     own.add_argument("--data", metavar="DIR", type=Path, help="Datenordner (sonst: data)")
     own.set_defaults(action=run)
