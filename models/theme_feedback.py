@@ -8,7 +8,7 @@ few votes move little. Fitted in the space of reports (Rasmussen and Williams 20
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,8 @@ from nlp.scores import Numbers
 from nlp.theme_feedback import Adjustment, chances_of, log_odds
 from nlp.types import Vector
 
-BIAS_RIDGE, DIRECTION_RIDGE = 2.0, 0.5
-IMPLICIT_WEIGHT = 0.3
+BIAS_RIDGE, TAUGHT_RIDGE, UNTAUGHT_RIDGE = 8.0, 10.0, 1.0
+IMPLICIT_WEIGHT = 1.0
 MOST_EXPLICIT, MOST_IMPLICIT = 2_000, 500
 MOST_STEPS, SMALL_STEP = 30, 1e-6
 FOLDS = 5
@@ -26,10 +26,14 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strength:
-    """How freely votes may move a concept, and how much silence counts beside a vote."""
+    """How stiff a concept is against votes, and how much silence counts beside one.
+
+    Concepts that the model has no examples of give way more easily. Chosen on training reports.
+    """
 
     bias: float = BIAS_RIDGE
-    direction: float = DIRECTION_RIDGE
+    taught: float = TAUGHT_RIDGE
+    untaught: float = UNTAUGHT_RIDGE
     implicit: float = IMPLICIT_WEIGHT
 
 
@@ -38,7 +42,7 @@ class Reviewed:
     """A report that editors have seen. ``chances``: what the model says without any feedback.
 
     ``report``: (dimensions,), its centred vector; ``right``, ``wrong``: ids of concepts that were
-    accepted or added, and rejected. Of all others nobody said anything.
+    accepted or added, and rejected. Of all others nobody said anything: they count as rejected.
     """
 
     id: str
@@ -48,13 +52,25 @@ class Reviewed:
     wrong: frozenset[str]
 
 
-def fit_adjustment(reviewed: Sequence[Reviewed], strength: Strength | None = None) -> Adjustment:
-    """The adjustment that the votes speak for; reports in any order give the same."""
+def fit_adjustment(
+    reviewed: Sequence[Reviewed],
+    *,
+    taught: Collection[str] = (),
+    strength: Strength | None = None,
+) -> Adjustment:
+    """The adjustment that the votes speak for; reports in any order give the same.
+
+    ``taught``: ids of the concepts that the model has examples of.
+    """
     ordered = sorted(reviewed, key=lambda one: one.id)
     voted = sorted({concept for one in ordered for concept in one.right | one.wrong})
     known = [c for c in voted if any(c in one.chances for one in ordered)]
     width = len(ordered[0].report) if ordered else 0
-    fitted = [_fitted(concept, ordered, strength or Strength()) for concept in known]
+    use = strength or Strength()
+    stiff = [use.taught if concept in taught else use.untaught for concept in known]
+    fitted = [
+        _fitted(concept, ordered, use, ridge) for concept, ridge in zip(known, stiff, strict=True)
+    ]
     return Adjustment(
         concepts=tuple(known),
         bias=np.array([bias for bias, _ in fitted], dtype=np.float32),
@@ -73,28 +89,33 @@ def adjusted_chances(one: Reviewed, adjustment: Adjustment) -> dict[str, float]:
 
 
 def cross_validated(
-    reviewed: Sequence[Reviewed], strength: Strength | None = None, folds: int = FOLDS
+    reviewed: Sequence[Reviewed],
+    *,
+    taught: Collection[str] = (),
+    strength: Strength | None = None,
+    folds: int = FOLDS,
 ) -> list[dict[str, float]]:
     """For each report the chances by an adjustment that has not seen it."""
     at = [_fold(one.id, folds) for one in reviewed]
     fitted = {
         fold: fit_adjustment(
-            [one for one, own in zip(reviewed, at, strict=True) if own != fold], strength
+            [one for one, own in zip(reviewed, at, strict=True) if own != fold],
+            taught=taught,
+            strength=strength,
         )
         for fold in set(at)
     }
     return [adjusted_chances(one, fitted[own]) for one, own in zip(reviewed, at, strict=True)]
 
 
-def vote_loss(reviewed: Sequence[Reviewed], chances: Sequence[Mapping[str, float]]) -> float:
-    """Mean logarithmic loss over the votes: lower is better, 0 where there are none."""
+def review_loss(reviewed: Sequence[Reviewed], chances: Sequence[Mapping[str, float]]) -> float:
+    """Mean logarithmic loss of a report, over all its concepts: lower is better."""
     losses = [
-        -np.log(max(told[concept] if is_right else 1 - told[concept], 1e-6))
+        -np.log(max(chance if concept in one.right else 1 - chance, 1e-6))
         for one, told in zip(reviewed, chances, strict=True)
-        for is_right, concepts in ((True, one.right), (False, one.wrong))
-        for concept in concepts & told.keys()
+        for concept, chance in told.items()
     ]
-    return float(np.mean(losses)) if losses else 0.0
+    return float(np.sum(losses)) / max(1, len(reviewed))
 
 
 def _fitted(concept: str, reviewed: Sequence[Reviewed], strength: Strength) -> tuple[float, Vector]:
@@ -105,9 +126,9 @@ def _fitted(concept: str, reviewed: Sequence[Reviewed], strength: Strength) -> t
     spoken = np.array([concept in one.right | one.wrong for one in examples])
     weights = np.where(spoken, 1.0, strength.implicit)
     offsets = log_odds(np.array([one.chances[concept] for one in examples]))
-    kernel = rows @ rows.T / strength.direction + 1 / strength.bias
+    kernel = rows @ rows.T / ridge + 1 / strength.bias
     pull = _pulls(kernel, offsets, wanted, weights)
-    direction = (rows.T @ pull / strength.direction).astype(np.float32)
+    direction = (rows.T @ pull / ridge).astype(np.float32)
     return float(pull.sum() / strength.bias), direction
 
 

@@ -184,6 +184,11 @@ class ThemeTagger:
         self._stem_weights = self._of_concepts(model.stem_weights)
         self._regression = self._regressions(vectors)
 
+    @property
+    def taught(self) -> frozenset[str]:
+        """Ids of the concepts that the model has examples of."""
+        return frozenset(c.id for c, has in zip(self._concepts, self._taught, strict=True) if has)
+
     def tag(  # noqa: PLR0913
         self,
         report_text: str,

@@ -13,7 +13,7 @@ from models.theme_feedback import (
     Reviewed,
     cross_validated,
     fit_adjustment,
-    vote_loss,
+    review_loss,
 )
 from nlp.errors import BadInputError
 from nlp.segment import blocks, sentences
@@ -31,7 +31,7 @@ TOLERATED = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Votes:
-    """How the votes fare: mean loss (less is better) and how many are agreed with."""
+    """How the votes fare: loss of a report (less is better) and how many are agreed with."""
 
     loss: float
     agreed: int
@@ -71,7 +71,7 @@ class LearningReport:
 def learn(store: Store, desk: ThemeDesk) -> LearningReport:
     """Fit, check, and keep what was learnt; BadInputError where there is too little feedback.
 
-    It comes into force where it foretells votes better than before and held-out reports of the
+    It comes into force where it foretells what editors say better than before and held-out reports of the
     sample corpus, so far as the store holds them, do not get worse.
     """
     last, plain = store.themes.last_vote(), desk.plain_tagger()
@@ -81,8 +81,8 @@ def learn(store: Store, desk: ThemeDesk) -> LearningReport:
             "Zum Lernen fehlen Rückmeldungen: Gebraucht werden mindestens zwei Berichte, zu deren "
             "Themen etwas gesagt wurde."
         )
-    adjustment = fit_adjustment(reviewed)
-    unseen = cross_validated(reviewed)
+    adjustment = fit_adjustment(reviewed, taught=plain.taught)
+    unseen = cross_validated(reviewed, taught=plain.taught)
     held = _held_out(store, plain, seen={one.id for one in reviewed})
     report = _judged(
         before=_votes(reviewed, [one.chances for one in reviewed]),
@@ -118,7 +118,7 @@ def sentences_of(report: LearningReport) -> Iterator[str]:
     yield (
         "Rückmeldungen, über Kreuz geprüft: richtig eingeschätzt "
         f"{before.agreed} → {after.agreed} von {before.count}, "
-        f"mittlerer Verlust {_number(before.loss)} → {_number(after.loss)}."
+        f"Verlust je Bericht {_number(before.loss)} → {_number(after.loss)}."
     )
     if report.held_before and report.held_after:
         yield (
@@ -159,7 +159,7 @@ def _votes(reviewed: Sequence[Reviewed], chances: Sequence[Mapping[str, float]])
         for one, told in zip(reviewed, chances, strict=True)
         for concept in one.right | one.wrong
     ]
-    return Votes(loss=vote_loss(reviewed, chances), agreed=sum(agreed), count=len(agreed))
+    return Votes(loss=review_loss(reviewed, chances), agreed=sum(agreed), count=len(agreed))
 
 
 def _judged(
