@@ -74,7 +74,7 @@ def fit_adjustment(
     return Adjustment(
         concepts=tuple(known),
         bias=np.array([bias for bias, _ in fitted], dtype=np.float32),
-        directions=np.array([row for _, row in fitted], dtype=np.float32).reshape(-1, width),
+        directions=np.array([row for _, row in fitted], dtype=np.float32).reshape(len(known), width),
     )
 
 
@@ -118,7 +118,9 @@ def review_loss(reviewed: Sequence[Reviewed], chances: Sequence[Mapping[str, flo
     return float(np.sum(losses)) / max(1, len(reviewed))
 
 
-def _fitted(concept: str, reviewed: Sequence[Reviewed], strength: Strength) -> tuple[float, Vector]:
+def _fitted(
+    concept: str, reviewed: Sequence[Reviewed], strength: Strength, ridge: float
+) -> tuple[float, Vector]:
     """Bias and direction of one concept."""
     examples = list(_examples(concept, reviewed))
     rows = np.array([one.report for one in examples], dtype=np.float64)

@@ -71,8 +71,8 @@ class LearningReport:
 def learn(store: Store, desk: ThemeDesk) -> LearningReport:
     """Fit, check, and keep what was learnt; BadInputError where there is too little feedback.
 
-    It comes into force where it foretells what editors say better than before and held-out reports of the
-    sample corpus, so far as the store holds them, do not get worse.
+    It comes into force where it foretells what editors say better than before and held-out
+    reports of the sample corpus, so far as the store holds them, do not get worse.
     """
     last, plain = store.themes.last_vote(), desk.plain_tagger()
     reviewed = list(_reviewed(store, plain))

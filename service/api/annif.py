@@ -270,7 +270,7 @@ def annif_learn(
             analysis = _analysed(parts, one.text, one.metadata.get("title", ""))
             if analysis:
                 take_document(parts.store, vocabulary, analysis, themes, by="Annif")
-    later.add_task(parts.learn)
+    later.add_task(parts.learn_later)
     return Response(status_code=204, background=later)
 
 

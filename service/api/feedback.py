@@ -30,7 +30,7 @@ def add_feedback(
     vote = Vote(report=said.report, theme=said.theme, verdict=said.verdict, by=said.by)
     kept = take_vote(parts.store, parts.desk.active(), vote)
     if 0 < parts.settings.learn_after <= waiting_votes(parts.store):
-        later.add_task(parts.learn)
+        later.add_task(parts.learn_later)
     return _shape(kept, parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import BackgroundTasks, Depends, Header, Request
 
+from nlp.errors import FundstelleError
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
 from service.initiatives import Initiatives
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.store import Store
 
+log = logging.getLogger("fundstelle")
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
 QUICK = 2.0
@@ -104,6 +107,13 @@ class Parts:
         if retag and report.in_force:
             self.retag()
         return report
+
+    def learn_later(self) -> None:
+        """The same after an answer is sent: where there is too little feedback yet, nothing."""
+        try:
+            self.learn()
+        except FundstelleError as error:
+            log.warning("nothing was learnt from feedback: %s", error)
 
     def apply(self) -> None:
         """Brings the index up to date."""
