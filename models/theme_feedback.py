@@ -74,7 +74,9 @@ def fit_adjustment(
     return Adjustment(
         concepts=tuple(known),
         bias=np.array([bias for bias, _ in fitted], dtype=np.float32),
-        directions=np.array([row for _, row in fitted], dtype=np.float32).reshape(len(known), width),
+        directions=np.array([row for _, row in fitted], dtype=np.float32).reshape(
+            len(known), width
+        ),
     )
 
 

@@ -13,10 +13,11 @@ from nlp.labels import FUNCTION_WORDS, LabelMatcher, word_stem
 from nlp.segment import blocks, sentences
 from nlp.types import Analysis, Span
 
-LEAST_REPORTS, LARGEST_SHARE, SMALL_CORPUS = 3, 0.15, 20
+LEAST_REPORTS, LARGEST_SHARE, SMALL_CORPUS = 3, 0.06, 50
 MOST_EVIDENCE = 3
-SHORTEST_NOUN, LONGEST_NOUN, SHORTEST_ADJECTIVE = 5, 40, 5
+SHORTEST_NOUN, SHORTEST_TERM, LONGEST_NOUN, SHORTEST_ADJECTIVE = 5, 9, 40, 5
 PHRASE_BONUS = 1.5
+LEAST_REPEATED = 1.3
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:e|er|en|es|em)")
@@ -63,8 +64,9 @@ def propose_terms(
 ) -> list[TermProposal]:
     """The best first. Names in the text (projects, places, persons …) are no terms.
 
-    A term stands in at least three reports and in no more than 15 % of them: what stands
-    everywhere says nothing.
+    A term stands in at least three reports and in no more than 6 % of many: what stands everywhere
+    says nothing. What a report is about it names again and again, so repetitions count; a word of
+    its own is a term from nine letters, as compounds are.
     """
     matcher = LabelMatcher({concept.id: concept.names for concept in vocabulary.concepts})
     seen: dict[str, _Seen] = defaultdict(_Seen)
@@ -145,21 +147,33 @@ def _touch(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
 def _is_term(one: _Seen, total: int) -> bool:
     many = len(one.reports)
     common = total >= SMALL_CORPUS and many > LARGEST_SHARE * total
-    return one.inside and many >= LEAST_REPORTS and not common
+    known = one.inside and many >= LEAST_REPORTS and not common
+    again = one.forms.total() >= LEAST_REPEATED * many
+    return known and again and (" " in _usual(one) or len(_usual(one)) >= SHORTEST_TERM)
 
 
 def _proposal(one: _Seen, total: int) -> TermProposal:
     many = len(one.reports)
-    term = min(one.forms, key=lambda form: (-one.forms[form], form))
+    term = _usual(one)
     longer = PHRASE_BONUS if " " in term else 1.0
     shown = list(one.reports.items())[:MOST_EVIDENCE]
     return TermProposal(
         term=term,
         reports=many,
         count=one.forms.total(),
-        score=round(longer * many * math.log1p(total / many), 3),
+        score=round(longer * _repeated(one) * math.log1p(total / many), 3),
         evidence=tuple(Shown(report=report, span=span) for report, span in shown),
     )
+
+
+def _usual(one: _Seen) -> str:
+    return min(one.forms, key=lambda form: (-one.forms[form], form))
+
+
+def _repeated(one: _Seen) -> float:
+    """How often it stands in a report beyond the first time; a little for every report."""
+    many = len(one.reports)
+    return one.forms.total() - many + math.log1p(many)
 
 
 def _without_parts(ordered: Iterable[TermProposal]) -> list[TermProposal]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.gold import REPORTS, read_gold, read_seeds, split
+from corpus.gold_types import GoldReport, GoldTheme
 from corpus.vocabulary import default_vocabulary
 from models.manifest import Manifest, write_manifest
 from models.onnx_reader import OnnxReader
@@ -41,6 +42,7 @@ from models.theme_tagger import (
 from nlp.concepts import Vocabulary
 from nlp.theme_vectors import anchors
 from nlp.themes import FUSIONS
+from nlp.types import Event
 
 VERSION = "1"
 ARTEFACT = Path(__file__).parents[1] / "artefacts" / "themes"
@@ -86,7 +88,13 @@ def with_feedback(
         old = known.get(said["id"])
         kept = [t for t in old.themes if t.id not in said["wrong"]] if old else []
         new = [GoldTheme(id=i, grade=1) for i in said["right"] if i not in {t.id for t in kept}]
-        base = old or GoldReport(id=said["id"], title=said["title"], text=said["text"])
+        base = old or GoldReport(
+            id=said["id"],
+            title=said["title"],
+            doc_kind="report",
+            text=said["text"],
+            event=Event(),
+        )
         known[base.id] = replace(base, themes=(*kept, *new))
     return list(known.values())
 
