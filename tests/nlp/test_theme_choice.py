@@ -118,7 +118,10 @@ def test_frequent_phrases_without_a_concept_are_proposed() -> None:
 
 
 def test_names_are_no_terms_and_evidence_holds_the_term() -> None:
-    text = "Gestern kam Frau Brunnenmeister. Das Reparaturcafé lud Brunnenmeister ein."
+    text = (
+        "Gestern kam Frau Brunnenmeister. "
+        "Das Reparaturcafé lud Brunnenmeister in das Reparaturcafé ein."
+    )
     analyses = []
     for number in range(3):
         analysis = analysis_of(Report(id=str(number), title="", text=text))

@@ -1,0 +1,45 @@
+"""A vocabulary without a single example works from its labels and definitions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import models
+from corpus.vocabulary import parse_vocabulary
+from models.load import load_reader
+from models.theme_tagger import load_themes
+from nlp.segment import blocks, passages, sentences
+from nlp.themes import ThemeTagger
+from tests.service.test_vocabularies import CLIMATE
+
+THEMES = Path(models.__file__).parent / "artefacts" / "themes"
+
+
+@pytest.fixture(scope="module")
+def tagger() -> ThemeTagger:
+    vocabulary = parse_vocabulary(CLIMATE.encode(), name="klima.csv")
+    return load_themes(THEMES, load_reader(), vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("An heißen Tagen verteilen Freiwillige Trinkflaschen an ältere Menschen.", "hitze pflege"),
+        ("Nach dem Unwetter standen die Keller unter Wasser. Seither hat jedes Haus eine "
+         "Rückstauklappe.", "regen"),
+        ("Auf dem Dach der Schule wachsen jetzt Sedum und Gräser.", "dach gruen"),
+        ("Der Landesbetrieb erhöht die Deiche, denn der Meeresspiegel steigt.", "kueste"),
+        ("Statt Fichten pflanzt das Forstamt Eichen und Buchen.", "wald"),
+        ("Der Acker braucht Hecken, sonst trägt der Wind die Krume fort.", "boden land"),
+        ("Der Bebauungsplan hält eine Frischluftschneise frei.", "plan"),
+    ],
+)  # fmt: skip
+def test_concepts_are_found_by_meaning(tagger: ThemeTagger, text: str, theme: str) -> None:
+    parts = blocks(text)
+    lines = sentences(text, parts)
+    pieces = passages(text, parts, lines)
+    vectors = load_reader().encode_passages([piece.of(text) for piece in pieces])
+    best = tagger.tag(text, "", pieces, vectors, lines)[0]
+    assert best.id in theme.split()
