@@ -54,7 +54,8 @@ def run(arguments: Namespace, models: Models) -> int:
     from service.settings import load_settings
 
     if arguments.action is _retag:
-        return _retag(arguments, models)
+        _retag(arguments, models)
+        return 0
     with _desk(load_settings(data=arguments.data)) as (store, desk):
         arguments.action(arguments, store, desk)
     return 0
@@ -96,7 +97,7 @@ def _use(arguments: Namespace, _store: Store, desk: ThemeDesk) -> None:
     write_line(f"Verwendet wird ab jetzt: {entry.title} [{entry.version}]. {AGAIN}")
 
 
-def _retag(arguments: Namespace, models: Models) -> int:
+def _retag(arguments: Namespace, models: Models) -> None:
     from service.commands.retagging import themed
     from service.commands.stock import settings_with_store
     from service.interrupt import asked_to_stop
@@ -109,7 +110,6 @@ def _retag(arguments: Namespace, models: Models) -> int:
         open_workspace(settings, encoder, purpose="ingest") as space,
     ):
         themed(space, settings, analyser, stop)
-    return 0
 
 
 def _show(arguments: Namespace, _store: Store, desk: ThemeDesk) -> None:
