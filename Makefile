@@ -51,6 +51,7 @@ evaluate: install
 
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
+	$(BIN)/python -m models.recipes.questions --general $(NER_DATA)
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
 	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,19 +43,23 @@ def load_themes(
 
     The vectors of the bundled vocabulary are stored; those of any other are encoded now, some 40
     names a second, and kept in the folder ``kept`` where there is one. With another encoder than
-    the training's, names and words decide alone. Without a ``choice`` a vocabulary of one's own
-    backs off to broader concepts, the bundled one does not.
+    the training's, names and words decide alone. Where ``choice`` leaves it open, a vocabulary of
+    one's own backs off to broader concepts, the bundled one does not.
     Raises ArtefactError where the artefact is missing or damaged.
     """
     vocabulary = vocabulary or default_vocabulary()
     model = load_theme_model(folder)
     own = vocabulary.version != default_vocabulary().version
-    choice = choice or Choice(back_off="assignable" if own else "never")
+    choice = _with_back_off(choice or Choice(), own=own)
     if encoder.name != model.encoder:
         return ThemeTagger(vocabulary, model, None, choice=choice)
     stored = _stored_vectors(folder, vocabulary)
     vectors = stored or _own_vectors(vocabulary, encoder, kept)
     return ThemeTagger(vocabulary, model, vectors, choice=choice)
+
+
+def _with_back_off(choice: Choice, *, own: bool) -> Choice:
+    return replace(choice, back_off=choice.back_off or ("assignable" if own else "never"))
 
 
 def _own_vectors(vocabulary: Vocabulary, encoder: Encoder, kept: Path | None) -> ConceptVectors:

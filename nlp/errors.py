@@ -55,6 +55,12 @@ class NotFoundError(FundstelleError):
     code = "not-found"
 
 
+class ChangedError(FundstelleError):
+    """It is no longer, or not, what somebody thinks that it is."""
+
+    code = "changed"
+
+
 class ArtefactError(FundstelleError):
     """A model file is missing, damaged or of another version."""
 

@@ -24,11 +24,12 @@ class Choice:
 
     ``threshold``: below this probability a theme is left out, also the only one. ``back_off``:
     whether a broader concept stands in for narrower ones that are close while none is sure:
-    never, only one that reports may carry, or also a head of the hierarchy.
+    never, only one that reports may carry, or also a head of the hierarchy; None leaves it to the
+    vocabulary.
     """
 
     threshold: float = 0.0
-    back_off: BackOff = "never"
+    back_off: BackOff | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Chooser:
         return found
 
     def _broader_of(self, found: Iterable[Chosen]) -> list[Concept]:
-        if self._choice.back_off == "never":
+        if self._choice.back_off in (None, "never"):
             return []
         ids = dict.fromkeys(broader for one in found for broader in one.concept.broader)
         broader = [self._vocabulary[one] for one in ids]

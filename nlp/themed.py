@@ -32,14 +32,17 @@ def with_themes(lesson: Lesson, themes: Sequence[Theme]) -> Lesson:
     return replace(lesson, themes=tuple(theme.id for theme in themes if _shown(theme, lesson)))
 
 
-def retagged(analysis: Analysis, tagger: ThemeTagger) -> Analysis:
+def retagged(analysis: Analysis, tagger: ThemeTagger, *, exclude: tuple[str, ...] = ()) -> Analysis:
     """The analysis with the themes of another tagger, from the vectors of its passages.
 
     Nothing is encoded: ``analysis.vectors`` must be those of the model that the tagger knows.
+    ``exclude``: ids of concepts that are not assigned, nor what is narrower.
     """
     lines = sentences(analysis.text, blocks(analysis.text))
     passages = analysis.passages
-    themes = tagger.tag(analysis.text, analysis.title, passages, analysis.vectors, lines)
+    themes = tagger.tag(
+        analysis.text, analysis.title, passages, analysis.vectors, lines, exclude=exclude
+    )
     told = themes_of_projects(
         analysis.projects, mentions=analysis.mentions, passages=passages, themes=themes
     )

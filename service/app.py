@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -25,40 +28,68 @@ from service.api import (
     projects,
     reports,
     search,
+    tagging,
     theme_extras,
     vocabularies,
 )
+from service.api.access import FOR_PROGRAMS, READ, Gate
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
+from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
-from service.problems import as_response, log_failure, problem_of
-from service.web import pages, project_pages
+from service.problems import as_response, headers_of, log_failure, problem_of
+from service.web import initiative_pages, pages, project_pages, search_pages
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.applier import Applier
     from service.find import Finder
+    from service.registry import ProjectRegistry
     from service.settings import Settings
     from service.store import Store
 
+# No cookies: who may do what is said by a key alone.
+CROSS_ORIGIN: dict[str, Any] = {
+    "allow_methods": ["GET", "POST", "PUT", "DELETE"],
+    "allow_headers": [
+        "Authorization",
+        "Content-Type",
+        "Idempotency-Key",
+        "If-Match",
+        "If-None-Match",
+        "X-API-Key",
+        "X-Request-ID",
+    ],
+    "expose_headers": [
+        "ETag",
+        "Idempotent-Replayed",
+        "Location",
+        "RateLimit-Limit",
+        "RateLimit-Remaining",
+        "RateLimit-Reset",
+        "Retry-After",
+        "X-Request-ID",
+    ],
+    "max_age": 600,
+}
 STATIC = Path(__file__).parent / "web" / "static"
-FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/openapi.json")
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - its parts
     settings: Settings,
     *,
     finder: Finder | None = None,
     store: Store | None = None,
     analyser: Analyser | None = None,
     applier: Applier | None = None,
+    registry: ProjectRegistry | None = None,
 ) -> FastAPI:
     """The application. Where not all parts are handed in, all are built at start-up.
 
     Nothing is built at import or here; with parts handed in it answers without a start-up.
-    ``applier``: brings the index up to date after a write.
+    ``applier``: brings the index up to date after a write. ``registry``: that of the finder.
     """
     app = FastAPI(
         title="Fundstelle",
@@ -69,10 +100,15 @@ def create_app(
     )
     if store is not None and finder is not None and analyser is not None:
         app.state.parts = Parts(
-            settings=settings, store=store, finder=finder, analyser=analyser, applier=applier
+            settings=settings,
+            store=store,
+            finder=finder,
+            analyser=analyser,
+            applier=applier,
+            shared=registry,
         )
-    _add_routes(app)
-    _add_layers(app)
+    _add_routes(app, settings)
+    _add_layers(app, settings)
     return app
 
 
@@ -88,21 +124,28 @@ def _lifespan(settings: Settings) -> Lifespan:
     return living
 
 
-def _add_routes(app: FastAPI) -> None:
+def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
     themes = (vocabularies, feedback, theme_extras, annif)
-    for_programs = (search, clicks, initiatives, reports, projects, *themes, health)
-    for routes in (*(part.router for part in for_programs), pages.router, project_pages.router):
-        app.include_router(routes)
+    for part in (initiatives, reports, tagging, projects, *themes, health):
+        app.include_router(part.router)
+    for_people = (search_pages, pages, project_pages, initiative_pages)
+    for part in (search, clicks, *for_people):
+        app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    app.openapi = lambda: describe(app, settings)  # type: ignore[method-assign]
 
 
-def _add_layers(app: FastAPI) -> None:
+def _add_layers(app: FastAPI, settings: Settings) -> None:
     """Starlette asks the layer that was added last first."""
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, most=settings.max_megabytes * 1_000_000)
+    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(Crowd, most=settings.concurrency)
+    app.add_middleware(Deadline, seconds=settings.timeout)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, answer=answer_error)
+    if settings.origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.origins, **CROSS_ORIGIN)
     for kind in (FundstelleError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, answer_error)
 
@@ -110,11 +153,22 @@ def _add_layers(app: FastAPI) -> None:
 def answer_error(request: Request, error: Exception) -> Response:
     """Problem details for programs, a page for people; 5xx are logged with the request's id."""
     problem = problem_of(error)
+    if problem.status == 405:
+        problem = replace(problem, headers=(("Allow", ", ".join(_methods_at(request))),))
     request_id = getattr(request.state, "request_id", "")
     log_failure(problem, error, request_id)
     if request.url.path.startswith(FOR_PROGRAMS):
         return as_response(problem, instance=request.url.path, request_id=request_id)
-    return pages.error_page(request, problem)
+    page = pages.error_page(request, problem)
+    page.headers.update(headers_of(problem, page=True))
+    return page
+
+
+def _methods_at(request: Request) -> list[str]:
+    """All methods of an address; the framework names those of one of its routes."""
+    routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
+    path = next(r.path_format for r in routes if r.path_regex.match(request.url.path))
+    return sorted(method for r in routes if r.path_format == path for method in r.methods or ())
 
 
 def _version() -> str:

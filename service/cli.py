@@ -12,6 +12,7 @@ from service.commands import (
     analyse,
     evaluate,
     ingest,
+    keys,
     learn,
     projects,
     search,
@@ -28,7 +29,18 @@ if TYPE_CHECKING:
 
     from service.loading import Models
 
-COMMANDS = (analyse, ingest, search, similar, projects, vocabulary, learn, serve, evaluate)
+COMMANDS = (
+    analyse,
+    ingest,
+    search,
+    similar,
+    projects,
+    vocabulary,
+    learn,
+    serve,
+    keys,
+    evaluate,
+)
 DEBUG = "FUNDSTELLE_DEBUG"
 FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 

@@ -10,14 +10,13 @@ from nlp.initiatives import Aspect
 from service.schemas import (
     MAX_LIMIT,
     MAX_TITLE,
-    FoundPassage,
-    Hit,
     ProjectEntry,
     Range,
     Report,
     Schema,
     Stored,
 )
+from service.search_schemas import FoundPassage, Hit
 
 MAX_PLAN = 20_000
 
@@ -26,7 +25,7 @@ class Evidence(Range):
     """A place in the text of a report; without ``report`` in the text of the plan."""
 
     report: str | None = None
-    link: str | None = Field(None, examples=["/berichte/report-001#f-120-138"])
+    link: str | None = Field(None, examples=["/berichte/report-001?stelle=120-138#f-120-138"])
 
 
 class Fact(Schema):
@@ -126,7 +125,7 @@ class Plan(Schema):
 
     title: str = Field("", max_length=MAX_TITLE)
     text: str = Field(min_length=1, max_length=MAX_PLAN)
-    limit: int = Field(10, ge=1, le=MAX_LIMIT)
+    limit: int = Field(10, strict=True, ge=1, le=MAX_LIMIT)
 
 
 class SimilarToPlan(Schema):

@@ -9,8 +9,10 @@ from time import monotonic
 
 from corpus.gazetteer import load_gazetteer
 from corpus.regions import load_regions
+from nlp.errors import BadInputError
 from nlp.gazetteer import Gazetteer
 from nlp.query import Query, parse
+from nlp.types import Place
 from nlp.understanding import Areas, Programmes, QuestionReader, without
 from nlp.wishes import LessonWish, Period, PlaceWish, ProgrammeWish
 from service.index.port import Filter
@@ -51,6 +53,22 @@ class Questions:
         reader = QuestionReader(self._gazetteer, self.areas, self.programmes(), self._today())
         return _without(reader(parse(text)), without)
 
+    def place_ids(self, name: str) -> tuple[str, ...]:
+        """What a filter by a place asks for, by its name or id: all places of that name.
+
+        BadInputError where there is none.
+        """
+        place = self._gazetteer.get(name)
+        named = [place] if place else self._named(name)
+        if not named:
+            raise BadInputError(f"Einen Ort „{name}“ kennt das Ortsverzeichnis nicht.")
+        ids = (id_ for each in named for id_ in self.areas.holding(each))
+        return tuple(dict.fromkeys(ids))
+
+    def _named(self, name: str) -> list[Place]:
+        exact = [place for place in self._gazetteer.exact(name) if place.country == "DE"]
+        return exact or list(self._gazetteer.candidates(name)[:1])
+
     def programmes(self) -> Programmes:
         """The programmes of the store."""
         with self._lock:
@@ -89,3 +107,27 @@ def open_questions(store: Store) -> Questions:
     gazetteer = load_gazetteer()
     areas = Areas(gazetteer, load_regions(gazetteer))
     return Questions(gazetteer, areas, store.projects.programmes)
+
+
+class LazyQuestions:
+    """The same, opened when it is first asked: the gazetteer takes a second to read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._opened: Questions | None = None
+
+    def read(self, text: str, *, without: Collection[str] = ()) -> Query:
+        """As ``Questions.read``."""
+        return self.opened().read(text, without=without)
+
+    def place_ids(self, name: str) -> tuple[str, ...]:
+        """As ``Questions.place_ids``."""
+        return self.opened().place_ids(name)
+
+    def opened(self) -> Questions:
+        """What it stands for."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = open_questions(self._store)
+            return self._opened

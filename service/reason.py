@@ -2,40 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from service.fusion import Fused
 from service.hits import Why
 
 MOST_WORDS = 4
 NOTABLE = 0.15
+LISTED = Why(words=0.0, meaning=0.0, matched=(), sentence="Ohne Frage gelistet.")
+"""Of what was not searched for."""
 
 
-def explain(candidate: Fused, matched: Sequence[str], in_title: Sequence[str]) -> Why:
-    """``matched``: words of the passage, ``in_title``: of title and heading, that answer."""
-    words = candidate.words / candidate.score if candidate.score else 0.0
+def explain(  # noqa: PLR0913 - one each
+    *,
+    words: float,
+    meaning: float,
+    matched: Sequence[str] = (),
+    in_title: Sequence[str] = (),
+    themes: Sequence[str] = (),
+    fits: Sequence[str] = (),
+) -> Why:
+    """``words``, ``meaning``: what they add to the score; ``matched``: words of the passage,
+    ``in_title``: of title and heading, that answer; ``themes``, ``fits``: as in ``Why``."""
+    whole = words + meaning
+    share = words / whole if whole else 0.0
+    close = 1 - share >= NOTABLE
+    also = "".join(_also(themes, fits))
     return Why(
-        words=round(words, 3),
-        meaning=round(1 - words, 3),
+        words=round(share, 3),
+        meaning=round(1 - share, 3),
         matched=tuple(matched),
-        sentence=_sentence(1 - words >= NOTABLE, matched, in_title),
+        themes=tuple(themes),
+        fits=tuple(fits),
+        sentence=f"{_clause(close, matched, in_title)}{also}.",
     )
 
 
-def _sentence(close: bool, matched: Sequence[str], in_title: Sequence[str]) -> str:
+def _clause(close: bool, matched: Sequence[str], in_title: Sequence[str]) -> str:
     """``close``: the meaning has a notable share."""
     if matched:
-        named = f"Die Passage nennt {_listed(matched)}"
-    elif in_title:
-        named = f"Titel oder Überschrift nennen {_listed(in_title)}"
-    elif close:
-        return "Die Passage passt dem Sinn nach, mit anderen Worten."
-    else:
-        return "Die Passage enthält ähnliche Wörter."
-    return f"{named} und passt dem Sinn nach." if close and matched else f"{named}."
+        named = f"Die Passage nennt {listed(matched)}"
+        return f"{named} und passt dem Sinn nach" if close else named
+    if in_title:
+        return f"Titel oder Überschrift nennen {listed(in_title)}"
+    if close:
+        return "Die Passage passt dem Sinn nach, mit anderen Worten"
+    return "Die Passage enthält ähnliche Wörter"
 
 
-def _listed(words: Sequence[str]) -> str:
+def _also(themes: Sequence[str], fits: Sequence[str]) -> Iterator[str]:
+    if themes:
+        yield f"; der Bericht hat {'das Thema' if len(themes) == 1 else 'die Themen'} "
+        yield listed(themes)
+    if fits:
+        yield f"; dazu passt {listed(fits)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """„Eltern“, „Kita“ und „Schule“: the first few."""
     quoted = [f"„{word}“" for word in words[:MOST_WORDS]]
     if len(quoted) == 1:
         return quoted[0]

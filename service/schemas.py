@@ -134,47 +134,6 @@ class ReportPage(Schema):
     next: str | None = None
 
 
-class FoundPassage(Range):
-    """A further passage of the same report."""
-
-    text: str
-    heading: str
-    highlights: list[Range]
-
-
-class Why(Schema):
-    """The shares of words and of meaning in the score, and a German sentence that says so."""
-
-    words: float
-    meaning: float
-    matched: list[str]
-    sentence: str
-
-
-class Hit(FoundPassage):
-    """A report that answers, with its best passage; highlights count from the report's start."""
-
-    report: str = Field(description="The report's id.")
-    title: str
-    doc_kind: DocKind
-    event: Event
-    themes: list[str]
-    score: float
-    why: Why
-    more: list[FoundPassage]
-    link: str = Field(examples=["/berichte/report-001#f-120-480"])
-
-
-class SearchPage(Schema):
-    """The hits for a question, best first."""
-
-    query: str
-    hits: list[Hit]
-    clicks: str | None = Field(
-        None, description="Token for `POST /v1/clicks`, where this server keeps clicks."
-    )
-
-
 class Click(Schema):
     """Which report of a result list was opened."""
 
@@ -352,7 +311,7 @@ class Split(Wish):
 class Undo(Wish):
     """A decision to take back; an undo may be taken back as well."""
 
-    decision: int = Field(ge=1, le=2**53)
+    decision: int = Field(strict=True, ge=1, le=2**53)
 
 
 class Decided(Schema):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 import signal
 import socket
 import sys
 from types import FrameType
 
+import h11
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from nlp.errors import BadInputError
 from service.api.parts import open_parts
@@ -18,6 +22,12 @@ from service.settings import Settings
 
 GRACE = 10
 """Seconds that running requests have after Ctrl-C or SIGTERM."""
+BEGINNING = 15
+"""Seconds within which a connection must have asked for something."""
+CONNECTIONS = 16
+"""So many connections for each request that is answered at once: most of them only wait."""
+SHORT = 16
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def run(settings: Settings) -> None:
@@ -34,6 +44,7 @@ def run(settings: Settings) -> None:
                 store=parts.store,
                 analyser=parts.analyser,
                 applier=parts.applier,
+                registry=parts.registry,
             )
             serve(app, listener, settings)
     except KeyboardInterrupt:
@@ -46,11 +57,86 @@ def serve(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
     """Answers on the socket until a signal comes, and lets running requests finish."""
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
+        ws="none",
         timeout_graceful_shutdown=GRACE,
+        limit_concurrency=settings.concurrency * CONNECTIONS,
+        forwarded_allow_ips=settings.proxies,
         log_level="info" if settings.debug else "warning",
+        # Its lines would hold questions; the application writes its own, without them.
+        access_log=False,
         server_header=False,
     )
+    log_requests(settings)
+    for line in hints(settings):
+        print(line, file=sys.stderr)
     _Server(config, address_of(settings.host, listener)).run(sockets=[listener])
+
+
+def log_requests(settings: Settings) -> None:
+    """One line a request on standard error with ``debug``, else only what went wrong."""
+    log = logging.getLogger("fundstelle")
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.propagate = False
+    log.setLevel(logging.INFO if settings.debug else logging.WARNING)
+
+
+def hints(settings: Settings) -> list[str]:
+    """What whoever starts the service should know about who can use it."""
+    said = []
+    if settings.open_reading and settings.host not in LOOPBACK:
+        said.append(
+            "Wer diese Adresse erreicht, kann lesen und auswerten; "
+            "FUNDSTELLE_OPEN_READING=nein verlangt dafür einen Schlüssel."
+        )
+    if settings.admin_key:
+        said.append(
+            "FUNDSTELLE_ADMIN_KEY gilt als Schlüssel mit dem Recht „admin“. Schlüssel mit "
+            "einzelnen Rechten, die sich widerrufen lassen, legt „fundstelle keys create“ an."
+        )
+    if settings.admin_key and len(settings.admin_key) < SHORT:
+        said.append(f"FUNDSTELLE_ADMIN_KEY ist kürzer als {SHORT} Zeichen und leicht zu erraten.")
+    return said
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP that lets nobody hold a connection without asking for anything."""
+
+    _beginning: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Somebody is there."""
+        super().connection_made(transport)
+        self._beginning = self.loop.call_later(BEGINNING, self._give_up)
+
+    def data_received(self, data: bytes) -> None:
+        """Something arrives; after an answer the next request has its own time to begin."""
+        if self._beginning is None and self._is_between():
+            self._beginning = self.loop.call_later(BEGINNING, self._give_up)
+        super().data_received(data)
+        if not self._is_between():
+            self._forget()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Somebody has gone."""
+        self._forget()
+        super().connection_lost(exc)
+
+    def _is_between(self) -> bool:
+        return self.conn.their_state is h11.IDLE
+
+    def _give_up(self) -> None:
+        self._beginning = None
+        if self._is_between() and not self.transport.is_closing():
+            self.transport.close()
+
+    def _forget(self) -> None:
+        if self._beginning:
+            self._beginning.cancel()
+            self._beginning = None
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,15 @@ from service.fusion import DENSE_WEIGHT
 
 PREFIX = "FUNDSTELLE_"
 TRUE = frozenset({"1", "true", "ja", "yes", "on"})
+RANGES = {
+    "rate": (0, 1_000_000),
+    "concurrency": (1, 10_000),
+    "timeout": (1, 3600),
+    "max_megabytes": (1, 1000),
+}
+ORIGIN = re.compile(
+    r"\*|https?://[\w.\-]+(:\d{1,5})?|https?://\[[0-9a-fA-F:]+\](:\d{1,5})?", re.ASCII
+)
 FALSE = frozenset({"", "0", "false", "nein", "no", "off"})
 
 
@@ -23,27 +33,41 @@ class Settings:
     ``data``: folder of database and index. ``database_url``: another database than the one in
     that folder. ``encoder``: a sentence-transformers model by path or hub name in place of the
     one that comes along. ``dense_weight``: share of meaning in the score, the rest is words.
-    ``admin_key``: what a program must send to write over HTTP; without one nothing is written.
-    ``release_persons``: whether names of persons are shown and handed out. ``log_queries``:
-    whether questions and clicks are kept for measuring, ``log_days``: for how many days.
+    ``admin_key``: a key that may do everything, beside those of ``fundstelle keys``.
+    ``open_reading``: whether reading and analysing need no key. ``release_persons``: whether names
+    of persons are shown and handed out. ``log_queries``: whether questions and clicks are kept for
+    measuring, ``log_days``: for how many days.
+
     ``theme_threshold``: themes less probable are left out; ``theme_back_off``: whether a broader
     concept stands in where none of several narrower ones is sure. ``learn_after``: after so many
     votes on themes the service learns from them by itself; 0 for never.
+
+    ``rate``: requests a minute of one key or address, 0 for any number. ``concurrency``: requests
+    that are answered at once, ``timeout``: seconds for one. ``max_megabytes``: size of a request.
+    ``cors``: web sites (``https://…``, with commas between) whose scripts may use the API, ``*``
+    for all. ``proxies``: addresses of proxies that say whom they ask for.
     """
 
     data: Path = Path("data")
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     encoder: str = ""
     dense_weight: float = DENSE_WEIGHT
-    admin_key: str = ""
+    admin_key: str = field(default="", repr=False)
+    open_reading: bool = True
     release_persons: bool = False
     log_queries: bool = False
     log_days: int = 90
     theme_threshold: float = 0.0
     theme_back_off: bool = False
     learn_after: int = 0
+    rate: int = 3000
+    concurrency: int = 64
+    timeout: int = 120
+    max_megabytes: int = 25
+    cors: str = ""
+    proxies: str = "127.0.0.1"
     debug: bool = False
 
     def __post_init__(self) -> None:
@@ -55,6 +79,20 @@ class Settings:
             raise BadInputError(f"{PREFIX}PORT muss zwischen 1 und 65535 liegen.")
         if not 0 < self.log_days <= 3650:
             raise BadInputError(f"{PREFIX}LOG_DAYS muss zwischen 1 und 3650 liegen.")
+        for name, (least, most) in RANGES.items():
+            if not least <= getattr(self, name) <= most:
+                raise BadInputError(
+                    f"{PREFIX}{name.upper()} muss zwischen {least} und {most} liegen."
+                )
+        if bad := [origin for origin in self.origins if not ORIGIN.fullmatch(origin)]:
+            raise BadInputError(
+                f"{PREFIX}CORS: „{bad[0]}“ ist keine Herkunft wie „https://portal.example“."
+            )
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The web sites whose scripts may use the API."""
+        return tuple(origin for each in self.cors.split(",") if (origin := each.strip()))
 
     @property
     def store_url(self) -> str:

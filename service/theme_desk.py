@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from corpus.vocabulary import THEMES, default_vocabulary, parse_vocabulary
 from nlp.concepts import Vocabulary
 from nlp.errors import BadInputError, NotFoundError
-from nlp.theme_choice import Choice
+from nlp.theme_choice import BackOff, Choice
 from service.store import LoadedVocabulary, Store
 
 if TYPE_CHECKING:
@@ -180,8 +180,8 @@ def _choice(settings: Settings) -> Choice | None:
     """None where nothing is set: each vocabulary then has its own."""
     if not settings.theme_threshold and not settings.theme_back_off:
         return None
-    back_off = "always" if settings.theme_back_off else "never"
-    return Choice(threshold=settings.theme_threshold, back_off=back_off)  # type: ignore[arg-type]
+    back_off: BackOff | None = "always" if settings.theme_back_off else None
+    return Choice(threshold=settings.theme_threshold, back_off=back_off)
 
 
 def _default_entry() -> LoadedVocabulary:

@@ -17,8 +17,10 @@ from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
 from service.index.port import Index
 from service.print_taker import PrintTaker
+from service.questions import LazyQuestions
 from service.settings import Settings
 from service.store import Store
+from service.theme_desk import ThemeDesk
 from service.vocabulary import Refresher, Vocabulary
 from service.watcher import Watcher
 
@@ -69,7 +71,15 @@ def open_workspace(
             stack.enter_context(Watcher(applier))
             stack.enter_context(PrintTaker(store.prints))
         vocabulary = _vocabulary(stack, store, purpose)
-        finder = Finder(store, index, encoder, weight=settings.dense_weight, meant=vocabulary.meant)
+        finder = Finder(
+            store,
+            index,
+            encoder,
+            weight=settings.dense_weight,
+            meant=vocabulary.meant,
+            questions=LazyQuestions(store),
+        )
+        finder.themes.use(ThemeDesk(store, settings).active)
         yield Workspace(store=store, finder=finder, applier=applier, encoder=encoder)
 
 

@@ -1,8 +1,9 @@
 """``/annif/v1``: the REST interface of Annif, so that tools that speak to it can use Fundstelle.
 
 Paths, parameters and fields are Annif's (https://annif.org, its OpenAPI description). There is one
-project, named „fundstelle“, over the vocabulary in use. Learning needs the key of the server, which
-Annif has no word for: without one set it answers 403, as Annif does where learning is off.
+project, named „fundstelle“, over the vocabulary in use. Learning needs a key with the scope
+„write“, which Annif has no word for: where there are no keys it answers 403, as Annif does where
+learning is off.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from starlette.exceptions import HTTPException
 from nlp.errors import EmptyDocumentError, NotFoundError
 from nlp.segment import blocks, sentences
 from nlp.types import Analysis
-from service.api.guard import MAX_BODY
-from service.api.parts import KeyDep, Parts, PartsDep
+from service.api.access import READ, TAG, WRITE, charge
+from service.api.parts import Parts, PartsDep
 from service.api.submissions import Submission, document_of
 from service.feedback import take_document
 from service.schemas import MAX_TITLE
+from service.settings import Settings
 
 router = APIRouter(prefix="/annif/v1", tags=["Annif"])
 
@@ -148,8 +150,13 @@ class BatchSuggestions(Suggestions):
 ProjectId = Annotated[str, PathValue(max_length=200, description="„fundstelle“.")]
 
 
+def _most_bytes(request: Request) -> int:
+    settings: Settings = request.app.state.parts.settings
+    return settings.max_megabytes * 1_000_000
+
+
 async def _form(request: Request) -> TextWish:
-    async with request.form(max_part_size=MAX_BODY) as form:
+    async with request.form(max_part_size=_most_bytes(request)) as form:
         return _read(TextWish, {key: value for key, value in form.items() if value != ""})
 
 
@@ -169,25 +176,25 @@ def _body(schema: dict[str, Any], media_type: str = "application/json") -> dict[
     return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
 
 
-@router.get("/", summary="Was hier antwortet")
+@router.get("/", summary="Was hier antwortet", dependencies=[READ])
 def annif_info(request: Request) -> ApiInfo:
     """Name und Version."""
     return ApiInfo(title="Fundstelle", version=request.app.version)
 
 
-@router.get("/vocabs", summary="Das verwendete Vokabular")
+@router.get("/vocabs", summary="Das verwendete Vokabular", dependencies=[READ])
 def annif_vocabs(parts: PartsDep) -> VocabList:
     """Eines."""
     return VocabList(vocabs=[_vocab(parts)])
 
 
-@router.get("/projects", summary="Alle Projekte im Sinne von Annif")
+@router.get("/projects", summary="Alle Projekte im Sinne von Annif", dependencies=[READ])
 def annif_projects(parts: PartsDep) -> ProjectList:
     """Eines, „fundstelle“."""
     return ProjectList(projects=[_project(parts)])
 
 
-@router.get("/projects/{project_id}", summary="Ein Projekt im Sinne von Annif")
+@router.get("/projects/{project_id}", summary="Ein Projekt im Sinne von Annif", dependencies=[READ])
 def annif_project(parts: PartsDep, project_id: ProjectId) -> Project:
     """Sprache und Vokabular."""
     _check_project(project_id)
@@ -197,6 +204,7 @@ def annif_project(parts: PartsDep, project_id: ProjectId) -> Project:
 @router.post(
     "/projects/{project_id}/suggest",
     summary="Themen für einen Text vorschlagen",
+    dependencies=[TAG],
     openapi_extra=_body(TextWish.model_json_schema(), "application/x-www-form-urlencoded"),
 )
 def annif_suggest(
@@ -212,6 +220,7 @@ def annif_suggest(
 @router.post(
     "/projects/{project_id}/suggest-batch",
     summary="Themen für mehrere Texte vorschlagen",
+    dependencies=[TAG],
     openapi_extra=_body(
         {
             "type": "object",
@@ -227,6 +236,7 @@ def annif_suggest(
     ),
 )
 def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
+    request: Request,
     parts: PartsDep,
     project_id: ProjectId,
     batch: Annotated[Batch, Depends(_batch)],
@@ -238,6 +248,7 @@ def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
     _check_project(project_id)
     _check_language(language)
     wish = _read(Wish, {"limit": limit, "threshold": threshold})
+    charge(request, len(batch.documents) - 1)
     return [
         BatchSuggestions(
             results=_suggested(parts, one.text, one.metadata.get("title", ""), wish),
@@ -251,7 +262,7 @@ def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
     "/projects/{project_id}/learn",
     summary="Aus Texten mit ihren Themen lernen",
     status_code=204,
-    dependencies=[KeyDep],
+    dependencies=[WRITE],
     openapi_extra=_body({"type": "array", "items": {"type": "object"}}),
 )
 def annif_learn(

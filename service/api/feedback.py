@@ -10,7 +10,8 @@ from fastapi import APIRouter, BackgroundTasks, Query
 from starlette.responses import StreamingResponse
 
 from service import theme_schemas as schemas
-from service.api.parts import KeyDep, Parts, PartsDep
+from service.api.access import ADMIN, READ, WRITE, PersonsDep
+from service.api.parts import Parts, PartsDep
 from service.feedback import exported, take_vote
 from service.learn import sentences_of, waiting_votes
 from service.schemas import MAX_LIMIT
@@ -19,9 +20,9 @@ from service.store import Vote
 router = APIRouter(prefix="/v1/feedback", tags=["Rückmeldungen"])
 
 
-@router.post("", summary="Sagen, ob ein Thema stimmt", status_code=201, dependencies=[KeyDep])
+@router.post("", summary="Sagen, ob ein Thema stimmt", status_code=201, dependencies=[WRITE])
 def add_feedback(
-    parts: PartsDep, said: schemas.NewFeedback, later: BackgroundTasks
+    parts: PartsDep, persons: PersonsDep, said: schemas.NewFeedback, later: BackgroundTasks
 ) -> schemas.Feedback:
     """Ein vergebenes Thema angenommen oder abgelehnt, ein fehlendes ergänzt.
 
@@ -31,12 +32,13 @@ def add_feedback(
     kept = take_vote(parts.store, parts.desk.active(), vote)
     if 0 < parts.settings.learn_after <= waiting_votes(parts.store):
         later.add_task(parts.learn_later)
-    return _shape(kept, parts)
+    return _shape(kept, persons=persons)
 
 
-@router.get("", summary="Alle Rückmeldungen, die älteste zuerst")
+@router.get("", summary="Alle Rückmeldungen, die älteste zuerst", dependencies=[READ])
 def list_feedback(
     parts: PartsDep,
+    persons: PersonsDep,
     report: Annotated[str | None, Query(max_length=500, description="Nur zu diesem.")] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="So viele.")] = 20,
     after: Annotated[int, Query(ge=0, description="Der Wert von „next“ der Seite davor.")] = 0,
@@ -46,20 +48,23 @@ def list_feedback(
     return schemas.FeedbackPage(
         total=parts.store.themes.count_votes(),
         waiting=waiting_votes(parts.store),
-        feedback=[_shape(vote, parts) for vote in found[:limit]],
+        feedback=[_shape(vote, persons=persons) for vote in found[:limit]],
         next=found[limit - 1].id if len(found) > limit else None,
     )
 
 
 @router.get(
-    "/export", summary="Alles für ein späteres Training (JSON Lines)", dependencies=[KeyDep]
+    "/export",
+    summary="Alles für ein späteres Training (JSON Lines)",
+    dependencies=[ADMIN],
+    response_class=StreamingResponse,
 )
 def export_feedback(parts: PartsDep) -> StreamingResponse:
     """Je Bericht Text, angenommene und abgelehnte Themen."""
     return StreamingResponse(_lines(parts), media_type="application/x-ndjson")
 
 
-@router.post("/learn", summary="Aus den Rückmeldungen lernen", dependencies=[KeyDep])
+@router.post("/learn", summary="Aus den Rückmeldungen lernen", dependencies=[WRITE])
 def learn_feedback(parts: PartsDep, later: BackgroundTasks) -> schemas.Learnt:
     """Gilt sofort, wenn es die Themen besser macht; die Antwort sagt, was sich geändert hat."""
     report = parts.learn(retag=False)
@@ -73,7 +78,7 @@ def _lines(parts: Parts) -> Iterator[str]:
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _shape(vote: Vote, parts: Parts) -> schemas.Feedback:
+def _shape(vote: Vote, *, persons: bool) -> schemas.Feedback:
     if vote.at is None:
         raise ValueError("a kept vote has its time")
     return schemas.Feedback(
@@ -81,7 +86,7 @@ def _shape(vote: Vote, parts: Parts) -> schemas.Feedback:
         report=vote.report,
         theme=vote.theme,
         verdict=vote.verdict,
-        by=vote.by if parts.settings.release_persons else None,
+        by=vote.by if persons else None,
         at=vote.at,
         vocabulary=vote.vocabulary,
     )

@@ -1,16 +1,25 @@
-"""What holds for every request: a limit for its body, an id, safe headers, no bare errors."""
+"""What holds for every request: limits for its body, an id, safe headers, no bare errors."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
+import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.access import quota_headers
+from service.api.nesting import is_too_deep
+from service.problems import TooDeepError
 
 MAX_BODY = 25_000_000
 PATIENCE = 8
@@ -29,7 +38,16 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+STALL = 20.0
+"""Seconds that the next piece of a body may take."""
+LEAST_PACE = 20_000
+"""Bytes a second that a body must come with, after the first ``STALL``."""
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+QUICK = 100_000
+"""A body up to so many bytes is looked through at once, not in a thread."""
 _ID = re.compile(r"[\w\-]{1,64}", re.ASCII)
+
+_access = logging.getLogger("fundstelle.access")
 
 ErrorAnswer = Callable[[Request, Exception], Response]
 
@@ -48,7 +66,7 @@ class Guard:
             return
         request_id = _request_id(Headers(scope=scope).get("x-request-id", ""))
         scope.setdefault("state", {})["request_id"] = request_id
-        reply = _Reply(send, request_id)
+        reply = _Reply(send, request_id, scope)
         try:
             await self._app(scope, receive, reply)
         except ClientDisconnect:
@@ -57,60 +75,147 @@ class Guard:
             if reply.started:
                 raise
             await self._answer(Request(scope), error)(scope, receive, reply)
+        finally:
+            reply.log()
 
 
 class _Reply:
     """``send`` with the headers added; knows whether the answer has begun."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, send: Send, request_id: str, scope: Scope) -> None:
         self._send = send
         self._id = request_id
-        self.started = False
+        self._scope = scope
+        self._begun = time.perf_counter()
+        self._status = 0
+
+    @property
+    def started(self) -> bool:
+        """Whether the answer has begun."""
+        return self._status > 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-ID"] = self._id
-            for name, value in SECURITY.items():
-                headers.setdefault(name, value)
+            self._status = message["status"]
+            self._add_headers(MutableHeaders(scope=message))
         await self._send(message)
+
+    def _add_headers(self, headers: MutableHeaders) -> None:
+        headers["X-Request-ID"] = self._id
+        state = self._scope["state"]
+        own = quota_headers(state["quota"]) if "quota" in state else {}
+        if self._scope["path"].startswith("/v1/"):
+            # What is shown may depend on the key.
+            own |= {"Cache-Control": "private, no-cache"}
+            headers.add_vary_header("Authorization")
+            headers.add_vary_header("X-API-Key")
+        for name, value in (SECURITY | own).items():
+            headers.setdefault(name, value)
+
+    def log(self) -> None:
+        """One line for each request. Without the query: questions are nobody's business."""
+        caller = self._scope["state"].get("caller")
+        _access.info(
+            "%s %s %d %d ms, request %s, key %s",
+            self._scope["method"],
+            quote(self._scope["path"]),
+            self._status,
+            round(1000 * (time.perf_counter() - self._begun)),
+            self._id,
+            caller.id if caller and caller.id else "-",
+        )
 
 
 class BodyLimit:
-    """Refuses a body of more than ``most`` bytes with 413, whatever its header announces."""
+    """Refuses a body that is too large (413), too slow (408), or JSON that is too deep (400).
 
-    def __init__(self, app: ASGIApp, *, most: int = MAX_BODY) -> None:
+    Whatever its headers announce: the bytes are counted. A form is read as it comes, any other
+    body is here as a whole before the application begins.
+    """
+
+    def __init__(self, app: ASGIApp, *, most: int = MAX_BODY, stall: float = STALL) -> None:
         self._app = app
         self._most = most
+        self._stall = stall
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, self._most), send)
+        counted = _Counted(receive, most=self._most, stall=self._stall)
+        if not Headers(scope=scope).get("content-type", "").lower().startswith(FORMS):
+            body = await _whole(counted)
+            if len(body) <= QUICK:
+                deep = is_too_deep(body)
+            else:
+                deep = await run_in_threadpool(is_too_deep, body)
+            if deep:
+                raise TooDeepError("Das JSON ist zu tief verschachtelt.")
+            await self._app(scope, _Replayed(body, receive), send)
+            return
+        await self._app(scope, counted, send)
 
 
-def _counted(receive: Receive, most: int) -> Callable[[], Awaitable[Message]]:
-    seen = 0
+class _Counted:
+    """``receive`` that counts what comes and does not wait for ever."""
 
-    async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > most:
-            await _drain(receive, message, most * PATIENCE - seen)
+    def __init__(self, receive: Receive, *, most: int, stall: float) -> None:
+        self._receive = receive
+        self._most = most
+        self._stall = stall
+        self._seen = 0
+        self._begun = time.monotonic()
+        self._complete = False
+
+    async def __call__(self) -> Message:
+        if self._complete:
+            return await self._receive()
+        message = await self._next()
+        self._seen += len(message.get("body", b""))
+        self._complete = not message.get("more_body", False)
+        if self._seen > self._most:
+            await self._drain()
             raise HTTPException(413)
         return message
 
-    return counted
+    async def _next(self) -> Message:
+        late = self._begun + self._stall + self._seen / LEAST_PACE - time.monotonic()
+        try:
+            return await asyncio.wait_for(self._receive(), min(self._stall, max(late, 0.0)))
+        except TimeoutError:
+            raise HTTPException(408) from None
+
+    async def _drain(self) -> None:
+        while not self._complete and self._seen < self._most * PATIENCE:
+            message = await self._next()
+            self._seen += len(message.get("body", b""))
+            self._complete = not message.get("more_body", False)
 
 
-async def _drain(receive: Receive, message: Message, most: int) -> None:
-    while message.get("more_body") and most > 0:
+class _Replayed:
+    """``receive`` for a body that is here already."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        if self._body is None:
+            return await self._receive()
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
+
+
+async def _whole(receive: Receive) -> bytes:
+    pieces: list[bytes] = []
+    while True:
         message = await receive()
-        most -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(pieces)
 
 
 def _request_id(given: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from nlp.initiatives import Comparison, Evidence, Fact
 from service import initiative_schemas, schemas
 from service.api.project_shapes import entry_of
-from service.api.shapes import hit_of, link_to
+from service.api.search_shapes import hit_of
+from service.api.shapes import link_to, link_to_place
 from service.document import rounded
 from service.hits import Hit
 from service.initiative_words import sentences_of
@@ -97,5 +98,5 @@ def _evidence(shown: Evidence) -> initiative_schemas.Evidence:
         start=shown.start,
         end=shown.end,
         report=shown.report or None,
-        link=link_to(shown.report, shown) if shown.report else None,
+        link=link_to_place(shown.report, shown) if shown.report else None,
     )

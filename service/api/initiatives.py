@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from nlp.errors import BadInputError
 from nlp.german.tokens import tokens
 from service import initiative_schemas
+from service.api.access import READ, TAG
 from service.api.initiative_shapes import compared_hit, initiative_of
 from service.api.parts import PartsDep
 from service.api.projects import ProjectId
@@ -17,7 +18,11 @@ from service.api.submissions import Submission, document_of
 router = APIRouter(prefix="/v1", tags=["Ähnliche Vorhaben"])
 
 
-@router.get("/projects/{project_id:path}/similar", summary="Projekte, die einem Projekt ähneln")
+@router.get(
+    "/projects/{project_id:path}/similar",
+    summary="Projekte, die einem Projekt ähneln",
+    dependencies=[READ],
+)
 def similar_projects(
     parts: PartsDep, project_id: ProjectId, limit: Limit = 10
 ) -> initiative_schemas.SimilarProjects:
@@ -33,7 +38,10 @@ def similar_projects(
 
 
 @router.get(
-    "/reports/{report_id:path}/similar", summary="Ähnliche Berichte und Projekte", tags=["Berichte"]
+    "/reports/{report_id:path}/similar",
+    summary="Ähnliche Berichte und Projekte",
+    tags=["Berichte"],
+    dependencies=[READ],
 )
 def similar(
     parts: PartsDep, report_id: ReportId, limit: Limit = 10
@@ -52,7 +60,9 @@ def similar(
     )
 
 
-@router.post("/similar", summary="Projekte, die einem beschriebenen Vorhaben ähneln")
+@router.post(
+    "/similar", summary="Projekte, die einem beschriebenen Vorhaben ähneln", dependencies=[TAG]
+)
 def similar_to_plan(
     parts: PartsDep, plan: initiative_schemas.Plan
 ) -> initiative_schemas.SimilarToPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,14 +10,16 @@ from datetime import date
 from threading import Lock, Semaphore
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import BackgroundTasks, Depends, Header, Request
+from fastapi import BackgroundTasks, Depends, Request
 
 from nlp.errors import FundstelleError
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
+from service.api.access import WRITE
 from service.initiatives import Initiatives
+from service.keys import KeyRing
 from service.learn import LearningReport, learn
-from service.problems import BusyError, KeyMissingError, ReadOnlyError
+from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 from service.retag import retag
@@ -44,7 +45,8 @@ class Parts:
     """The built service: what it stores in, finds with and reads with.
 
     ``applier`` brings the index up to date with the store, where there is one to keep. At most
-    ``turns`` texts are analysed at once: the models keep all cores busy on their own.
+    ``turns`` texts are analysed at once: the models keep all cores busy on their own. ``shared``:
+    the registry that the finder uses, so that there is one.
     """
 
     settings: Settings
@@ -53,16 +55,19 @@ class Parts:
     analyser: Analyser
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    shared: ProjectRegistry | None = None
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
     desk: ThemeDesk = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
+    keyring: KeyRing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.registry = ProjectRegistry(self.store)
+        self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
         self.desk = ThemeDesk(self.store, self.settings)
+        self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 
@@ -89,6 +94,7 @@ class Parts:
         """Finds themes of the vocabulary in use, and by what was learnt, from now on."""
         with self.retagging:
             self.analyser = self.desk.themed(self.analyser)
+            self.finder.themes.use(self.desk.active)
 
     def retag(self) -> None:
         """Finds the themes of stored reports anew where they are another tagger's."""
@@ -121,9 +127,9 @@ class Parts:
             self.applier.apply()
 
     @contextmanager
-    def turn(self, *, patience: float = PATIENCE) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds."""
-        if not self.turns.acquire(timeout=patience):
+    def turn(self, *, patience: float | None = None) -> Iterator[None]:
+        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE)."""
+        if not self.turns.acquire(timeout=PATIENCE if patience is None else patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield
@@ -135,11 +141,12 @@ class Parts:
 def open_parts(settings: Settings) -> Iterator[Parts]:
     """All parts over the data folder of the settings, closed again at the end."""
     from service.loading import ShippedModels
+    from service.warmer import Warmer
     from service.workspace import open_workspace
 
     models = ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
-    with open_workspace(settings, encoder, purpose="serve") as space:
+    with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
         parts = Parts(
             settings=settings,
@@ -147,6 +154,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             finder=space.finder,
             analyser=analyser,
             applier=space.applier,
+            shared=space.finder.registry,
         )
         parts.take_themes()
         yield parts
@@ -158,26 +166,5 @@ def get_parts(request: Request) -> Parts:
     return parts
 
 
-def require_key(
-    parts: Annotated[Parts, Depends(get_parts)],
-    authorization: Annotated[str, Header(include_in_schema=False)] = "",
-) -> None:
-    """Lets a write pass that brings the server's key.
-
-    Where no key is set, nothing can be written over HTTP, on whichever address the server
-    listens: any web page that a user of this machine visits could send requests to it as well.
-    The command line (``fundstelle ingest``) needs no key.
-    """
-    key = parts.settings.admin_key
-    if not key:
-        raise ReadOnlyError(
-            "Auf diesem Server ist kein Schlüssel gesetzt (FUNDSTELLE_ADMIN_KEY): "
-            "Berichte lassen sich nur mit „fundstelle ingest“ aufnehmen."
-        )
-    given = authorization.removeprefix("Bearer ").strip().encode("latin-1")
-    if not hmac.compare_digest(given, key.encode()):
-        raise KeyMissingError("Bitte senden Sie „Authorization: Bearer SCHLÜSSEL“ mit.")
-
-
 PartsDep = Annotated[Parts, Depends(get_parts)]
-KeyDep = Depends(require_key)
+KeyDep = WRITE

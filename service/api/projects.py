@@ -10,6 +10,7 @@ from fastapi import Path as PathValue
 
 from nlp.errors import BadInputError
 from service import schemas
+from service.api.access import READ, PersonsDep
 from service.api.parts import KeyDep, PartsDep
 from service.api.project_shapes import (
     decision_of,
@@ -29,7 +30,7 @@ After = Annotated[
 ]
 
 
-@router.get("", summary="Projekte aller Berichte, nach Namen")
+@router.get("", summary="Projekte aller Berichte, nach Namen", dependencies=[READ])
 def list_projects(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     q: Annotated[
@@ -49,7 +50,7 @@ def list_projects(  # noqa: PLR0913, PLR0917 - one each
     )
 
 
-@router.get("/proposals", summary="Einträge, die dasselbe Projekt sein können")
+@router.get("/proposals", summary="Einträge, die dasselbe Projekt sein können", dependencies=[READ])
 def list_proposals(parts: PartsDep, limit: Limit = 20, after: After = None) -> schemas.ProposalPage:
     """Unsichere Zusammenlegungen mit Grund und Belegen; entscheiden kann die Redaktion."""
     page = parts.registry.proposed(after=after, limit=limit)
@@ -60,12 +61,15 @@ def list_proposals(parts: PartsDep, limit: Limit = 20, after: After = None) -> s
     )
 
 
-@router.get("/decisions", summary="Entscheidungen der Redaktion, die letzte zuerst")
-def list_decisions(parts: PartsDep, limit: Limit = 20, after: After = None) -> schemas.DecisionPage:
+@router.get(
+    "/decisions", summary="Entscheidungen der Redaktion, die letzte zuerst", dependencies=[READ]
+)
+def list_decisions(
+    parts: PartsDep, persons: PersonsDep, limit: Limit = 20, after: After = None
+) -> schemas.DecisionPage:
     """Keine Entscheidung wird gelöscht; „in_force“ sagt, ob sie noch gilt."""
     found = parts.registry.decisions()
     shown, following = _page([(str(d.id), (d, valid)) for d, valid in found], limit, after)
-    persons = parts.settings.release_persons
     return schemas.DecisionPage(
         total=len(found),
         decisions=[decision_of(d, in_force=valid, persons=persons) for d, valid in shown],
@@ -74,38 +78,40 @@ def list_decisions(parts: PartsDep, limit: Limit = 20, after: After = None) -> s
 
 
 @router.post("/merge", summary="Einträge zusammenlegen", dependencies=[KeyDep])
-def merge_projects(parts: PartsDep, wish: schemas.Entries) -> schemas.Decided:
+def merge_projects(parts: PartsDep, persons: PersonsDep, wish: schemas.Entries) -> schemas.Decided:
     """Gilt auch nach neuer Auswertung und für Berichte, die wieder aufgenommen werden."""
     outcome = parts.registry.merge(wish.entries, by=wish.by)
-    return outcome_of(outcome, persons=parts.settings.release_persons)
+    return outcome_of(outcome, persons=persons)
 
 
 @router.post("/split", summary="Nennungen aus einem Eintrag lösen", dependencies=[KeyDep])
-def split_project(parts: PartsDep, wish: schemas.Split) -> schemas.Decided:
+def split_project(parts: PartsDep, persons: PersonsDep, wish: schemas.Split) -> schemas.Decided:
     """Die genannten Projekte der Berichte werden ein eigener Eintrag und bleiben es."""
     members = [(member.report, member.project) for member in wish.members]
     outcome = parts.registry.split(wish.entry, members, by=wish.by)
-    return outcome_of(outcome, persons=parts.settings.release_persons)
+    return outcome_of(outcome, persons=persons)
 
 
 @router.post("/keep-apart", summary="Einträge als verschieden festhalten", dependencies=[KeyDep])
-def keep_apart(parts: PartsDep, wish: schemas.Entries) -> schemas.Decided:
+def keep_apart(parts: PartsDep, persons: PersonsDep, wish: schemas.Entries) -> schemas.Decided:
     """Sie werden nicht mehr zur Zusammenlegung vorgeschlagen."""
     outcome = parts.registry.keep_apart(wish.entries, by=wish.by)
-    return outcome_of(outcome, persons=parts.settings.release_persons)
+    return outcome_of(outcome, persons=persons)
 
 
 @router.post("/undo", summary="Eine Entscheidung zurücknehmen", dependencies=[KeyDep])
-def undo_decision(parts: PartsDep, wish: schemas.Undo) -> schemas.Decided:
+def undo_decision(parts: PartsDep, persons: PersonsDep, wish: schemas.Undo) -> schemas.Decided:
     """Auch eine Rücknahme lässt sich zurücknehmen."""
     outcome = parts.registry.undo(wish.decision, by=wish.by)
-    return outcome_of(outcome, persons=parts.settings.release_persons)
+    return outcome_of(outcome, persons=persons)
 
 
-@router.get("/{project_id:path}", summary="Ein Projekt mit allen Nennungen")
-def get_project(parts: PartsDep, project_id: ProjectId) -> schemas.ProjectDetail:
+@router.get("/{project_id:path}", summary="Ein Projekt mit allen Nennungen", dependencies=[READ])
+def get_project(
+    parts: PartsDep, persons: PersonsDep, project_id: ProjectId
+) -> schemas.ProjectDetail:
     """Schreibweisen, Orte, Jahre, Förderprogramm und jede Nennung mit ihrer Stelle."""
-    return detail_of(parts.registry.detail(project_id), persons=parts.settings.release_persons)
+    return detail_of(parts.registry.detail(project_id), persons=persons)
 
 
 def _page(

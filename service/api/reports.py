@@ -1,48 +1,68 @@
-"""``/v1/reports`` and ``/v1/tag``."""
+"""``/v1/reports``: the reports that are stored."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as PathValue
 
-from nlp.errors import FundstelleError
+from nlp.errors import BadInputError
 from service import schemas
+from service.api.access import READ, PersonsDep, caller_of
+from service.api.conditions import IfChanged, IfMatch, IfNoneMatch, check, etag_of, is_unchanged
 from service.api.initiative_shapes import near_reports
-from service.api.parts import KeyDep, PartsDep
+from service.api.parts import KeyDep, Parts, PartsDep
+from service.api.retrying import IdempotencyKey, once
 from service.api.search import Limit
 from service.api.shapes import link_to, report_of, summary_of
-from service.api.submissions import ReportDep, Submission, document_of
-from service.ingest import ingest
-from service.initiative_schemas import Entered, Tagged
-from service.prints import nearly_there
+from service.api.submissions import ReplacementDep, ReportDep, Submission, entered_document
+from service.entering import Entry, State, enter, entry_of
+from service.initiative_schemas import Entered
+from service.store import StoredReport
 
 router = APIRouter(prefix="/v1", tags=["Berichte"])
 
 ReportId = Annotated[str, PathValue(description="Kennung des Berichts.", max_length=500)]
-NEW_REPORT: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/NewReport"}},
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "title": {"type": "string", "maxLength": schemas.MAX_TITLE},
-                    },
-                }
-            },
-        },
+ETAG: dict[str, Any] = {
+    "ETag": {
+        "description": "Der Stand des Berichts, für „If-Match“ und „If-None-Match“.",
+        "schema": {"type": "string"},
     }
 }
+ETAG_200: dict[int | str, dict[str, Any]] = {200: {"headers": ETAG}}
+_ENTERED = {"description": "Gespeichert", "model": Entered, "headers": ETAG}
+ENTERED: dict[int | str, dict[str, Any]] = {200: _ENTERED, 201: _ENTERED}
 
 
-@router.get("/reports", summary="Alle Berichte, seitenweise")
+def _body(schema: str) -> dict[str, Any]:
+    """What may be sent: JSON of this schema, or a file."""
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {
+                            "file": {"type": "string", "format": "binary"},
+                            "title": {"type": "string", "maxLength": schemas.MAX_TITLE},
+                        },
+                    }
+                },
+            },
+        }
+    }
+
+
+NEW_REPORT, REPLACEMENT = _body("NewReport"), _body("Replacement")
+
+
+@router.get("/reports", summary="Alle Berichte, seitenweise", dependencies=[READ])
 def list_reports(
     parts: PartsDep,
     limit: Limit = 20,
@@ -59,11 +79,26 @@ def list_reports(
     )
 
 
-@router.get("/reports/{report_id:path}", summary="Ein Bericht mit seiner Auswertung")
-def get_report(parts: PartsDep, report_id: ReportId) -> schemas.Report:
+@router.get(
+    "/reports/{report_id:path}",
+    summary="Ein Bericht mit seiner Auswertung",
+    dependencies=[READ],
+    response_model=schemas.Report,
+    responses=ETAG_200 | {304: {"description": "Unverändert", "headers": ETAG}},
+)
+def get_report(
+    parts: PartsDep,
+    persons: PersonsDep,
+    report_id: ReportId,
+    response: Response,
+    if_none_match: IfChanged = None,
+) -> schemas.Report | Response:
     """Text, Themen, Namen, Projekte und Erfahrungen; Stellen zählen in Codepunkten."""
-    stored = parts.store.get(report_id)
-    return report_of(stored.analysis, persons=parts.settings.release_persons)
+    report = report_of(parts.store.get(report_id).analysis, persons=persons)
+    response.headers["ETag"] = etag_of(report)
+    if is_unchanged(etag_of(report), if_none_match):
+        return Response(status_code=304, headers=dict(response.headers))
+    return report
 
 
 @router.post(
@@ -72,28 +107,62 @@ def get_report(parts: PartsDep, report_id: ReportId) -> schemas.Report:
     status_code=201,
     dependencies=[KeyDep],
     openapi_extra=NEW_REPORT,
+    responses=ENTERED,
 )
-def add_report(parts: PartsDep, sent: ReportDep, response: Response) -> Entered:
+def add_report(  # noqa: PLR0913, PLR0917 - one each
+    request: Request,
+    parts: PartsDep,
+    persons: PersonsDep,
+    sent: ReportDep,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+    if_none_match: IfNoneMatch = None,
+) -> Entered:
     """Wertet den Bericht aus, speichert ihn und nimmt ihn in die Suche auf.
 
-    Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, „state“ ist „changed“). Andere
-    Berichte, in denen fast dasselbe steht, nennt „nearly_there“.
+    Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, „state“ ist „changed“); derselbe
+    Bericht noch einmal ändert nichts („unchanged“). Andere Berichte, in denen fast dasselbe steht,
+    nennt „nearly_there“. Wer eine Anfrage mit demselben „Idempotency-Key“ wiederholt, bekommt
+    gesagt, was aus der ersten wurde, mit dem jetzigen Stand des Berichts.
     """
-    document = document_of(sent)
-    with parts.turn():
-        done = ingest([document], store=parts.store, analyser=parts.analyser, applier=parts.applier)
-    for failure in done.failures:
-        raise failure.error or FundstelleError(failure.name)
-    response.status_code = 201 if done.new else 200
-    response.headers["Location"] = link_to(document.id).replace("/berichte/", "/v1/reports/", 1)
-    stored = parts.store.get(document.id)
-    return Entered(
-        id=stored.id,
-        state="new" if done.new else "changed" if done.changed else "unchanged",
-        link=link_to(stored.id),
-        report=report_of(stored.analysis, persons=parts.settings.release_persons),
-        nearly_there=near_reports(nearly_there(stored.analysis, parts.store)),
+    entry, before = once(
+        partial(_enter, parts, sent, if_none_match=if_none_match),
+        partial(_entered_before, parts),
+        retries=parts.store.retries,
+        caller=caller_of(request),
+        key=idempotency_key,
+        sent=sent,
     )
+    if before:
+        response.headers["Idempotent-Replayed"] = "true"
+    return _answer(entry, response, persons=persons)
+
+
+@router.put(
+    "/reports/{report_id:path}",
+    summary="Einen Bericht ersetzen oder unter dieser Kennung aufnehmen",
+    dependencies=[KeyDep],
+    openapi_extra=REPLACEMENT,
+    responses=ENTERED,
+)
+def put_report(  # noqa: PLR0913, PLR0917 - one each
+    parts: PartsDep,
+    persons: PersonsDep,
+    report_id: ReportId,
+    sent: ReplacementDep,
+    response: Response,
+    if_match: IfMatch = None,
+    if_none_match: IfNoneMatch = None,
+) -> Entered:
+    """201 für einen neuen Bericht, sonst 200; derselbe Bericht noch einmal ändert nichts.
+
+    Mit „If-Match“ überschreibt niemand, was er nicht gesehen hat.
+    """
+    if sent.id not in ("", report_id):
+        raise BadInputError("Die Kennung im Inhalt ist eine andere als in der Adresse.")
+    named = replace(sent, id=report_id)
+    entry = _enter(parts, named, if_match=if_match, if_none_match=if_none_match)
+    return _answer(entry, response, persons=persons)
 
 
 @router.delete(
@@ -102,17 +171,62 @@ def add_report(parts: PartsDep, sent: ReportDep, response: Response) -> Entered:
     status_code=204,
     dependencies=[KeyDep],
 )
-def delete_report(parts: PartsDep, report_id: ReportId) -> None:
-    """Löscht Bericht, Auswertung und Fundstellen."""
-    parts.store.delete(report_id)
+def delete_report(parts: PartsDep, report_id: ReportId, if_match: IfMatch = None) -> None:
+    """Löscht Bericht, Auswertung und Fundstellen; mit „If-Match“ nur den, der gemeint ist."""
+    expected = check(_stored(parts, report_id), if_match=if_match)
+    parts.store.delete(report_id, expected=expected)
     parts.apply()
 
 
-@router.post("/tag", summary="Einen Text auswerten, ohne ihn zu speichern", tags=["Auswertung"])
-def tag(parts: PartsDep, text: schemas.Text) -> Tagged:
-    """Themen, Namen, Projekte, Veranstaltung und Erfahrungen eines Textes; „nearly_there“ nennt
-    Berichte des Bestands, in denen fast dasselbe steht."""
-    analysis = parts.analysed(document_of(Submission(data=text.text.encode(), title=text.title)))
-    read = report_of(analysis, persons=parts.settings.release_persons)
-    near = near_reports(nearly_there(replace(analysis, id=""), parts.store))
-    return Tagged(**read.model_dump(), nearly_there=near)
+def _enter(
+    parts: Parts,
+    sent: Submission,
+    *,
+    if_match: str | None = None,
+    if_none_match: str | None = None,
+) -> Entry:
+    document = entered_document(sent)
+    current = _stored(parts, document.id)
+    expected = check(current, if_match=if_match, if_none_match=if_none_match)
+    if current is None:
+        _check_new_id(document.id)
+    return enter(
+        document,
+        store=parts.store,
+        analyser=parts.analyser,
+        turn=parts.turn,
+        applier=parts.applier,
+        expected=expected,
+    )
+
+
+def _entered_before(parts: Parts, report_id: str, state: State) -> Entry:
+    return entry_of(parts.store.get(report_id), state, parts.store)
+
+
+def _answer(entry: Entry, response: Response, *, persons: bool) -> Entered:
+    report = report_of(entry.stored.analysis, persons=persons)
+    link = link_to(report.id)
+    response.status_code = 201 if entry.state == "new" else 200
+    response.headers["Location"] = link.replace("/berichte/", "/v1/reports/", 1)
+    response.headers["ETag"] = etag_of(report)
+    return Entered(
+        id=report.id,
+        state=entry.state,
+        link=link,
+        report=report,
+        nearly_there=near_reports(entry.near),
+    )
+
+
+def _stored(parts: Parts, report_id: str) -> StoredReport | None:
+    return parts.store.find([report_id]).get(report_id)
+
+
+def _check_new_id(report_id: str) -> None:
+    """What is stored already may be named otherwise; a new id must fit into any address."""
+    if len(report_id) > schemas.MAX_ID or not report_id.isprintable() or "/" in report_id:
+        raise BadInputError(
+            f"Eine Kennung hat höchstens {schemas.MAX_ID} Zeichen, ohne Schrägstriche und "
+            "Steuerzeichen."
+        )

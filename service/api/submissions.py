@@ -16,6 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 from corpus.documents import Document, read_bytes
 from nlp.errors import BadInputError, EmptyDocumentError
 from service.api.guard import MAX_BODY
+from service.report_schemas import Replacement
 from service.schemas import MAX_TITLE, NewReport
 
 PASTED = "Eingabe.txt"
@@ -45,15 +46,23 @@ async def read_form(request: Request) -> Submission:
 
 async def read_report(request: Request) -> Submission:
     """A report to store: a form with a file, or JSON."""
+    return await _read(request, NewReport)
+
+
+async def read_replacement(request: Request) -> Submission:
+    """The same for a report whose id is in the address."""
+    return await _read(request, Replacement)
+
+
+async def _read(request: Request, shape: type[NewReport] | type[Replacement]) -> Submission:
     if request.headers.get("content-type", "").startswith(FORM_TYPES):
         return await read_form(request)
     try:
-        new = NewReport.model_validate_json(await request.body())
+        new = shape.model_validate_json(await request.body())
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
-    return Submission(
-        data=new.text.encode(), id=new.id or _slug(new.title), title=new.title, text=new.text
-    )
+    own_id = new.id or _slug(new.title) if isinstance(new, NewReport) else new.id or ""
+    return Submission(data=new.text.encode(), id=own_id, title=new.title, text=new.text)
 
 
 def documents_of(submission: Submission) -> list[Document]:
@@ -76,6 +85,14 @@ def document_of(submission: Submission) -> Document:
             f"Die Datei enthält {len(documents)} Berichte: bitte senden Sie einen einzelnen."
         )
     return documents[0]
+
+
+def entered_document(submission: Submission) -> Document:
+    """The one document in what is to be stored: two texts without a name do not share an id."""
+    document = document_of(submission)
+    if not submission.id and submission.name == PASTED:
+        return replace(document, id=f"bericht-{document.digest[:12]}")
+    return document
 
 
 async def _uploaded(file: UploadFile, form: FormData) -> Submission:
@@ -119,3 +136,4 @@ def _slug(title: str) -> str:
 
 FormDep = Annotated[Submission, Depends(read_form)]
 ReportDep = Annotated[Submission, Depends(read_report)]
+ReplacementDep = Annotated[Submission, Depends(read_replacement)]

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from service import theme_schemas as schemas
+from service.api.access import READ
 from service.api.parts import PartsDep
 from service.proposed_terms import proposals, with_text
 from service.review import review_of
@@ -15,7 +16,7 @@ from service.schemas import MAX_LIMIT
 router = APIRouter(prefix="/v1/themes", tags=["Themen"])
 
 
-@router.get("/proposals", summary="Häufige Begriffe, die dem Vokabular fehlen")
+@router.get("/proposals", summary="Häufige Begriffe, die dem Vokabular fehlen", dependencies=[READ])
 def list_proposed_terms(
     parts: PartsDep,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="So viele.")] = 20,
@@ -29,7 +30,11 @@ def list_proposed_terms(
     )
 
 
-@router.get("/review", summary="Können die Themen ungeprüft veröffentlicht werden?")
+@router.get(
+    "/review",
+    summary="Können die Themen ungeprüft veröffentlicht werden?",
+    dependencies=[READ],
+)
 def get_review(
     parts: PartsDep,
     report: Annotated[str, Query(min_length=1, max_length=500, description="Der Bericht.")],

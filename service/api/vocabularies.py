@@ -9,7 +9,8 @@ from fastapi import Path as PathValue
 
 from nlp.errors import BadInputError
 from service import theme_schemas as schemas
-from service.api.parts import KeyDep, PartsDep
+from service.api.access import ADMIN, READ
+from service.api.parts import PartsDep
 from service.api.submissions import PASTED, FormDep
 from service.retag import outdated
 from service.theme_desk import VocabularyState
@@ -35,7 +36,7 @@ FILE: dict[str, Any] = {
 }
 
 
-@router.get("", summary="Alle Vokabulare")
+@router.get("", summary="Alle Vokabulare", dependencies=[READ])
 def list_vocabularies(parts: PartsDep) -> schemas.VocabularyPage:
     """Das mitgelieferte zuerst; ersetzte bleiben erhalten."""
     return schemas.VocabularyPage(
@@ -48,7 +49,7 @@ def list_vocabularies(parts: PartsDep) -> schemas.VocabularyPage:
     "",
     summary="Ein Vokabular laden",
     status_code=201,
-    dependencies=[KeyDep],
+    dependencies=[ADMIN],
     openapi_extra=FILE,
 )
 def load_vocabulary(
@@ -75,7 +76,7 @@ def load_vocabulary(
     )
 
 
-@router.post("/retag", summary="Themen aller Berichte neu vergeben", dependencies=[KeyDep])
+@router.post("/retag", summary="Themen aller Berichte neu vergeben", dependencies=[ADMIN])
 def retag_reports(parts: PartsDep, later: BackgroundTasks) -> schemas.Retagging:
     """Im Hintergrund und nur, wo sie noch von einem anderen Vokabular sind."""
     parts.take_themes()
@@ -83,7 +84,7 @@ def retag_reports(parts: PartsDep, later: BackgroundTasks) -> schemas.Retagging:
     return schemas.Retagging(outdated=len(outdated(parts.store, parts.analyser.version)))
 
 
-@router.post("/{version}/use", summary="Ein Vokabular verwenden", dependencies=[KeyDep])
+@router.post("/{version}/use", summary="Ein Vokabular verwenden", dependencies=[ADMIN])
 def use_vocabulary(parts: PartsDep, version: Version, later: BackgroundTasks) -> schemas.Vocabulary:
     """Neue Berichte bekommen gleich seine Themen, die übrigen im Hintergrund."""
     entry = parts.desk.use(version)

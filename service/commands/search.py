@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.commands.console import is_coloured, say, write_json, write_line
-from service.commands.hits import hit_to_dict, hits_to_text
+from service.commands.filters import add_filter_arguments, check_alone, request_of
+from service.commands.found import result_to_dict, result_to_text
+from service.commands.hits import hit_to_dict
 from service.commands.parser import positive
 
 if TYPE_CHECKING:
@@ -26,15 +28,18 @@ TOGETHER = 32
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """(QUERY | --queries FILE.jsonl) --data DIR [--limit N] [--json]"""
+    """(QUERY | --queries FILE.jsonl) --data DIR [filters] [--sort ORDER] [--limit N] [--json]"""
     asked = parser.add_mutually_exclusive_group(required=True)
-    asked.add_argument("query", metavar="QUERY", nargs="?", help="die Frage")
+    asked.add_argument(
+        "query", metavar="QUERY", nargs="?", help="die Frage; leer („“): alles, was passt"
+    )
     asked.add_argument(
         "--queries",
         metavar="FILE.jsonl",
         help="Datei mit {„id“, „text“} je Zeile, „-“ für die Standardeingabe; "
         "ergibt {„id“, „hits“} je Zeile",
     )
+    add_filter_arguments(parser)
     add_common_arguments(parser)
 
 
@@ -42,7 +47,7 @@ def add_common_arguments(parser: ArgumentParser) -> None:
     """--data DIR [--limit N] [--json]"""
     parser.add_argument("--data", metavar="DIR", type=Path, help="Datenordner (sonst: data)")
     parser.add_argument(
-        "--limit", metavar="N", type=positive, default=LIMIT, help="höchstens N Berichte"
+        "--limit", metavar="N", type=positive, default=LIMIT, help="höchstens N Treffer"
     )
     parser.add_argument("--json", action="store_true", help="als JSON statt als Text")
 
@@ -50,15 +55,16 @@ def add_common_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, models: Models) -> int:
     """1 where a question could not be read, else 0."""
     if arguments.queries:
+        check_alone(arguments)
         lines = _lines(arguments.queries)
         with opened_finder(arguments, models) as finder:
             return _answer_all(lines, finder, arguments.limit)
     with opened_finder(arguments, models) as finder:
-        hits = finder.find(arguments.query, limit=arguments.limit)
+        result = finder.search(request_of(arguments, finder))
     if arguments.json:
-        write_json({"query": arguments.query, "hits": [hit_to_dict(hit) for hit in hits]})
+        write_json(result_to_dict(result, query=arguments.query))
     else:
-        write_line(hits_to_text(hits, coloured=is_coloured(sys.stdout)) or "Keine Treffer.")
+        write_line(result_to_text(result, coloured=is_coloured(sys.stdout)))
     return 0
 
 

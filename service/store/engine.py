@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,9 +32,16 @@ def open_engine(url: str) -> Engine:
             return _sqlite(url, address.database)
         return create_engine(address, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"Die Datenbank-Adresse „{url}“ ist nicht lesbar.") from error
+        raise StoreError(
+            f"Die Datenbank-Adresse „{without_password(url)}“ ist nicht lesbar."
+        ) from (error)
     except OSError as error:
         raise StoreError("Der Datenordner kann nicht angelegt werden.") from error
+
+
+def without_password(url: str) -> str:
+    """The address as it may be shown and logged, even where it cannot be read."""
+    return re.sub(r"(//)[^/]*@", r"\1…@", url)
 
 
 @contextmanager

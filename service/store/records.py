@@ -53,6 +53,13 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """How a report was when somebody looked: ``updated`` then, None where it was not there."""
+
+    updated: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """An outbox row: this report is to be indexed anew, these passages are gone."""
 

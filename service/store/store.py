@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 import numpy as np
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from nlp.errors import NotFoundError
+from nlp.errors import ChangedError, NotFoundError
 from nlp.types import Analysis, Passage
 from service.store import outbox as box
 from service.store.codec import (
@@ -23,17 +23,27 @@ from service.store.codec import (
     vocabulary_of,
 )
 from service.store.engine import open_engine, reading, writing
+from service.store.found import (
+    FoundStore,
+    passage_sentences,
+    passage_sketch,
+    remove_found,
+    write_found,
+)
+from service.store.keys import KeyStore
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
 from service.store.records import (
     Change,
+    Expected,
     Fingerprint,
     StoredPassage,
     StoredReport,
     WrittenText,
 )
+from service.store.retries import RetryStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore
 
@@ -56,19 +66,35 @@ class Store:
         self._engine = open_engine(url)
         migrate(self._engine)
         self.projects = ProjectStore(self._engine)
+        self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.keys = KeyStore(self._engine)
+        self.retries = RetryStore(self._engine)
         self.themes = ThemeStore(self._engine)
 
-    def put(self, analysis: Analysis, document: Document, *, version: str = "") -> Outcome:
-        """Keep an analysed document, in place of what its id held before."""
+    def put(
+        self,
+        analysis: Analysis,
+        document: Document,
+        *,
+        version: str = "",
+        expected: Expected | None = None,
+    ) -> Outcome:
+        """Keep an analysed document, in place of what its id held before.
+
+        ChangedError where that is no longer as ``expected``.
+        """
+        rows = _passage_rows(analysis)
         with writing(self._engine) as connection:
+            _check(connection, analysis.id, expected)
             removed = _passage_ids(connection, analysis.id)
             outcome = _write_report(connection, _report_row(analysis, document, version))
             connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
-            if rows := _passage_rows(analysis):
+            if rows:
                 connection.execute(insert(passages), rows)
             write_records(connection, analysis)
+            write_found(connection, analysis)
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
         return outcome
@@ -88,14 +114,17 @@ class Store:
             if not connection.execute(update(reports).where(*own).values(row)).rowcount:
                 return False
             write_records(connection, analysis)
+            write_found(connection, analysis)
             box.announce(connection, analysis.id, [])
         return True
 
-    def delete(self, report_id: str) -> None:
-        """Forget a report; NotFoundError where there is none."""
+    def delete(self, report_id: str, *, expected: Expected | None = None) -> None:
+        """Forget a report; NotFoundError where there is none, ChangedError as with ``put``."""
         with writing(self._engine) as connection:
+            _check(connection, report_id, expected)
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
+            remove_found(connection, report_id)
             remove_print(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)
@@ -251,6 +280,14 @@ def _unknown(report_id: str) -> NotFoundError:
     return NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
 
 
+def _check(connection: Connection, report_id: str, expected: Expected | None) -> None:
+    if expected is None:
+        return
+    query = select(reports.c.updated).where(reports.c.id == report_id).with_for_update()
+    if connection.execute(query).scalar_one_or_none() != expected.updated:
+        raise ChangedError(f"Der Bericht „{report_id}“ wurde inzwischen geändert.")
+
+
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     iterator = iter(items)
     while some := list(islice(iterator, MOST_IDS)):
@@ -289,6 +326,8 @@ def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
             "heading": passage.heading,
             "searchable": passage.searchable,
             "vector": vector_to_bytes(vector),
+            "sketch": passage_sketch(passage.of(analysis.text)),
+            "sentences": passage_sentences(passage.of(analysis.text)),
         }
         for ordinal, (passage, vector) in enumerate(
             zip(analysis.passages, analysis.vectors, strict=True)
@@ -335,20 +374,39 @@ def _plain(passage: StoredPassage) -> Passage:
 def _with_passages(
     connection: Connection, rows: Sequence[Row[Any]], *, vectors: bool
 ) -> list[StoredReport]:
-    found = _passages_of(connection, [row.id for row in rows])
-    return [_stored_report(row, found.get(row.id, []), vectors=vectors) for row in rows]
+    ids = [row.id for row in rows]
+    if not vectors:
+        plain = _outlined(connection, ids)
+        return [_stored_report(row, plain.get(row.id, [])) for row in rows]
+    found = _passages_of(connection, ids)
+    return [_with_vectors(row, found.get(row.id, [])) for row in rows]
 
 
-def _stored_report(row: Row[Any], own: list[StoredPassage], *, vectors: bool) -> StoredReport:
+def _outlined(connection: Connection, ids: Sequence[str]) -> dict[str, list[Passage]]:
+    """The passages without their vectors, which are most of what there is to read."""
+    columns = [passages.c[name] for name in ("report_id", "start", "end", "heading", "searchable")]
+    found: dict[str, list[Passage]] = {}
+    for some in _batches(ids):
+        query = select(*columns).where(passages.c.report_id.in_(some))
+        for row in connection.execute(query.order_by(passages.c.report_id, passages.c.ordinal)):
+            report_id, start, end, heading, searchable = row
+            passage = Passage(start=start, end=end, heading=heading, searchable=searchable)
+            found.setdefault(report_id, []).append(passage)
+    return found
+
+
+def _with_vectors(row: Row[Any], own: list[StoredPassage]) -> StoredReport:
+    stored = _stored_report(row, [_plain(passage) for passage in own])
+    if not own:
+        return stored
+    vectors = np.stack([passage.vector for passage in own])
+    return replace(stored, analysis=replace(stored.analysis, vectors=vectors))
+
+
+def _stored_report(row: Row[Any], own: list[Passage]) -> StoredReport:
     analysis = json_to_analysis(
-        row.analysis,
-        id=row.id,
-        title=row.title,
-        text=row.text,
-        passages=[_plain(passage) for passage in own],
+        row.analysis, id=row.id, title=row.title, text=row.text, passages=own
     )
-    if vectors and own:
-        analysis = replace(analysis, vectors=np.stack([passage.vector for passage in own]))
     return StoredReport(
         analysis=analysis,
         name=row.name,

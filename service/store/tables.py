@@ -70,6 +70,8 @@ passages = Table(
     Column("heading", Text, nullable=False),
     Column("searchable", Boolean, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+    Column("sketch", LargeBinary, nullable=True),
+    Column("sentences", LargeBinary, nullable=True),
     Index("passages_of_report", "report_id", "ordinal", unique=True),
     sqlite_autoincrement=True,
 )
@@ -128,6 +130,27 @@ project_homes = Table(
     sqlite_autoincrement=True,
 )
 
+# What search asks of all reports at once: one short row each, in place of the long analyses.
+cards = Table(
+    "cards",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("card", Text, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("lessons_of_report", "report_id", "ordinal", unique=True),
+)
+
 # Nothing here says who asked or when in the day. ``key`` is forgotten when a click can no longer
 # come, so that no list that somebody still holds leads to its row.
 query_log = Table(
@@ -157,6 +180,31 @@ print_bands = Table(
     Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column("report_id", String, primary_key=True),
     sqlite_with_rowid=False,
+)
+
+# The key itself is not here: ``digest`` is its SHA-256.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("used", Moment, nullable=True),
+    Column("revoked", Moment, nullable=True),
+)
+
+# ``key`` is a digest of who sent which Idempotency-Key. No foreign key: a report may be deleted.
+retries = Table(
+    "retries",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("body", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("report_id", String, nullable=True),
+    Column("state", String, nullable=True),
+    Index("retries_at", "at"),
 )
 
 # A vocabulary that is replaced stays: analyses of before name its version.

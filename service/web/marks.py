@@ -17,6 +17,8 @@ from markupsafe import Markup, escape
 from nlp.segment import blocks
 from nlp.types import Span
 
+ANSWER = "Passender Satz"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Mark(Span):
@@ -38,17 +40,30 @@ def fragment(span: Span) -> str:
     return f"f-{span.start}-{span.end}"
 
 
-def highlighted(text: str, spans: Iterable[Span], *, offset: int = 0) -> Markup:
-    """A piece of a report with ``<mark>`` around ``spans``; ``offset`` is where it begins there."""
-    shifted = (Mark(start=s.start - offset, end=s.end - offset) for s in spans)
-    return Marker(text, tuple(shifted)).html(0, len(text))
+def highlighted(
+    text: str, spans: Iterable[Span], *, offset: int = 0, answer: Span | None = None
+) -> Markup:
+    """A piece of a report with ``<mark>`` around ``spans``; ``offset`` is where it begins there.
+
+    ``answer``: the sentence that answers, marked in a way of its own.
+    """
+    return Marker(text, _moved(spans, offset, answer)).html(0, len(text))
 
 
-def highlighted_lines(text: str, spans: Iterable[Span], *, offset: int = 0) -> list[Markup]:
+def highlighted_lines(
+    text: str, spans: Iterable[Span], *, offset: int = 0, answer: Span | None = None
+) -> list[Markup]:
     """The same line by line as the report's page shows it: hard-wrapped lines are joined."""
-    shifted = (Mark(start=s.start - offset, end=s.end - offset) for s in spans)
-    marker = Marker(text, tuple(shifted))
+    marker = Marker(text, _moved(spans, offset, answer))
     return [marker.html(block.start, block.end) for block in blocks(text)]
+
+
+def _moved(spans: Iterable[Span], offset: int, answer: Span | None) -> tuple[Mark, ...]:
+    marks = [Mark(start=s.start - offset, end=s.end - offset) for s in spans]
+    if answer:
+        start, end = answer.start - offset, answer.end - offset
+        marks.append(Mark(start=start, end=end, style="fs-answer", note=ANSWER))
+    return tuple(marks)
 
 
 class Marker:

@@ -12,24 +12,12 @@ from nlp.errors import BadInputError
 from service.api.parts import PartsDep
 from service.api.project_shapes import link_to_project
 from service.problems import problem_of
-from service.proposal_words import short_name
 from service.registry import EntryPage
 from service.schemas import MAX_ID
-from service.web.pages import PER_LIST, SEEN, templates
-from service.web.project_view import (
-    places_in_words,
-    proposal_boxes,
-    report_boxes,
-    years_in_words,
-)
+from service.web.project_view import proposal_boxes, report_boxes
+from service.web.rendering import PER_LIST, SEEN, rendered
 
 router = APIRouter(include_in_schema=False)
-templates.env.globals.update(
-    link_to_project=link_to_project,
-    places_in_words=places_in_words,
-    short_name=short_name,
-    years_in_words=years_in_words,
-)
 Wanted = Annotated[str, Query(max_length=MAX_ID)]
 
 
@@ -52,19 +40,17 @@ def projects_page(  # noqa: PLR0913, PLR0917 - one each
     except BadInputError as refused:
         error = refused
     given = {key: value for key, value in filters.items() if value}
-    return templates.TemplateResponse(
+    return rendered(
         request,
         "projects.html",
-        {
-            "found": found,
-            "filters": filters,
-            "filtered": bool(given),
-            "first": nach is None,
-            "start": _address(given),
-            "next": _address(given | {"nach": found.next}) if found.next else "",
-            "error": error,
-        },
-        status_code=problem_of(error).status if error else 200,
+        problem_of(error).status if error else 200,
+        found=found,
+        filters=filters,
+        filtered=bool(given),
+        first=nach is None,
+        start=_address(given),
+        next=_address(given | {"nach": found.next}) if found.next else "",
+        error=error,
     )
 
 
@@ -74,16 +60,14 @@ def project_page(request: Request, parts: PartsDep, project_id: str) -> Response
     detail = parts.registry.detail(project_id)
     if detail.entry.id != project_id:
         return RedirectResponse(link_to_project(detail.entry.id), status_code=307)
-    return templates.TemplateResponse(
+    return rendered(
         request,
         "project.html",
-        {
-            "entry": detail.entry,
-            "reports": report_boxes(detail.mentions),
-            "count": len(detail.mentions),
-            "proposals": proposal_boxes(detail),
-            "themes": _labels(detail.entry.themes),
-        },
+        entry=detail.entry,
+        reports=report_boxes(detail.mentions),
+        count=len(detail.mentions),
+        proposals=proposal_boxes(detail),
+        themes=_labels(detail.entry.themes),
     )
 
 

@@ -30,15 +30,17 @@ class Section:
     paragraphs: tuple[Paragraph, ...]
 
 
-def sections(analysis: Analysis) -> tuple[Section, ...]:
-    """The whole text in order. Passages, names, lessons and evidence are link targets.
+def sections(analysis: Analysis, *, places: Sequence[Span] = ()) -> tuple[Section, ...]:
+    """The whole text in order. Passages, names, lessons and evidence are link targets, and so are
+    ``places``.
 
     A passage of several paragraphs wraps them, so that all of it stands out when it is the
     target of a link; any other span is marked inside its paragraph.
     """
     parts = blocks(analysis.text)
     wrapped = dict(_wrappers(analysis.passages, parts))
-    marker = Marker(analysis.text, tuple(_marks(analysis, set(wrapped.values()))))
+    marks = (*_marks(analysis, set(wrapped.values())), *map(_place, places))
+    marker = Marker(analysis.text, marks)
     return tuple(_sections(parts, wrapped, marker))
 
 
@@ -74,10 +76,10 @@ def _section(parts: Sequence[Block], name: str, marker: Marker) -> Section:
 def _marks(analysis: Analysis, wrapped: set[Span]) -> Iterator[Mark]:
     for passage in analysis.passages:
         if passage not in wrapped:
-            yield Mark(start=passage.start, end=passage.end, tag="span", style="fs-at", anchor=True)
+            yield _place(passage)
     for theme in analysis.themes:
         for span in theme.evidence:
-            yield Mark(start=span.start, end=span.end, tag="span", style="fs-at", anchor=True)
+            yield _place(span)
     for lesson in analysis.lessons:
         yield Mark(
             start=lesson.start,
@@ -87,6 +89,10 @@ def _marks(analysis: Analysis, wrapped: set[Span]) -> Iterator[Mark]:
             anchor=True,
         )
     yield from (_name(mention) for mention in analysis.mentions)
+
+
+def _place(span: Span) -> Mark:
+    return Mark(start=span.start, end=span.end, tag="span", style="fs-at", anchor=True)
 
 
 def _name(mention: Mention) -> Mark:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind
+from nlp.wishes import ResultKind
 
 DOC_KINDS: dict[DocKind, str] = {
     "report": "Veranstaltungsbericht",
@@ -46,6 +47,37 @@ LESSON_KINDS_PLURAL: dict[LessonKind, str] = {
     "obstacle": "Hürden",
     "recommendation": "Empfehlungen",
     "insight": "Erkenntnisse",
+}
+RESULT_KINDS: dict[ResultKind, tuple[str, str]] = {
+    "reports": ("Bericht", "Berichte"),
+    "projects": ("Projekt", "Projekte"),
+    "lessons": ("Erfahrung", "Erfahrungen"),
+    "passages": ("Fundstelle", "Fundstellen"),
+}
+SORTS: dict[str, str] = {
+    "relevance": "Beste zuerst",
+    "newest": "Neueste zuerst",
+    "oldest": "Älteste zuerst",
+    "title": "Titel",
+}
+FACETS: dict[str, str] = {
+    "theme": "Thema",
+    "state": "Land",
+    "programme": "Programm",
+    "year": "Jahr",
+    "lesson_kind": "Art der Erfahrung",
+    "doc_kind": "Art des Dokuments",
+}
+FILTERS: dict[str, str] = {
+    "thema": "Thema",
+    "land": "Land",
+    "ort": "Ort",
+    "programm": "Programm",
+    "jahr": "Jahr",
+    "erfahrung": "Erfahrung",
+    "dokument": "Dokument",
+    "von": "Ab",
+    "bis": "Bis",
 }
 MOST_NAMES = 8  # of one kind that stand open beside a text
 MONTHS = (

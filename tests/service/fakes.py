@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from fastapi.testclient import TestClient
 
-from nlp.errors import BadInputError, NotFoundError
+from corpus.vocabulary import default_vocabulary
+from nlp.errors import BadInputError, ChangedError, NotFoundError
 from nlp.types import (
     Analysis,
     Event,
@@ -24,9 +25,14 @@ from nlp.types import (
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
 from service.probe import Probe
+from service.search.plan import PlainQuestions
+from service.search.request import SearchRequest
+from service.search.result import SearchResult
+from service.search.themes import Themes
 from service.settings import Settings
-from service.store import StoredReport
+from service.store import Retry, StoredKey, StoredReport
 
+DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
 TEXT = (
     "Startseite › Veranstaltungen › Rückblick\n"
@@ -181,30 +187,97 @@ class FakeNearby:
 
 
 @dataclass
+class FakeKeys:
+    """Keys by id, in memory; ``uses`` counts how often a use was noted."""
+
+    keys: dict[str, StoredKey] = field(default_factory=dict)
+    uses: int = 0
+
+    def add(self, key):
+        self.keys[key.id] = key
+
+    def find(self, key_id):
+        return self.keys.get(key_id)
+
+    def any(self):
+        return any(not key.revoked for key in self.keys.values())
+
+    def revoke(self, key_id, at):
+        self.keys[key_id] = replace(self.keys[key_id], revoked=at)
+        return True
+
+    def note_use(self, key_id, at):
+        self.uses += 1
+        self.keys[key_id] = replace(self.keys[key_id], used=at)
+
+
+@dataclass
+class FakeRetries:
+    """Requests that may come again, in memory."""
+
+    kept: dict[str, Retry] = field(default_factory=dict)
+
+    def claim(self, key, body, *, now):
+        if key in self.kept:
+            return self.kept[key]
+        self.kept[key] = Retry(body=body, report_id=None, state=None)
+        return None
+
+    def settle(self, key, *, report_id, state):
+        self.kept[key] = replace(self.kept[key], report_id=report_id, state=state)
+
+    def release(self, key):
+        del self.kept[key]
+
+
+@dataclass
 class FakeStore:
-    """Reports by id, in memory."""
+    """Reports by id, in memory; ``written`` counts how often one was stored."""
 
     reports: dict[str, Analysis] = field(default_factory=dict)
     prints: FakePrints = field(default_factory=FakePrints)
     projects: FakeProjects = field(default_factory=FakeProjects)
+    keys: FakeKeys = field(default_factory=FakeKeys)
+    retries: FakeRetries = field(default_factory=FakeRetries)
+    digests: dict[str, str] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
+    written: int = 0
 
-    def put(self, analysis, document=None, *, version=""):
+    def put(self, analysis, document=None, *, version="", expected=None):
+        self._check(analysis.id, expected)
         outcome = "changed" if analysis.id in self.reports else "new"
+        self.written += 1
         self.reports[analysis.id] = analysis
+        self.times[analysis.id] = DAY + timedelta(seconds=self.written)
+        if document:
+            self.digests[analysis.id] = document.digest
         return outcome
 
     def get(self, report_id, *, vectors=False):
         if report_id not in self.reports:
             raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
-        return stored(self.reports[report_id])
+        return self._stored(report_id)
 
     def all(self, *, limit=100, after=None):
         ids = [i for i in sorted(self.reports) if after is None or i > after]
         return [stored(self.reports[i]) for i in ids[:limit]]
 
-    def delete(self, report_id):
+    def delete(self, report_id, *, expected=None):
+        self._check(report_id, expected)
         self.get(report_id)
         del self.reports[report_id]
+
+    def _check(self, report_id, expected):
+        now = self._stored(report_id).updated if report_id in self.reports else None
+        if expected and expected.updated != now:
+            raise ChangedError("Der Bericht wurde inzwischen geändert.")
+
+    def _stored(self, report_id):
+        return replace(
+            stored(self.reports[report_id]),
+            digest=self.digests.get(report_id, "0" * 64),
+            updated=self.times.get(report_id, DAY),
+        )
 
     def count(self):
         return len(self.reports)
@@ -224,7 +297,21 @@ class FakeFinder:
     """Answers every question with the same hits; an empty one is refused."""
 
     hits: list[Hit] = field(default_factory=list)
+    result: SearchResult | None = None
+    asked: list[SearchRequest] = field(default_factory=list)
+    questions = PlainQuestions()
+    themes = Themes(default_vocabulary)
     nearby: FakeNearby = field(default_factory=FakeNearby)
+
+    def search(self, request):
+        self.asked.append(request)
+        return self.result or SearchResult(
+            question=request.question,
+            kind=request.kind or "reports",
+            sort=request.sort,
+            total=len(self.hits),
+            hits=tuple(self.hits[: request.limit]),
+        )
 
     def find(self, question, *, limit=10):
         if not question.strip():
@@ -239,6 +326,7 @@ class FakeAnalyser:
     """Finds the same things in every text that holds them, and nothing in any other."""
 
     version = "fake"
+    keeps_vectors = False
 
     def analyse(self, reports):
         for report in reports:
@@ -262,8 +350,8 @@ def stored(analysis: Analysis) -> StoredReport:
         media_type="text/plain",
         digest="0" * 64,
         version="fake",
-        created=datetime(2024, 5, 2, tzinfo=UTC),
-        updated=datetime(2024, 5, 2, tzinfo=UTC),
+        created=DAY,
+        updated=DAY,
     )
 
 

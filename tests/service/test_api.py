@@ -32,12 +32,16 @@ def test_search_answers_with_passages_and_where_they_stand(client):
 @pytest.mark.parametrize(
     ("params", "field", "words"),
     [
-        ({}, "q", "fehlt"),
-        ({"q": ""}, "q", "leer"),
         ({"q": "x" * 2001}, "q", "2000 Zeichen"),
         ({"q": "Eltern", "limit": "viele"}, "limit", "ganze Zahl"),
         ({"q": "Eltern", "limit": 0}, "limit", "kleinste Wert ist 1"),
         ({"q": "Eltern", "limit": 101}, "limit", "größte Wert ist 100"),
+        ({"year": "früher"}, "year.0", "ganze Zahl"),
+        ({"kind": "bücher"}, "kind", "nicht gültig"),
+        ({"sort": "schön"}, "sort", "nicht gültig"),
+        ({"lesson_kind": "erfolg"}, "lesson_kind.0", "nicht gültig"),
+        ({"theme": [""]}, "theme.0", "leer"),
+        ({"theme": ["t"] * 51}, "theme", "höchstens 50"),
     ],
 )
 def test_what_is_wrong_with_a_search_is_said_in_german(client, params, field, words):
@@ -161,7 +165,7 @@ def test_a_report_is_stored_replaced_and_deleted(writer):
     assert first.headers["location"] == "/v1/reports/neu"
     assert writer.get("/v1/reports/neu").json()["title"] == "Elternarbeit in Kiel"
     again = writer.post("/v1/reports", json=sent, headers=BEARER)
-    assert (again.status_code, again.json()["state"]) == (200, "changed")
+    assert (again.status_code, again.json()["state"]) == (200, "unchanged")
     assert writer.delete("/v1/reports/neu", headers=BEARER).status_code == 204
     assert writer.get("/v1/reports/neu").status_code == 404
     assert writer.delete("/v1/reports/neu", headers=BEARER).status_code == 404
@@ -195,6 +199,12 @@ def test_where_no_key_is_set_nothing_is_written(client):
     for given in ({}, {"Authorization": "Bearer "}, BEARER):
         answer = client.delete("/v1/reports/kiel", headers=given)
         assert (answer.status_code, answer.json()["code"]) == (403, "read-only")
+
+
+def test_a_method_that_is_not_there_is_answered_with_those_that_are(client):
+    answer = client.patch("/v1/reports/kiel")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
+    assert answer.headers["allow"] == "DELETE, GET, PUT"
 
 
 def test_the_vocabulary_is_handed_out(client):

@@ -7,7 +7,7 @@ import pytest
 from nlp.errors import BadInputError
 from service.api.guard import MAX_BODY
 from service.serve import address_of, bind
-from tests.service.fakes import TEXT, a_client, an_analysis
+from tests.service.fakes import TEXT, FakeFinder, a_client, an_analysis
 
 
 @pytest.fixture
@@ -54,8 +54,11 @@ def test_a_huge_upload_gets_the_page_that_says_so(client):
     assert "Die Eingabe ist zu groß" in answer.text
 
 
-class BrokenFinder:
+class BrokenFinder(FakeFinder):
     def find(self, question, *, limit=10):
+        raise RuntimeError("/srv/geheim")
+
+    def search(self, request):
         raise RuntimeError("/srv/geheim")
 
 

@@ -219,11 +219,50 @@ def test_search_as_json_has_the_fields_of_the_contract(run: Run, data: Path) -> 
     _, out, _ = run("search", "Eltern", "--data", data, "--limit", 1, "--json")
     [answer] = lines(out)
     [hit] = answer["hits"]
-    assert list(hit) == HIT
+    assert list(hit)[: len(HIT)] == HIT
     assert hit["report"] == "eltern"
     assert ELTERN.strip()[hit["start"] : hit["end"]] == hit["text"]
     assert list(hit["why"]) == ["words", "meaning", "matched", "sentence"]
     assert hit["why"]["words"] + hit["why"]["meaning"] == pytest.approx(1)
+
+
+def test_search_as_json_lists_reports_whatever_the_question_says(run: Run, data: Path) -> None:
+    _, out, _ = run("search", "Projekte für Eltern", "--data", data, "--json")
+    [answer] = lines(out)
+    assert answer["kind"] == "reports"
+    assert answer["hits"]
+
+
+@pytest.mark.parametrize(
+    ("options", "reports"),
+    [
+        (["--since", "2013"], ["eltern", "bus"]),
+        (["--until", "2012"], []),
+        (["--theme", "Elternarbeit", "--sort", "title"], ["bus", "eltern"]),
+        (["--lesson", "obstacle"], []),
+        (["--kind", "passages", "--limit", "1"], ["eltern"]),
+    ],
+)
+def test_search_takes_filters_kind_and_order(
+    run: Run, data: Path, options: list[str], reports: list[str]
+) -> None:
+    code, out, _ = run("search", "Eltern", *options, "--data", data, "--json")
+    [answer] = lines(out)
+    assert (code, [hit["report"] for hit in answer["hits"]]) == (0, reports)
+    assert bool(answer["notices"]) == (not reports)
+
+
+def test_without_a_question_filters_list_what_passes(run: Run, data: Path) -> None:
+    _, out, _ = run("search", "", "--since", "2013", "--data", data, "--json")
+    assert {hit["report"] for hit in lines(out)[0]["hits"]} == {"eltern", "bus"}
+
+
+@pytest.mark.parametrize("kind", ["projects", "lessons"])
+def test_other_kinds_have_lists_of_their_own(run: Run, data: Path, kind: str) -> None:
+    _, out, _ = run("search", "Eltern", "--kind", kind, "--data", data, "--json")
+    [answer] = lines(out)
+    assert (answer["kind"], answer["hits"], answer[kind]) == (kind, [], [])
+    assert run("search", "Eltern", "--kind", kind, "--data", data)[1] == "Keine Treffer.\n"
 
 
 def test_a_file_of_questions_is_answered_line_by_line(run: Run, data: Path, tmp_path: Path) -> None:
@@ -291,6 +330,10 @@ def test_similar_says_what_is_alike(run: Run, data: Path, tmp_path: Path) -> Non
         (["similar", "--project", "fehlt"], "„fehlt“ gibt es nicht"),
         (["similar", "--text", "fehlt.txt"], "lässt sich nicht öffnen"),
         (["search", "--queries", "fehlt.jsonl"], "lässt sich nicht öffnen"),
+        (["search", "--queries", "f.jsonl", "--place", "Kiel"], "nur ohne Filter"),
+        (["search", "Eltern", "--place", "Nirgendwosdorf"], "„Nirgendwosdorf“"),
+        (["search", "Eltern", "--theme", "Raumfahrt"], "„Raumfahrt“ gibt es nicht"),
+        (["search", "Eltern", "--since", "gestern"], "kein Datum"),
     ],
 )
 def test_what_cannot_be_answered_is_one_german_line(
@@ -385,4 +428,5 @@ def test_kill_9_in_the_middle_is_made_up_for_by_the_next_run(run: Run, tmp_path:
     new, unchanged = (int(part.split()[0]) for part in out.split(", ")[0:3:2])
     assert new + unchanged == 300
     _, out, _ = run("search", "Beratungsbus", "--data", data, "--limit", 400, "--json")
-    assert len(lines(out)[0]["hits"]) == 300
+    [hit] = lines(out)[0]["hits"]  # all have the same text
+    assert len(hit["also_in"]) == 299

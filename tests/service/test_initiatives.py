@@ -301,5 +301,5 @@ def test_a_report_that_is_nearly_there_is_told_on_entry(client: TestClient) -> N
     other = client.post("/v1/tag", json={"text": "Ein ganz anderer Bericht über Bienen."}).json()
     assert other["nearly_there"] == []
     page = client.post("/analyse", data={"text": LOTSEN}).text
-    assert "Fast gleich im Bestand" in page
+    assert "vielleicht schon aufgenommen" in page
     assert "/berichte/hafen" in page

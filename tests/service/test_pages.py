@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from nlp.errors import BadInputError
 from nlp.types import Event, Mention, Span, Theme
 from service.web.marks import highlighted_lines
 from service.web.overview import overview
 from service.web.reading import sections
 from service.web.words import closed, german_number, german_period, percent, titled
-from tests.service.fakes import TEXT, TITLE, a_client, a_hit, an_analysis
+from tests.service.fakes import TEXT, a_client, a_hit, an_analysis
+from tests.service.search_results import a_result, lessons_result, projects_result
 
 VOID = {"meta", "link", "input", "img", "br", "hr"}
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -74,6 +74,10 @@ def every_page(client):
     yield open_page(client, "/analyse", data={"text": TEXT})
     yield open_page(client, "/analyse", 422, data={"text": ""})
     yield open_page(a_client(), "/?q=nichts")
+    yield open_page(client, "/?q=Eltern&von=gestern", 422)
+    for result in (a_result(), projects_result(), lessons_result()):
+        client.app.state.parts.finder.result = result
+        yield open_page(client, "/?q=Eltern&thema=elternarbeit&ort=&weiter=x")
 
 
 def test_every_page_can_be_used_without_eyes_mouse_and_script(client):
@@ -98,7 +102,8 @@ def test_every_field_has_a_label_and_every_reference_its_target(client):
     for page in every_page(client):
         labelled = {label.get("for") for label in page.all("label")}
         fields = page.all("input") + page.all("textarea")
-        assert all(f["id"] in labelled for f in fields if f.get("type") != "checkbox")
+        own = [f for f in fields if f.get("type") not in ("checkbox", "hidden")]
+        assert all(f["id"] in labelled for f in own)
         named = [
             a[k] for _, a in page.tags for k in ("aria-labelledby", "aria-describedby") if k in a
         ]
@@ -125,95 +130,6 @@ def test_the_style_sheets_ask_nothing_of_another_server_either(client):
                 address.startswith("data:")
                 or client.get(f"/static/kern/{address}").status_code == 200
             )
-
-
-# Search
-
-
-def test_the_first_page_invites_and_gives_examples(client):
-    page = open_page(client, "/")
-    assert "2 Berichte" in page.text
-    examples = [a["href"] for a in page.all("a") if a["href"].startswith("/?q=")]
-    assert len(examples) >= 3
-
-
-def test_a_hit_shows_everything_that_helps_to_choose(client):
-    page = open_page(client, "/?q=Hausbesuche")
-    words = " ".join(page.text.split())
-    for shown in (
-        TITLE,
-        "Veranstaltungsbericht",
-        "Workshop",
-        "14. bis 15. November 2013",
-        "Kiel",
-        "Elternarbeit",
-        "Abschnitt „Zwei Praxisbeispiele“",
-        "nennt „Hausbesuche“",
-        "Gewicht: Bedeutung 62 %",
-        "Wörter 38 %",
-        "Eine weitere Stelle",
-        "2 Treffer",
-    ):
-        assert shown in words
-    assert page.all("input")[0]["value"] == "Hausbesuche"
-
-
-def test_the_words_asked_for_are_marked(client):
-    assert "<mark>Hausbesuche</mark>" in client.get("/?q=Hausbesuche").text
-
-
-def test_every_link_of_a_hit_arrives_in_the_report(client):
-    page = open_page(client, "/?q=Eltern")
-    links = [a["href"] for a in page.all("a") if a["href"].startswith("/berichte/")]
-    assert len(links) == 4
-    for link in links:
-        path, _, name = link.partition("#")
-        assert name in open_page(client, path).ids
-
-
-def test_no_hits_gets_advice():
-    page = open_page(a_client(an_analysis(), hits=[]), "/?q=Quantenphysik")
-    assert "Dazu wurde nichts gefunden" in page.text
-    assert "anderen oder weniger Wörtern" in page.text
-
-
-def test_an_empty_store_says_how_reports_come_in():
-    assert "fundstelle ingest" in open_page(a_client(), "/?q=Eltern").text
-    assert "fundstelle ingest" in open_page(a_client(), "/berichte").text
-
-
-def test_many_hits_come_in_pages_that_lead_to_each_other():
-    client = a_client(hits=[a_hit(an_analysis(f"r{i:02}")) for i in range(25)])
-    first = open_page(client, "/?q=Was+hilft+%26+wem%3F")
-    (following,) = [a["href"] for a in first.all("a") if a.get("rel") == "next"]
-    second = open_page(client, following)
-    assert "Treffer 11 bis 20" in second.text
-    assert second.all("input")[0]["value"] == "Was hilft & wem?"
-    third = open_page(client, "/?q=Eltern&seite=3")
-    assert "Treffer 21 bis 25" in third.text
-    assert not [a for a in third.all("a") if a.get("rel") == "next"]
-    assert "Keine weiteren Treffer" in open_page(client, "/?q=Eltern&seite=4").text
-
-
-def test_a_question_too_long_is_kept_and_refused_on_the_page(client):
-    page = open_page(client, "/?q=" + "Eltern+" * 400, 422)
-    assert "höchstens 2.000 Zeichen" in page.text
-    assert page.all("input")[0]["value"].startswith("Eltern Eltern")
-
-
-def test_a_question_without_words_is_refused_on_the_page(client):
-    class Picky:
-        def find(self, question, *, limit):
-            raise BadInputError("Die Frage enthält keine Wörter.")
-
-    client.app.state.parts.finder = Picky()
-    page = open_page(client, "/?q=%3F%3F", 422)
-    assert "Die Frage enthält keine Wörter." in page.text
-
-
-@pytest.mark.parametrize("path", ["/?q=Eltern&seite=null", "/?q=Eltern&seite=0"])
-def test_a_page_number_that_is_none_gets_a_page_that_says_so(client, path):
-    assert "seite" in open_page(client, path, 422).text
 
 
 # Reports
@@ -298,6 +214,17 @@ def test_a_passage_that_begins_inside_a_paragraph_is_marked_there():
         str(p.html) for s in sections(an_analysis(passages=(inside,))) for p in s.paragraphs
     )
     assert f'id="f-{inside.start}-{inside.end}"' in html
+
+
+@pytest.mark.parametrize("place", ["5-9999999", "9-5", "0-0", "999999999-999999999"])
+def test_a_place_that_there_is_not_leaves_the_text_as_it_is(client, place):
+    page = open_page(client, f"/berichte/kiel?stelle={place}")
+    assert "Das Projekt „Brückenbau Gaarden“ arbeitet" in page.text
+
+
+@pytest.mark.parametrize("place", ["x", "1-", "-1-2", "1-2-3", "٣-٤", "1" * 20 + "-2"])
+def test_a_place_that_is_none_gets_a_page_that_says_so(client, place):
+    assert "stelle" in open_page(client, f"/berichte/kiel?stelle={place}", 422).text
 
 
 def test_an_unknown_report_gets_a_german_page(client):

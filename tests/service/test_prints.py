@@ -18,6 +18,7 @@ from service.print_taker import PrintTaker
 from service.prints import Near, nearly_there
 from service.store import Store
 from tests.fakes import FakeAnalyser, analysed_document, document_of
+from tests.service.older import without_found
 
 CORPUS = {report.id: report.text for report in read_gold(REPORTS)[:22]}
 TEXT = CORPUS["report-001"]
@@ -209,6 +210,7 @@ def test_a_database_of_the_version_before_gets_its_tables(store: Store, url: str
     with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
         for table in TABLES:
             connection.execute(f"DROP TABLE {table}")
+        without_found(connection)
         connection.execute("UPDATE alembic_version SET version_num = '0003'")
     connection.close()
     with Store(url) as opened:

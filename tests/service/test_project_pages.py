@@ -129,6 +129,11 @@ def test_a_project_shows_what_the_reports_say(client: TestClient) -> None:
         assert words in text
 
 
+def test_a_project_leads_to_similar_ones(client: TestClient) -> None:
+    links = [a["href"] for a in open_page(client, "/projekte/brueckenbau-gaarden").all("a")]
+    assert "/aehnlich?projekt=brueckenbau-gaarden" in links
+
+
 def test_every_mention_is_marked_and_its_link_arrives(client: TestClient, store: Store) -> None:
     page = open_page(client, "/projekte/brueckenbau-gaarden")
     assert len(page.all("mark")) == 5

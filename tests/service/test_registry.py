@@ -20,6 +20,7 @@ from nlp.types import Event, Mention, Project
 from service.registry import ProjectRegistry
 from service.store import Store
 from tests.fakes import analysed_document
+from tests.service.older import without_found
 from tests.service.projects import put, url_in
 
 
@@ -361,10 +362,17 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
         expected = ProjectRegistry(store).all()
     connection = sqlite3.connect(tmp_path / "fundstelle.db")
     with connection:
-        tables = ("project_records", "project_decisions", "project_homes", "prints", "print_bands")
+        tables = (
+            "project_records",
+            "project_decisions",
+            "project_homes",
+            "prints",
+            "print_bands",
+            "query_log",
+        )
         for table in tables:
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DROP TABLE query_log")
+        without_found(connection)
         connection.execute("DELETE FROM meta")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.

@@ -91,6 +91,24 @@ def test_writing_needs_the_key(client, method, path) -> None:
     assert operations[described][method]["security"]
 
 
+def test_themes_are_called_as_in_the_vocabulary_in_use(client) -> None:
+    version = load(client, use=True).json()["vocabulary"]["version"]
+    page = client.get("/v1/themes").json()
+    assert page["version"] == version and "hitze" in {theme["id"] for theme in page["themes"]}
+    assert client.get("/v1/facets", params={"theme": "Hitzeschutz"}).status_code == 200
+    client.post("/v1/vocabularies/standard/use", headers=KEY)
+    assert client.get("/v1/facets", params={"theme": "Hitzeschutz"}).status_code == 422
+
+
+def test_in_place_of_an_excluded_theme_come_others_and_nothing_narrower(client) -> None:
+    load(client, use=True)
+    sent = {"text": "In der Hitze\n\nEine Pflege bei Hitze. Das Pflegeheim plant die Begrünung."}
+    found = client.post("/v1/tag", json=sent).json()["themes"]
+    assert found[0]["id"] in ("hitze", "pflege")
+    rest = client.post("/v1/tag", json=sent | {"exclude_themes": ["hitze"]}).json()["themes"]
+    assert rest and not {"hitze", "pflege", "kita"} & {theme["id"] for theme in rest}
+
+
 def test_a_bad_vocabulary_is_refused_in_german(client) -> None:
     file = {"file": ("k.csv", b"id;label;broader\na;Hitze;Wetter\n", "text/csv")}
     answer = client.post("/v1/vocabularies", files=file, headers=KEY)

@@ -1,0 +1,198 @@
+"""Who asks, and whether they may: keys, scopes, and how often somebody may ask.
+
+Reading and analysing without a key is a setting (``open_reading``); whatever changes something
+needs a key, always. A key comes in ``Authorization: Bearer …`` or ``X-API-Key``, never in an
+address. Browsers may send it as the password of a login (Basic), but only for pages: a browser
+sends a login along with what other sites make it ask for, so it must not let anybody write.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import logging
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.keys import Caller, KeyRing
+from service.problems import (
+    ForbiddenError,
+    KeyMissingError,
+    KeyWrongError,
+    ReadOnlyError,
+    TooManyError,
+)
+from service.quota import Limiter, Quota, network_of
+from service.scopes import Scope as KeyScope
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+GUESSES = 10
+"""So many wrong keys a minute from one address; then none from there is looked at for a while."""
+UNLIMITED = ("/static/", "/health/")
+ALWAYS_OPEN = ("/static/", "/health/", "/docs", "/openapi.json")
+FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/openapi.json")
+OPEN_SCOPES: frozenset[KeyScope] = frozenset({"read", "tag"})
+
+_log = logging.getLogger("fundstelle")
+
+
+class Gate:
+    """Finds out who asks, and refuses wrong keys, guessing, and too many requests."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._limiter = Limiter(limit=settings.rate) if settings.rate else None
+        self._guesses = Limiter(limit=GUESSES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http" or scope["path"].startswith(UNLIMITED):
+            await self._app(scope, receive, send)
+            return
+        ring = _ring(scope)
+        caller = await self._caller(scope, ring)
+        scope["state"]["caller"] = caller
+        self._count(scope, caller)
+        if not self._settings.open_reading and not caller.id:
+            _only_open(scope["path"])
+        await self._app(scope, receive, send)
+        if caller.id and ring:
+            await run_in_threadpool(ring.note_use, caller)
+
+    async def _caller(self, scope: Scope, ring: KeyRing | None) -> Caller:
+        key = key_in(Headers(scope=scope), page=not scope["path"].startswith(FOR_PROGRAMS))
+        if not key or ring is None:
+            return Caller()
+        address = address_of(scope)
+        if wait := self._guesses.look(address).wait:
+            raise TooManyError("Von hier kamen zu viele falsche Schlüssel.", retry_after=wait)
+        if caller := await run_in_threadpool(ring.caller, key):
+            return caller
+        if await run_in_threadpool(ring.is_empty):
+            return Caller()
+        if self._guesses.take(address).remaining == 0:
+            _log.warning("too many wrong keys from %s", address)
+        raise KeyWrongError("Dieser Schlüssel gilt hier nicht, oder er ist widerrufen.")
+
+    def _count(self, scope: Scope, caller: Caller) -> None:
+        if self._limiter is None:
+            return
+        name = f"key {caller.id}" if caller.id else f"address {address_of(scope)}"
+        quota = self._limiter.take(name)
+        scope["state"]["quota"] = quota
+        scope["state"]["charge"] = partial(self._limiter.charge, name)
+        if quota.wait:
+            raise TooManyError(
+                f"Mehr als {quota.limit} Anfragen in der Minute beantwortet dieser Server nicht.",
+                retry_after=quota.wait,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A dependency of a route: lets a request pass whose key has the scope."""
+
+    scope: KeyScope
+
+    def __call__(self, request: Request) -> None:
+        """KeyMissingError, ForbiddenError or ReadOnlyError where it may not."""
+        settings: Settings = request.app.state.parts.settings
+        caller = caller_of(request)
+        if self.scope in caller.scopes or self.is_open(settings):
+            return
+        if request.url.path in ALWAYS_OPEN:
+            return
+        if caller.id:
+            raise ForbiddenError(f"Diesem Schlüssel fehlt das Recht „{self.scope}“.")
+        ring: KeyRing = request.app.state.parts.keyring
+        if ring.is_empty():
+            raise ReadOnlyError(
+                "Auf diesem Server gibt es noch keinen Schlüssel („fundstelle keys create“): "
+                "Berichte lassen sich nur mit „fundstelle ingest“ aufnehmen."
+            )
+        raise KeyMissingError("Bitte senden Sie „Authorization: Bearer SCHLÜSSEL“ mit.")
+
+    def is_open(self, settings: Settings) -> bool:
+        """Whether no key is needed."""
+        return settings.open_reading and self.scope in OPEN_SCOPES
+
+
+def caller_of(request: Request) -> Caller:
+    """Who sent the request."""
+    caller: Caller = getattr(request.state, "caller", Caller())
+    return caller
+
+
+def may_see_persons(request: Request) -> bool:
+    """Whether names of persons may leave the service: by its setting or the key's scope."""
+    settings: Settings = request.app.state.parts.settings
+    return settings.release_persons or "persons" in caller_of(request).scopes
+
+
+def charge(request: Request, cost: int) -> None:
+    """Count a request as so many more."""
+    if hasattr(request.state, "charge"):
+        request.state.charge(cost)
+
+
+def quota_headers(quota: Quota) -> dict[str, str]:
+    """https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-07"""
+    return {
+        "RateLimit-Limit": str(quota.limit),
+        "RateLimit-Remaining": str(quota.remaining),
+        "RateLimit-Reset": str(quota.reset),
+    }
+
+
+def key_in(headers: Headers, *, page: bool) -> bytes:
+    """The key that a request brings, as it was sent; empty where there is none."""
+    scheme, _, rest = headers.get("authorization", "").partition(" ")
+    given = ""
+    if scheme.lower() == "bearer":
+        given = rest.strip()
+    elif scheme.lower() == "basic" and page:
+        return _password(rest)
+    return (given or headers.get("x-api-key", "").strip()).encode("latin-1")
+
+
+def address_of(scope: Scope) -> str:
+    """Where a request comes from."""
+    client = scope.get("client")
+    return network_of(client[0]) if client else ""
+
+
+def _password(written: str) -> bytes:
+    """Of a login. Another one, for a proxy in front, is none of ours: only our own keys count."""
+    try:
+        password = base64.b64decode(written.strip(), validate=True).partition(b":")[2]
+    except (binascii.Error, ValueError):
+        return b""
+    return password if password.startswith(b"fst_") else b""
+
+
+def _only_open(path: str) -> None:
+    if not path.startswith(ALWAYS_OPEN):
+        raise KeyMissingError("Dieser Server gibt nur gegen einen Schlüssel Auskunft.")
+
+
+def _ring(scope: Scope) -> KeyRing | None:
+    parts = getattr(scope["app"].state, "parts", None)
+    return parts.keyring if parts else None
+
+
+PersonsDep = Annotated[bool, Depends(may_see_persons)]
+READ, TAG, WRITE, ADMIN = (
+    Depends(Needs("read")),
+    Depends(Needs("tag")),
+    Depends(Needs("write")),
+    Depends(Needs("admin")),
+)

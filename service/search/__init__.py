@@ -1,0 +1,1 @@
+"""The search over all reports: from a request to hits, facets and what was understood."""

@@ -1,0 +1,47 @@
+"""All reports as filters and facets see them, kept in memory until one of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from threading import Lock
+from typing import Any, TypeVar
+
+from service.store import Card, FoundStore
+
+MOST = 100
+"""Results that are kept: those of the filters that are asked for most come again and again."""
+T = TypeVar("T")
+
+
+class Catalogue:
+    """The cards of a store; safe to share between threads."""
+
+    def __init__(self, found: FoundStore) -> None:
+        self._found = found
+        self._lock = Lock()
+        self._revision: str | None = None
+        self._cards: Sequence[Card] = ()
+        self._kept: dict[Hashable, Any] = {}
+
+    def cards(self) -> Sequence[Card]:
+        """Of all reports, in the order of their ids."""
+        with self._lock:
+            revision = self._found.revision()
+            if self._revision != revision:
+                self._cards, self._kept = tuple(self._found.cards()), {}
+                self._revision = revision
+            return self._cards
+
+    def once(self, key: Hashable, cards: Sequence[Card], make: Callable[[], T]) -> T:
+        """What is made of these cards, kept as long as they are those of the store."""
+        with self._lock:
+            kept = self._kept if cards is self._cards else {}
+            if key in kept:
+                found: T = kept[key]
+                return found
+        made = make()
+        with self._lock:
+            if len(kept) >= MOST:
+                kept.clear()
+            kept[key] = made
+        return made

@@ -1,0 +1,98 @@
+"""A similar initiative as its page shows it: what shows it, what is alike, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from nlp.initiatives import Aspect, Common, Difference, Fact
+from service.api.project_shapes import link_to_project
+from service.api.shapes import link_to, link_to_place
+from service.initiatives import Initiative, Shown
+from service.proposal_words import short_name
+
+ASPECTS: dict[Aspect, str] = {
+    "themes": "Themen",
+    "target_groups": "Zielgruppen",
+    "settlements": "Art des Ortes",
+    "states": "Land",
+    "phases": "Phase",
+    "programmes": "Förderprogramm",
+    "periods": "Zeitraum",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement; ``href`` leads to the place that shows it, empty where that is a plan."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is said of one aspect: of the one asked with (``here``) and of the other."""
+
+    title: str
+    here: tuple[Said, ...] = ()
+    there: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlikeBox:
+    """A similar project, or a report that names none; ``passages`` are of the report."""
+
+    title: str
+    href: str
+    project: bool
+    report: str
+    report_title: str
+    passages: tuple[Shown, ...]
+    common: tuple[Row, ...]
+    different: tuple[Row, ...]
+    unsaid: tuple[Row, ...]
+
+
+def alike_box(found: Initiative) -> AlikeBox:
+    """The box for one of what was found."""
+    entry, first = found.entry, found.passages[0]
+    title = found.title or found.report
+    return AlikeBox(
+        title=short_name(entry.name) if entry else title,
+        href=link_to_project(entry.id) if entry else link_to(found.report, first),
+        project=entry is not None,
+        report=found.report,
+        report_title=title,
+        passages=found.passages,
+        common=tuple(_common(found.compared.common)),
+        different=tuple(map(_different, found.compared.different)),
+        unsaid=tuple(_unsaid(found.compared.unsaid)),
+    )
+
+
+def _common(common: Iterable[Common]) -> Iterator[Row]:
+    """The evidence is that of the other: what it says is what one wants to read."""
+    for aspect, some in groupby(common, key=lambda each: each.aspect):
+        said = (_said(each.there, text=each.label) for each in some)
+        yield Row(title=ASPECTS[aspect], there=tuple(said))
+
+
+def _different(difference: Difference) -> Row:
+    return Row(
+        title=ASPECTS[difference.aspect],
+        here=tuple(map(_said, difference.here)),
+        there=tuple(map(_said, difference.there)),
+    )
+
+
+def _unsaid(facts: Iterable[Fact]) -> Iterator[Row]:
+    for aspect, some in groupby(facts, key=lambda fact: fact.aspect):
+        yield Row(title=ASPECTS[aspect], there=tuple(map(_said, some)))
+
+
+def _said(fact: Fact, text: str = "") -> Said:
+    shown = fact.evidence[0]
+    href = link_to_place(shown.report, shown) if shown.report else ""
+    return Said(text=text or fact.label, href=href)

@@ -1,0 +1,52 @@
+"""Templates to pages: what all pages have at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from service.api.project_shapes import link_to_project
+from service.api.shapes import link_to
+from service.proposal_words import short_name
+from service.web import words
+from service.web.marks import fragment, highlighted, highlighted_lines
+from service.web.project_view import places_in_words, years_in_words
+
+FOLDER = Path(__file__).parent
+SEEN = ["GET", "HEAD"]
+PER_LIST = 25
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        words=words,
+        link_to=link_to,
+        link_to_project=link_to_project,
+        fragment=fragment,
+        highlighted=highlighted,
+        highlighted_lines=highlighted_lines,
+        places_in_words=places_in_words,
+        short_name=short_name,
+        years_in_words=years_in_words,
+    )
+    return environment
+
+
+templates = Jinja2Templates(env=_environment())
+
+
+def rendered(request: Request, name: str, status: int = 200, **context: Any) -> Response:
+    """The page of a template."""
+    return templates.TemplateResponse(request, name, context, status_code=status)

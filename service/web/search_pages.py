@@ -1,0 +1,87 @@
+"""The search page: a question with its hits, or the way to ask one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from nlp.errors import BadInputError
+from nlp.wishes import Understood
+from service.api.parts import Parts, PartsDep
+from service.api.persons import SOMEBODY
+from service.problems import problem_of
+from service.schemas import MAX_QUESTION
+from service.search.request import SearchRequest
+from service.search.result import LessonHit, SearchResult
+from service.web import words
+from service.web.asking import Asking, asking
+from service.web.found import around, chosen
+from service.web.rendering import SEEN, rendered
+
+PER_PAGE = 10
+EXAMPLES = (
+    "Wie erreicht man Eltern, die nicht zu Elternabenden kommen?",
+    "Woran scheitert die Zusammenarbeit mit Betrieben?",
+    "Projekte zum Übergang von der Schule in den Beruf im Ruhrgebiet",
+    "Empfehlungen für Mentoring mit jungen Zugewanderten",
+    "Was hilft, wenn eine Projektförderung ausläuft?",
+)
+GONE = "Diese Seite der Treffer gibt es nicht (mehr): Bitte beginnen Sie von vorn."
+
+router = APIRouter(include_in_schema=False)
+AskingDep = Annotated[Asking, Depends(asking)]
+
+
+@router.api_route("/", methods=SEEN)
+def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response:
+    """The search field and, for a question or filters, what they find."""
+    shown: dict[str, Any] = {
+        "asking": asked,
+        "examples": EXAMPLES,
+        "total": parts.store.count(),
+        "filters": chosen(asked, parts.finder.themes),
+        "found": None,
+        "error": None,
+        "wrong": "",
+    }
+    if not asked.anything:
+        return rendered(request, "search.html", **shown)
+    try:
+        shown["wrong"] = "filter"
+        wish = asked.request(parts.finder.questions, parts.finder.themes, limit=PER_PAGE)
+        shown["wrong"] = "weiter" if asked.weiter else "q"
+        found = _found(parts, wish)
+    except BadInputError as error:
+        said = GONE if shown["wrong"] == "weiter" else str(error)
+        return rendered(request, "search.html", problem_of(error).status, **shown | {"error": said})
+    return rendered(request, "search.html", **shown | _shown(parts, asked, found))
+
+
+def _found(parts: Parts, wish: SearchRequest) -> SearchResult:
+    if len(wish.question) > MAX_QUESTION:
+        longest = words.german_number(MAX_QUESTION)
+        raise BadInputError(f"Die Frage ist zu lang: höchstens {longest} Zeichen sind möglich.")
+    return parts.finder.search(wish)
+
+
+def _shown(parts: Parts, asked: Asking, found: SearchResult) -> dict[str, Any]:
+    return {
+        "found": found,
+        "around": around(asked, found, taken_back=_taken_back(parts, asked)),
+        "source_of": lambda hit: _source(hit, persons=parts.settings.release_persons),
+        "theme_label": parts.finder.themes.label,
+    }
+
+
+def _taken_back(parts: Parts, asked: Asking) -> list[Understood]:
+    if not asked.ohne or not asked.q:
+        return []
+    understood = parts.finder.questions.read(asked.q).understood
+    return [part for part in understood if part.id in asked.ohne]
+
+
+def _source(hit: LessonHit, *, persons: bool) -> str:
+    """Who says so: a person's name only where names are released."""
+    return SOMEBODY if hit.person and not persons else hit.lesson.source or ""

@@ -1,0 +1,24 @@
+"""Databases as earlier versions left them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+FOUND = ("cards", "lessons")
+AFTER_FOUND = (
+    "api_keys",
+    "retries",
+    "vocabularies",
+    "feedback",
+    "feedback_documents",
+    "theme_adjustments",
+)
+"""Tables of the migrations after 0005: each new one adds its own."""
+
+
+def without_found(connection: sqlite3.Connection) -> None:
+    """Takes away what migration 0005 and those after it add."""
+    for table in (*FOUND, *AFTER_FOUND):
+        connection.execute(f"DROP TABLE {table}")
+    for column in ("sketch", "sentences"):
+        connection.execute(f"ALTER TABLE passages DROP COLUMN {column}")

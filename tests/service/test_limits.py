@@ -1,0 +1,401 @@
+"""Too much, too often, too slow, too deep: a clear answer, and the service lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import socket
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.errors import BadInputError
+from service import serve
+from service.api.guard import BodyLimit
+from service.api.nesting import MOST, is_too_deep
+from service.quota import MOST_KNOWN, Limiter, network_of
+from service.settings import Settings, load_settings
+from tests.service.fakes import TEXT, a_client, an_analysis
+
+# Rate
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_bucket_empties_and_fills_evenly() -> None:
+    clock = Clock()
+    limiter = Limiter(limit=6, clock=clock)
+    assert [limiter.take("a").remaining for _ in range(6)] == [5, 4, 3, 2, 1, 0]
+    refused = limiter.take("a")
+    assert (refused.wait, refused.reset, refused.limit) == (10, 60, 6)
+    assert limiter.take("b").wait == 0
+    clock.now += 10
+    assert limiter.take("a").wait == 0
+    assert limiter.take("a").wait == 10
+    clock.now += 1000
+    assert limiter.take("a").remaining == 5
+
+
+def test_a_charge_is_owed() -> None:
+    clock = Clock()
+    limiter = Limiter(limit=6, clock=clock)
+    limiter.take("a")
+    limiter.charge("a", 8)
+    assert limiter.look("a").wait == 40
+    clock.now += 40
+    assert limiter.take("a").wait == 0
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    limiter = Limiter(limit=1)
+    for number in range(MOST_KNOWN + 10):
+        limiter.take(str(number))
+    assert len(limiter._known) == MOST_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("fe80::1%eth0", "fe80::2", True),
+        ("testclient", "testclient", True),
+    ],
+)
+def test_addresses_of_one_network_count_together(one, other, same) -> None:
+    assert (network_of(one) == network_of(other)) == same
+
+
+def test_every_answer_says_how_much_is_left_and_429_when_to_come_back() -> None:
+    client = a_client(an_analysis(), rate=3)
+    answers = [client.get("/v1/reports") for _ in range(4)]
+    assert [a.status_code for a in answers] == [200, 200, 200, 429]
+    assert [a.headers["ratelimit-remaining"] for a in answers] == ["2", "1", "0", "0"]
+    assert {a.headers["ratelimit-limit"] for a in answers} == {"3"}
+    assert int(answers[0].headers["ratelimit-reset"]) == 20
+    assert int(answers[3].headers["retry-after"]) in (19, 20)
+    problem = answers[3].json()
+    assert (problem["code"], problem["status"]) == ("too-many", 429)
+    assert "in der Minute" in problem["detail"]
+    assert "Retry-After" in problem["detail_en"]
+    assert client.get("/").status_code == 429
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/static/fundstelle.css").status_code == 200
+
+
+def test_refusals_say_as_well_how_much_is_left() -> None:
+    assert "ratelimit-remaining" in a_client().get("/v1/reports/fehlt").headers
+
+
+def test_without_a_limit_nothing_is_counted() -> None:
+    client = a_client(an_analysis(), rate=0)
+    assert "ratelimit-limit" not in client.get("/v1/reports").headers
+
+
+# At once, in time
+
+
+def test_who_comes_beside_too_many_is_told_when_to_come_back() -> None:
+    client = a_client(an_analysis(), concurrency=1)
+    client.app.state.parts.finder = Waiting()
+    with client, Waiting.one(client):
+        answer = client.get("/v1/reports")
+        assert (answer.status_code, answer.json()["code"]) == (503, "overloaded")
+        assert answer.headers["retry-after"] == "5"
+        assert "content-security-policy" in answer.headers
+        assert client.get("/health/live").status_code == 200
+    assert client.get("/v1/reports").status_code == 200
+
+
+def test_what_takes_too_long_is_answered_and_keeps_its_place() -> None:
+    client = a_client(an_analysis(), timeout=1, concurrency=1)
+    client.app.state.parts.finder = finder = Waiting()
+    with client:
+        answer = client.get("/v1/search", params={"q": "Eltern"})
+        assert (answer.status_code, answer.json()["code"]) == (503, "timeout")
+        assert answer.headers["retry-after"] == "30"
+        assert client.get("/v1/reports").json()["code"] == "overloaded"
+        finder.go.set()
+        assert eventually(lambda: client.get("/v1/reports").status_code == 200)
+
+
+class Waiting:
+    """A finder that finds nothing until it is let go."""
+
+    def __init__(self) -> None:
+        self.here, self.go = threading.Event(), threading.Event()
+
+    def find(self, question, *, limit=10):
+        self.here.set()
+        self.go.wait(20)
+        return []
+
+    @staticmethod
+    @contextmanager
+    def one(client):
+        finder = client.app.state.parts.finder
+        asking = threading.Thread(target=lambda: client.get("/v1/search", params={"q": "x"}))
+        asking.start()
+        assert finder.here.wait(10)
+        try:
+            yield
+        finally:
+            finder.go.set()
+            asking.join(10)
+
+
+def eventually(check, *, within: float = 10.0) -> bool:
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        if check():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_text_that_waits_for_its_turn_is_told_when_to_come_back(monkeypatch) -> None:
+    monkeypatch.setattr("service.api.parts.PATIENCE", 0.01)
+    client = a_client()
+    with client.app.state.parts.turn():
+        answer = client.post("/v1/tag", json={"text": TEXT})
+    assert (answer.json()["code"], answer.headers["retry-after"]) == ("busy", "10")
+
+
+# Size, depth, pace
+
+
+def nested(depth: int) -> bytes:
+    return b'{"text": ' + b"[" * (depth - 1) + b"]" * (depth - 1) + b"}"
+
+
+def test_json_that_is_too_deep_is_refused() -> None:
+    client = a_client()
+    headers = {"Content-Type": "application/json"}
+    for path in ("/v1/tag", "/v1/similar"):
+        answer = client.post(path, content=nested(MOST + 1), headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (400, "too-deep")
+        assert client.post(path, content=nested(MOST), headers=headers).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 20_000_000,
+        b'{"a":' * 1_000_000,
+        b"[{" * 500_000 + b"}]" * 500_000,
+        b"[" * 20_000_000 + b"]" * 100,
+    ],
+)
+def test_huge_nesting_is_seen_at_once(body) -> None:
+    begun = time.perf_counter()
+    assert is_too_deep(body)
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("piece", [b"[],", b'"a",', b'\\\\"[",', b"{},[", b'"'])
+def test_time_is_linear_whatever_the_body(piece) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        is_too_deep(piece * count)
+        return time.process_time() - begun
+
+    assert seconds(4_000_000) < 12 * max(seconds(500_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100, '"' + "{" * 100, "\\" * 5 + '"' + "[" * 99, "\n[" * 100, '\\"[' * 100, "ä[" * 80],
+)
+def test_brackets_in_texts_do_not_count(text) -> None:
+    assert not is_too_deep(json.dumps({"text": text, "n": [[1], {}]}).encode())
+    assert not is_too_deep(json.dumps({"text": text}, ensure_ascii=False).encode())
+
+
+def depth(value) -> int:
+    if isinstance(value, dict):
+        return 1 + max(map(depth, value.values()), default=0)
+    if isinstance(value, list):
+        return 1 + max(map(depth, value), default=0)
+    return 0
+
+
+@given(
+    st.recursive(
+        st.none() | st.text('[]{}"\\a', max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.text('[]{}"\\'), inner, max_size=3)
+        ),
+        max_leaves=12,
+    ),
+    st.integers(0, 4),
+)
+def test_depth_is_that_of_the_value(value, most) -> None:
+    assert is_too_deep(json.dumps(value).encode(), most=most) == (depth(value) > most)
+
+
+def test_the_size_of_a_request_can_be_set() -> None:
+    client = a_client(max_megabytes=1)
+    answer = client.post("/v1/tag", json={"text": "Kiel " * 250_000})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x"])
+def test_a_body_that_stops_coming_is_given_up(kind) -> None:
+    async def app(scope, receive, send):
+        while (await receive()).get("more_body"):
+            pass
+
+    async def receive():
+        if sent:
+            await asyncio.sleep(60)
+        sent.append(1)
+        return {"type": "http.request", "body": b"{", "more_body": True}
+
+    sent: list[int] = []
+    scope = {"type": "http", "headers": [(b"content-type", kind.encode())]}
+    begun = time.monotonic()
+    with pytest.raises(Exception) as caught:
+        asyncio.run(BodyLimit(app, stall=0.1)(scope, receive, None))
+    assert caught.value.status_code == 408
+    assert time.monotonic() - begun < 5
+
+
+@contextmanager
+def served(**settings):
+    """A running server, and its address."""
+    app = a_client(an_analysis(), **settings).app
+    config = uvicorn.Config(app, http=serve.PatientProtocol, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    with serve.bind("127.0.0.1", 0) as listener:
+        running = threading.Thread(target=lambda: server.run(sockets=[listener]))
+        running.start()
+        assert eventually(lambda: server.started)
+        try:
+            yield listener.getsockname()
+        finally:
+            server.should_exit = True
+            running.join(10)
+
+
+ASKED = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /health/li", ASKED[:-2], ASKED + b"GET /he"])
+def test_a_connection_that_never_asks_is_closed(sent, monkeypatch) -> None:
+    monkeypatch.setattr(serve, "BEGINNING", 0.3)
+    with served() as address, socket.create_connection(address, timeout=10) as connection:
+        connection.sendall(sent)
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+        assert (b"200 OK" in received) == sent.startswith(ASKED)
+
+
+def test_a_slow_answer_is_not_taken_for_a_slow_client(monkeypatch) -> None:
+    monkeypatch.setattr(serve, "BEGINNING", 0.2)
+    with served() as address, socket.create_connection(address, timeout=10) as connection:
+        body = json.dumps({"text": TEXT}).encode()
+        head = f"POST /v1/tag HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        connection.sendall(f"{head}Content-Type: application/json\r\n\r\n".encode())
+        time.sleep(0.6)
+        connection.sendall(body)
+        assert b"200 OK" in connection.recv(65536)
+        connection.sendall(ASKED)
+        assert b"200 OK" in connection.recv(65536)
+
+
+# Other sites, requests in the log, settings
+
+
+def test_other_sites_get_nothing_unless_they_are_named() -> None:
+    headers = {"Origin": "https://portal.example"}
+    assert (
+        "access-control-allow-origin" not in a_client().get("/v1/reports", headers=headers).headers
+    )
+    client = a_client(cors="https://portal.example, http://localhost:3000", rate=1)
+    for expected in (200, 429):
+        answer = client.get("/v1/reports", headers=headers)
+        assert answer.status_code == expected
+        assert answer.headers["access-control-allow-origin"] == "https://portal.example"
+        assert "RateLimit-Remaining" in answer.headers["access-control-expose-headers"]
+        assert "access-control-allow-credentials" not in answer.headers
+    other = client.get("/health/live", headers={"Origin": "https://boese.example"})
+    assert "access-control-allow-origin" not in other.headers
+
+
+def test_a_browser_may_ask_before_it_sends_a_key() -> None:
+    client = a_client(cors="https://portal.example", open_reading=False)
+    answer = client.options(
+        "/v1/reports/kiel",
+        headers={
+            "Origin": "https://portal.example",
+            "Access-Control-Request-Method": "PUT",
+            "Access-Control-Request-Headers": "authorization,if-match,content-type",
+        },
+    )
+    assert answer.status_code == 200
+    assert "PUT" in answer.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CORS", "portal.example"),
+        ("CORS", "https://portal.example/pfad"),
+        ("RATE", "-1"),
+        ("TIMEOUT", "0"),
+        ("CONCURRENCY", "0"),
+        ("MAX_MEGABYTES", "0"),
+        ("OPEN_READING", "vielleicht"),
+    ],
+)
+def test_unfit_settings_are_named(name, value) -> None:
+    with pytest.raises(BadInputError, match=f"FUNDSTELLE_{name}"):
+        load_settings({f"FUNDSTELLE_{name}": value})
+
+
+def test_a_request_is_logged_with_its_id_and_without_its_question(caplog) -> None:
+    client = a_client(an_analysis())
+    with caplog.at_level(logging.INFO, "fundstelle.access"):
+        client.get("/v1/search?q=geheim", headers={"X-Request-ID": "portal-42"})
+        client.get("/v1/reports/%0Agefaelscht", headers={"X-Request-ID": "portal\n43"})
+    first, second = (record.getMessage() for record in caplog.records)
+    assert first.startswith("GET /v1/search 200 ")
+    assert "request portal-42, key -" in first
+    assert "geheim" not in first
+    assert "\n" not in second
+    assert "/v1/reports/%0Agefaelscht 404" in second
+
+
+def test_who_starts_the_service_is_told_who_can_use_it() -> None:
+    assert serve.hints(Settings()) == []
+    assert "OPEN_READING" in serve.hints(Settings(host="0.0.0.0"))[0]
+    said = " ".join(serve.hints(Settings(admin_key="kurz")))
+    assert "fundstelle keys create" in said
+    assert "leicht zu erraten" in said
+    assert "kurz " not in said.replace("kürzer", "")
+
+
+def test_what_is_compressed_already_is_left_alone() -> None:
+    client = a_client(an_analysis())
+    headers = {"Accept-Encoding": "gzip"}
+    font = client.get("/static/kern/fonts/FiraSans-Regular.woff2", headers=headers)
+    assert font.status_code == 200
+    assert "content-encoding" not in font.headers
+    answer = client.get("/v1/themes", headers=headers)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get("/health/live", headers=headers).headers

@@ -1,0 +1,48 @@
+"""Made-up requests, after the description and against it: none breaks the service."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from service.api import access
+from tests.service.fakes import KEY, a_client, an_analysis
+
+schemathesis = pytest.importorskip("schemathesis")
+
+# A condition may fail, an id be unknown, a text be empty, a file be a picture: no schema says that.
+REFUSED = [200, 201, 204, 304, 404, 409, 412, 415, 422]
+CONFIG = schemathesis.Config.from_dict(
+    {
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": REFUSED},
+            # An id may hold slashes, so that /v1/reports/x/similar is an address of PUT as well.
+            "unsupported_method": {"enabled": False},
+        }
+    }
+)
+KEYED = {"Authorization": f"Bearer {KEY}".encode().decode("latin-1")}
+
+
+def _schema():
+    client = a_client(an_analysis(), an_analysis("report-001"), admin_key=KEY, rate=0)
+    with pytest.MonkeyPatch.context() as patch:
+        # The application is put together on its first request: this one.
+        patch.setattr(access, "GUESSES", 10**9)
+        return schemathesis.openapi.from_asgi("/openapi.json", client.app, config=CONFIG)
+
+
+schema = _schema()
+
+
+@pytest.mark.slow
+@schema.parametrize()
+@settings(
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_the_service_answers_as_described(case) -> None:
+    case.call_and_validate(headers=KEYED, timeout=120)
