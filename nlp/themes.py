@@ -173,7 +173,7 @@ class ThemeTagger:
         self._concepts = vocabulary.assignable()
         self._chooser = Chooser(vocabulary, choice)
         self._model = model
-        self._vectors, self._choice = vectors, choice
+        self._vectors, self.choice = vectors, choice
         ids = [concept.id for concept in self._concepts]
         self._bias = adjustment.bias_of(ids) if adjustment else None
         self._directions = adjustment.directions_of(ids) if adjustment else None
@@ -223,7 +223,7 @@ class ThemeTagger:
             self._model,
             self._vectors,
             adjustment=adjustment,
-            choice=self._choice,
+            choice=self.choice,
         )
 
     def scores(

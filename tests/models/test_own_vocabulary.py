@@ -11,7 +11,10 @@ from corpus.vocabulary import parse_vocabulary
 from models.load import load_reader
 from models.theme_tagger import load_themes
 from nlp.segment import blocks, passages, sentences
+from nlp.theme_choice import Choice
 from nlp.themes import ThemeTagger
+from service.settings import Settings
+from service.theme_desk import shipped_taggers
 from tests.service.test_vocabularies import CLIMATE
 
 THEMES = Path(models.__file__).parent / "artefacts" / "themes"
@@ -40,6 +43,17 @@ LEAST_RIGHT = 5
 def test_most_concepts_are_found_by_meaning(tagger: ThemeTagger) -> None:
     right = [best_of(tagger, text) in theme.split() for text, theme in CASES]
     assert sum(right) >= LEAST_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("settings", "back_off"),
+    [({"theme_threshold": 0.2}, "assignable"), ({"theme_back_off": True}, "always")],
+)
+def test_a_threshold_alone_leaves_back_off_as_it_is(settings, back_off, tmp_path) -> None:
+    vocabulary = parse_vocabulary(CLIMATE.encode(), name="klima.csv")
+    tagger = shipped_taggers(Settings(data=tmp_path, **settings))(vocabulary)
+    expected = Choice(threshold=settings.get("theme_threshold", 0.0), back_off=back_off)
+    assert tagger.choice == expected
 
 
 def best_of(tagger: ThemeTagger, text: str) -> str:

@@ -243,6 +243,9 @@ class FakeStore:
     times: dict[str, datetime] = field(default_factory=dict)
     written: int = 0
 
+    def note(self, key: str) -> str | None:
+        return None
+
     def put(self, analysis, document=None, *, version="", expected=None):
         self._check(analysis.id, expected)
         outcome = "changed" if analysis.id in self.reports else "new"
