@@ -11,8 +11,11 @@ from models.manifest import verify
 
 if TYPE_CHECKING:
     from models.onnx_reader import OnnxReader
+    from nlp.concepts import Vocabulary
     from nlp.encoder import Encoder
     from nlp.pipeline import Analyser
+    from nlp.theme_choice import Choice
+    from nlp.themes import ThemeTagger
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 PARTS = ("documents", "encoder", "heads", "names", "project-places", "themes")
@@ -77,6 +80,15 @@ def load_analyser(name: str | None = None) -> Analyser:
             vectors=_other_encoder(name) if name else None,
         )
     )
+
+
+def load_tagger(
+    vocabulary: Vocabulary | None = None, *, choice: Choice | None = None, kept: Path | None = None
+) -> ThemeTagger:
+    """What finds themes, for any vocabulary; ``kept``: where vectors of its names are kept."""
+    from models.theme_tagger import load_themes
+
+    return load_themes(ARTEFACTS / "themes", load_reader(), vocabulary, choice=choice, kept=kept)
 
 
 def _one_blas_thread() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from nlp.concepts import Concept, Vocabulary
 from nlp.encoder import Encoder
 from nlp.errors import ArtefactError
 from nlp.linear import Linear
+from nlp.scope import scope_of
+from nlp.theme_choice import Choice
 from nlp.theme_vectors import Centres, ConceptVectors
 from nlp.theme_words import Lexicon
 from nlp.themes import FUSIONS, ThemeModel, ThemeTagger
@@ -28,20 +32,44 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 
 def load_themes(
-    folder: Path, encoder: Encoder, vocabulary: Vocabulary | None = None
+    folder: Path,
+    encoder: Encoder,
+    vocabulary: Vocabulary | None = None,
+    *,
+    choice: Choice | None = None,
+    kept: Path | None = None,
 ) -> ThemeTagger:
     """A tagger for a vocabulary, the bundled one by default.
 
     The vectors of the bundled vocabulary are stored; those of any other are encoded now, some 40
-    names a second. With another encoder than the training's, names and words decide alone.
+    names a second, and kept in the folder ``kept`` where there is one. With another encoder than
+    the training's, names and words decide alone. Where ``choice`` leaves it open, a vocabulary of
+    one's own backs off to broader concepts, the bundled one does not.
     Raises ArtefactError where the artefact is missing or damaged.
     """
     vocabulary = vocabulary or default_vocabulary()
     model = load_theme_model(folder)
+    own = vocabulary.version != default_vocabulary().version
+    choice = _with_back_off(choice or Choice(), own=own)
     if encoder.name != model.encoder:
-        return ThemeTagger(vocabulary, model, None)
+        return ThemeTagger(vocabulary, model, None, choice=choice)
     stored = _stored_vectors(folder, vocabulary)
-    return ThemeTagger(vocabulary, model, stored or encode_concepts(vocabulary, encoder))
+    vectors = stored or _own_vectors(vocabulary, encoder, kept)
+    return ThemeTagger(vocabulary, model, vectors, choice=choice)
+
+
+def _with_back_off(choice: Choice, *, own: bool) -> Choice:
+    return replace(choice, back_off=choice.back_off or ("assignable" if own else "never"))
+
+
+def _own_vectors(vocabulary: Vocabulary, encoder: Encoder, kept: Path | None) -> ConceptVectors:
+    if kept is None:
+        return encode_concepts(vocabulary, encoder)
+    folder = kept / f"{vocabulary.version}-{hashlib.sha256(encoder.name.encode()).hexdigest()[:8]}"
+    if (stored := _stored_vectors(folder, vocabulary)) is None:
+        save_concept_vectors(folder, vocabulary, encode_concepts(vocabulary, encoder))
+        stored = _stored_vectors(folder, vocabulary)
+    return stored or encode_concepts(vocabulary, encoder)
 
 
 def encode_concepts(vocabulary: Vocabulary, encoder: Encoder) -> ConceptVectors:
@@ -95,7 +123,7 @@ def save_concept_vectors(folder: Path, vocabulary: Vocabulary, vectors: ConceptV
         folder / CONCEPTS,
         {
             "vocabulary": np.array(vocabulary.version),
-            "owner": vectors.owner.astype(np.uint16),
+            "owner": vectors.owner.astype(np.uint16 if len(vectors.texts) < 65_536 else np.uint32),
             "names": names[0],
             "name_scales": names[1],
             "texts": texts[0],
@@ -144,7 +172,7 @@ def _fusion(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> Linear:
 
 
 def _described(concept: Concept) -> str:
-    return f"{concept.label}. {concept.definition}".strip()
+    return f"{concept.label}. {concept.definition} {scope_of(concept).text}".strip()
 
 
 def _rounded(rows: Matrix) -> tuple[npt.NDArray[np.int8], Matrix]:

@@ -10,7 +10,8 @@ class Concept:
     """A theme that can be assigned to a report.
 
     ``id`` is the last part of ``uri``; ``broader`` and ``narrower`` hold ids of other concepts.
-    ``top`` marks the heads of the hierarchy, which only group the others.
+    ``top`` marks the heads of the hierarchy, which only group the others. ``exclusions`` are
+    phrases that do not speak for the concept, whatever of its names they hold.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Concept:
     synonyms: tuple[str, ...] = ()
     definition: str = ""
     scope_note: str = ""
+    exclusions: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     top: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +22,7 @@ from nlp.project_places import ProjectPlaces
 from nlp.project_programmes import name_programmes
 from nlp.projects import group_projects
 from nlp.segment import blocks, passages, sentences
+from nlp.themed import themes_of_projects, with_themes
 from nlp.themes import ThemeTagger
 from nlp.types import (
     Analysis,
@@ -43,6 +43,7 @@ from nlp.windows import windows
 
 BATCH = 8
 BATCH_CHARACTERS = 60_000
+MARK = "+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,21 @@ class Analyser:
     def version(self) -> str:
         """Changes when the same text may be analysed differently."""
         return self._resources.version
+
+    @property
+    def themes(self) -> ThemeTagger:
+        """What finds the themes."""
+        return self._resources.themes
+
+    @property
+    def keeps_vectors(self) -> bool:
+        """Whether the vectors of its analyses are those that themes are found by."""
+        return self._resources.vectors is None
+
+    def with_themes(self, themes: ThemeTagger, mark: str) -> Analyser:
+        """The same analyser with another tagger; ``mark`` tells its versions apart."""
+        version = marked(self.version, mark)
+        return Analyser(replace(self._resources, themes=themes, version=version))
 
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """One analysis for each report, in order; a few reports are encoded together.
@@ -151,9 +167,10 @@ class Analyser:
             projects=_described(projects, pages, mentions, located, themes),
             located_in=located,
             themes=themes,
-            lessons=tuple(_themed(lesson, themes) for lesson in self._lessons(pages, mentions)),
+            lessons=tuple(with_themes(lesson, themes) for lesson in self._lessons(pages, mentions)),
             passages=pages.passages,
             vectors=self._index_vectors(pages),
+            vocabulary=use.themes.vocabulary.version,
         )
 
     def _lessons(self, pages: _Pages, mentions: Sequence[Mention]) -> tuple[Lesson, ...]:
@@ -173,6 +190,17 @@ class Analyser:
             return pages.vectors
         texts = [f"{w.context}\n{w.text}" for w in windows(pages.report, pages.passages)]
         return self._resources.vectors.encode_passages(texts)
+
+
+def marked(version: str, mark: str) -> str:
+    """The version of an analyser with a tagger of that mark, empty for the usual one."""
+    base = unmarked(version)
+    return f"{base}{MARK}{mark}" if mark else base
+
+
+def unmarked(version: str) -> str:
+    """The version of an analyser but for its tagger."""
+    return version.partition(MARK)[0]
 
 
 def drafted(report: Report, reader: Reader, gazetteer: Gazetteer) -> Draft:
@@ -249,7 +277,7 @@ def _funded(
 
 
 def _described(
-    projects: Iterable[Project],
+    projects: Sequence[Project],
     pages: _Pages,
     mentions: Sequence[Mention],
     located: Iterable[LocatedIn],
@@ -259,42 +287,12 @@ def _described(
     places: dict[str, dict[str, None]] = defaultdict(dict)
     for relation in located:
         places[relation.project][relation.place] = None
-    shown = [{t.id for t in themes if _shown(t, passage)} for passage in pages.passages]
-    starts = [passage.start for passage in pages.passages]
+    told = themes_of_projects(projects, mentions=mentions, passages=pages.passages, themes=themes)
     return tuple(
         replace(
             project,
             places=tuple(places.get(project.name, ())),
-            themes=_of_passages(themes, shown, _around(project, pages, mentions, starts)),
+            themes=own,
         )
-        for project in projects
+        for project, own in zip(projects, told, strict=True)
     )
-
-
-def _around(
-    project: Project, pages: _Pages, mentions: Sequence[Mention], starts: Sequence[int]
-) -> set[int]:
-    """Which passages name a project; ``starts`` are those of the passages, which lie in order."""
-    return {
-        at
-        for mention in (mentions[number] for number in project.mentions)
-        for at in range(
-            max(0, bisect_right(starts, mention.start) - 1), bisect_left(starts, mention.end)
-        )
-        if pages.passages[at].overlaps(mention)
-    }
-
-
-def _of_passages(
-    themes: Iterable[Theme], shown: Sequence[set[str]], chosen: Iterable[int]
-) -> tuple[str, ...]:
-    found = set().union(*(shown[at] for at in chosen))
-    return tuple(theme.id for theme in themes if theme.id in found)
-
-
-def _themed(lesson: Lesson, themes: Sequence[Theme]) -> Lesson:
-    return replace(lesson, themes=tuple(theme.id for theme in themes if _shown(theme, lesson)))
-
-
-def _shown(theme: Theme, span: Span) -> bool:
-    return any(span.overlaps(evidence) for evidence in theme.evidence)

@@ -6,8 +6,8 @@ together that they hardly tell concepts apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -96,6 +96,22 @@ def anchors(concepts: ConceptVectors, centres: Centres) -> Matrix:
     count = len(concepts.texts)
     means = np.stack([names[concepts.owner == row].mean(axis=0) for row in range(count)])
     return unit(means + TEXT_WEIGHT * unit(concepts.texts - centres.texts))
+
+
+def silenced(found: Similarities, pairs: Collection[tuple[int, int]]) -> Similarities:
+    """With the passage and the concept of each pair no closer than any other concept.
+
+    ``pairs``: number of a passage, as in ``found.rows``, and row of a concept.
+    """
+    if not pairs:
+        return found
+    at = {passage: row for row, passage in enumerate(found.rows)}
+    names, texts = found.names.copy(), found.texts.copy()
+    for passage, concept in pairs:
+        if (row := at.get(passage)) is not None:
+            names[row, concept] = found.names[row].min()
+            texts[row, concept] = found.texts[row].min()
+    return replace(found, names=names, texts=texts)
 
 
 def similarity_features(found: Similarities) -> Table:

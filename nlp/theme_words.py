@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 
 from nlp.concepts import Concept
 from nlp.labels import LabelHit, LabelMatcher, StemFinder, label_stems
+from nlp.scope import scope_of
 from nlp.scores import Table, ranks, unit
 from nlp.types import Matrix, Span, Vector
 
@@ -19,6 +21,8 @@ OPENING = 400
 STRETCH = 200
 TITLE_COPIES = 2
 UNFOUND_RANK = 3.0
+LEAST_EXCLUDING = 0.76
+NEAR_EXCLUDED = 50
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -44,6 +48,8 @@ class LabelEvidence:
         known = dict(zip(lexicon.stems, lexicon.specificity().tolist(), strict=True))
         self._row = {concept.id: row for row, concept in enumerate(concepts)}
         self._matcher = LabelMatcher({concept.id: concept.names for concept in concepts})
+        excluded = {concept.id: phrases for concept in concepts if (phrases := _excluded(concept))}
+        self._excluding = LabelMatcher(excluded) if excluded else None
         self._specificity = {
             (concept.id, index): _most_specific(name, known)
             for concept in concepts
@@ -51,8 +57,16 @@ class LabelEvidence:
         }
 
     def hits(self, text: str, sentences: Iterable[Span]) -> list[LabelHit]:
-        """In text order."""
-        return self._matcher.find(text, sentences)
+        """In text order, without those inside an excluded phrase."""
+        lines = list(sentences)
+        return _outside(self._matcher.find(text, lines), self.excluded(text, lines))
+
+    def excluded(self, text: str, sentences: Iterable[Span]) -> list[LabelHit]:
+        """What a concept's exclusions say is not meant, in text order."""
+        if self._excluding is None:
+            return []
+        found = self._excluding.find(text, sentences)
+        return [hit for hit in found if hit.strength >= LEAST_EXCLUDING]
 
     def row(self, hit: LabelHit) -> int:
         """The concept's place in the vocabulary."""
@@ -92,7 +106,7 @@ class LabelEvidence:
         rows[:, 1] = np.log1p(rows[:, 1])
 
     def _in_line(self, line: str) -> list[LabelHit]:
-        return self._matcher.find(line, [Span(start=0, end=len(line))])
+        return self.hits(line, [Span(start=0, end=len(line))])
 
     def _add_best(self, rows: Table, column: int, hits: Iterable[LabelHit]) -> None:
         for hit in hits:
@@ -138,6 +152,29 @@ def report_stems(texts: Iterable[str], least: int) -> Lexicon:
     stems = tuple(sorted(found))
     frequency = np.array([found[part] for part in stems], dtype=np.float32)
     return Lexicon(stems=stems, frequency=frequency, documents=len(words))
+
+
+def _excluded(concept: Concept) -> tuple[str, ...]:
+    return scope_of(concept).excluded
+
+
+def _outside(hits: Sequence[LabelHit], excluding: Sequence[LabelHit]) -> list[LabelHit]:
+    """Hits that no excluded phrase of the same concept overlaps."""
+    if not excluding:
+        return list(hits)
+    barred: dict[str, list[LabelHit]] = defaultdict(list)
+    for hit in excluding:
+        barred[hit.concept].append(hit)
+    starts = {concept: [hit.start for hit in own] for concept, own in barred.items()}
+    return [hit for hit in hits if not _is_inside(hit, barred, starts)]
+
+
+def _is_inside(
+    hit: LabelHit, barred: Mapping[str, list[LabelHit]], starts: Mapping[str, list[int]]
+) -> bool:
+    own = barred.get(hit.concept, [])
+    before = bisect_left(starts.get(hit.concept, []), hit.end)
+    return any(hit.overlaps(other) for other in own[max(0, before - NEAR_EXCLUDED) : before])
 
 
 def _frequencies(rows: Iterable[Iterable[str]]) -> dict[str, int]:

@@ -16,6 +16,8 @@ from nlp.concepts import Concept, Vocabulary
 from nlp.labels import LabelHit
 from nlp.linear import Linear
 from nlp.scores import Numbers, Table
+from nlp.theme_choice import Choice, Chooser, Chosen
+from nlp.theme_feedback import Adjustment, chances_of, log_odds
 from nlp.theme_vectors import (
     Centres,
     Comparer,
@@ -23,15 +25,14 @@ from nlp.theme_vectors import (
     Similarities,
     anchors,
     regression_features,
+    silenced,
     similarity_features,
 )
 from nlp.theme_words import LabelEvidence, Lexicon, WordCounter, word_features
 from nlp.types import Matrix, Passage, Span, Theme, Vector
 
-MOST_THEMES = 6
 MOST_EVIDENCE = 6
 LEAST_EVIDENCE = 0.5
-LEAST_SCORE = 0.15
 
 FUSIONS: Mapping[str, tuple[str, ...]] = {
     "all": ("labels", "similarity", "regression", "words"),
@@ -75,6 +76,14 @@ class Reading:
     similar: Similarities | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """``report``: (dimensions,), the centred vector, None where the encoder is another."""
+
+    chances: Mapping[str, float]
+    report: Vector | None
+
+
 class ThemeReader:
     """Gathers the evidence for the concepts in a report.
 
@@ -102,13 +111,28 @@ class ThemeReader:
     ) -> Reading:
         """``vectors``: (passages, dimensions)."""
         hits = self.evidence.hits(text, sentences)
+        similar = self._similar(passages, vectors)
         headings = [passage.heading for passage in passages if passage.heading]
         return Reading(
             hits=hits,
             labels=self.evidence.features(hits, title=title, headings=headings, length=len(text)),
             words=self._counter.vector(text, title),
-            similar=self._similar(passages, vectors),
+            similar=similar and silenced(similar, self._silent(text, passages, sentences, hits)),
         )
+
+    def _silent(
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        sentences: Sequence[Span],
+        hits: Sequence[LabelHit],
+    ) -> set[tuple[int, int]]:
+        """Pairs of passage and concept where only what is excluded speaks for the concept."""
+        barred = self.evidence.excluded(text, sentences)
+        if not barred:
+            return set()
+        named = _pairs(hits, passages, self.evidence)
+        return _pairs(barred, passages, self.evidence) - named
 
     def _similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
         return self._comparer.compare(passages, vectors) if self._comparer else None
@@ -128,31 +152,31 @@ def group_features(
     return groups
 
 
-def most_useful(scores: Numbers) -> list[int]:
-    """The first one to six rows, best first, that promise the highest F1.
-
-    With independent probabilities the F1 of the first k is about twice their sum over k plus
-    the sum of all (Lewis 1995). After the first, unlikely ones are left out.
-    """
-    order = np.argsort(-scores, kind="stable")[:MOST_THEMES]
-    counts = np.arange(1, len(order) + 1)
-    promised = 2 * np.cumsum(scores[order]) / (counts + max(1.0, float(scores.sum())))
-    useful = order[: int(np.argmax(promised)) + 1]
-    return [int(row) for row in useful if row == order[0] or scores[row] >= LEAST_SCORE]
-
-
 class ThemeTagger:
     """Assigns concepts of a vocabulary, also of one that the model has no examples of.
 
     ``vectors`` are those of the assignable concepts, in order, by the model's encoder; without
-    them (another encoder) names and words decide alone.
+    them (another encoder) names and words decide alone. ``adjustment``: what editors' feedback
+    has taught since.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, model: ThemeModel, vectors: ConceptVectors | None
+        self,
+        vocabulary: Vocabulary,
+        model: ThemeModel,
+        vectors: ConceptVectors | None,
+        *,
+        adjustment: Adjustment | None = None,
+        choice: Choice | None = None,
     ) -> None:
+        self.vocabulary = vocabulary
         self._concepts = vocabulary.assignable()
+        self._chooser = Chooser(vocabulary, choice)
         self._model = model
+        self._vectors, self.choice = vectors, choice
+        ids = [concept.id for concept in self._concepts]
+        self._bias = adjustment.bias_of(ids) if adjustment else None
+        self._directions = adjustment.directions_of(ids) if adjustment else None
         self._reader = ThemeReader(self._concepts, model.lexicon, model.centres, vectors)
         at = {concept: row for row, concept in enumerate(model.taught)}
         self._taught = np.array([concept.id in at for concept in self._concepts], dtype=bool)
@@ -160,18 +184,28 @@ class ThemeTagger:
         self._stem_weights = self._of_concepts(model.stem_weights)
         self._regression = self._regressions(vectors)
 
-    def tag(
+    @property
+    def taught(self) -> frozenset[str]:
+        """Ids of the concepts that the model has examples of."""
+        return frozenset(c.id for c, has in zip(self._concepts, self._taught, strict=True) if has)
+
+    def tag(  # noqa: PLR0913
         self,
         report_text: str,
         title: str,
         passages: Sequence[Passage],
         vectors: Matrix,
         sentences: Sequence[Span],
+        *,
+        exclude: tuple[str, ...] = (),
+        limit: int | None = None,
+        threshold: float | None = None,
     ) -> tuple[Theme, ...]:
         """One to six themes, the most probable first; none for a report without passages.
 
         ``vectors``: (passages, dimensions), unit length. Scores are probabilities; the evidence
-        is in text order and never empty.
+        is in text order and never empty. ``exclude``: ids of concepts that are not assigned, nor
+        what is narrower; ``threshold``: the least probability, in place of the tagger's own.
         """
         if not passages or not self._concepts:
             return ()
@@ -179,14 +213,17 @@ class ThemeTagger:
         reading = self._reader.read(report_text, title, passages, vectors, lines)
         scores = self._fused(reading)
         shown = _Shown(report_text, passages, lines, reading, self._reader.evidence)
-        return tuple(
-            Theme(
-                id=self._concepts[row].id,
-                label=self._concepts[row].label,
-                score=round(float(scores[row]), 4),
-                evidence=shown.spans(row),
-            )
-            for row in most_useful(scores)
+        chosen = self._chooser.choose(scores, exclude=exclude, limit=limit, threshold=threshold)
+        return tuple(_theme(one, shown) for one in chosen)
+
+    def adjusted(self, adjustment: Adjustment | None) -> ThemeTagger:
+        """The same tagger with other feedback, or without any."""
+        return ThemeTagger(
+            self.vocabulary,
+            self._model,
+            self._vectors,
+            adjustment=adjustment,
+            choice=self.choice,
         )
 
     def scores(
@@ -198,11 +235,34 @@ class ThemeTagger:
         sentences: Sequence[Span],
     ) -> dict[str, float]:
         """The probability of every assignable concept, by its id."""
+        return dict(self.weighed(report_text, title, passages, vectors, sentences).chances)
+
+    def weighed(
+        self,
+        report_text: str,
+        title: str,
+        passages: Sequence[Passage],
+        vectors: Matrix,
+        sentences: Sequence[Span],
+    ) -> Weighed:
+        """The probability of every assignable concept and what feedback is learnt from."""
         reading = self._reader.read(report_text, title, passages, vectors, sentences)
         chances = self._fused(reading).tolist()
-        return {c.id: chance for c, chance in zip(self._concepts, chances, strict=True)}
+        return Weighed(
+            chances={c.id: chance for c, chance in zip(self._concepts, chances, strict=True)},
+            report=reading.similar.report if reading.similar else None,
+        )
 
     def _fused(self, reading: Reading) -> Numbers:
+        scores = self._learnt(reading)
+        if self._bias is None or self._directions is None:
+            return scores
+        shift = self._bias.astype(np.float64)
+        if reading.similar is not None:
+            shift = shift + self._directions @ reading.similar.report
+        return chances_of(log_odds(scores) + shift)
+
+    def _learnt(self, reading: Reading) -> Numbers:
         groups = group_features(reading, self._regression, self._stem_weights)
         seen = reading.similar is not None
         untaught = _weighed(self._model, "open" if seen else "labels", groups)
@@ -257,6 +317,25 @@ class _Shown:
         passage = self._passages[at]
         inside = [line for line in self._sentences if passage.overlaps(line)] or [passage]
         return _plain(max(inside, key=lambda line: line.end - line.start))
+
+
+def _theme(one: Chosen, shown: _Shown) -> Theme:
+    spans = sorted({span for row in one.rows for span in shown.spans(row)})
+    return Theme(
+        id=one.concept.id,
+        label=one.concept.label,
+        score=round(one.score, 4),
+        evidence=tuple(spans[:MOST_EVIDENCE]) if len(one.rows) > 1 else shown.spans(one.rows[0]),
+    )
+
+
+def _pairs(
+    hits: Sequence[LabelHit], passages: Sequence[Passage], evidence: LabelEvidence
+) -> set[tuple[int, int]]:
+    """Passage and concept of each hit."""
+    starts = np.array([passage.start for passage in passages])
+    at = np.searchsorted(starts, [hit.start for hit in hits], side="right") - 1
+    return {(max(0, int(row)), evidence.row(hit)) for row, hit in zip(at, hits, strict=True)}
 
 
 def _weighed(model: ThemeModel, fusion: str, groups: Mapping[str, Table]) -> Numbers:

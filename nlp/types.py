@@ -163,7 +163,8 @@ class Lesson(Span):
 class Analysis:
     """Everything that was read out of one report.
 
-    ``vectors`` has one row for each passage, unit length.
+    ``vectors`` has one row for each passage, unit length. ``vocabulary`` is the version of the
+    vocabulary that the themes are from.
     """
 
     id: str
@@ -178,3 +179,4 @@ class Analysis:
     lessons: tuple[Lesson, ...] = ()
     passages: tuple[Passage, ...] = ()
     vectors: Matrix = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    vocabulary: str = ""

@@ -20,9 +20,11 @@ from starlette.staticfiles import StaticFiles
 
 from nlp.errors import FundstelleError
 from service.api import (
+    annif,
     cards,
     clicks,
     export,
+    feedback,
     health,
     initiatives,
     jobs,
@@ -32,6 +34,8 @@ from service.api import (
     reports,
     search,
     tagging,
+    theme_extras,
+    vocabularies,
     webhooks,
 )
 from service.api.access import FOR_PROGRAMS, READ, Gate
@@ -133,7 +137,8 @@ def _lifespan(settings: Settings) -> Lifespan:
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
     about_reports = (initiatives, cards, lessons, reports, tagging, projects)
-    for part in (*about_reports, jobs, webhooks, health, embedding):
+    about_themes = (vocabularies, feedback, theme_extras, annif)
+    for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding):
         app.include_router(part.router)
     for_people = (search_pages, pages, project_pages, initiative_pages)
     for part in (search, clicks, export, places, *for_people):

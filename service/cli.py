@@ -14,10 +14,12 @@ from service.commands import (
     export,
     ingest,
     keys,
+    learn,
     projects,
     search,
     serve,
     similar,
+    vocabulary,
 )
 from service.commands.console import say
 from service.commands.parser import GermanParser
@@ -28,7 +30,19 @@ if TYPE_CHECKING:
 
     from service.loading import Models
 
-COMMANDS = (analyse, ingest, search, similar, projects, export, serve, keys, evaluate)
+COMMANDS = (
+    analyse,
+    ingest,
+    search,
+    similar,
+    projects,
+    vocabulary,
+    learn,
+    export,
+    serve,
+    keys,
+    evaluate,
+)
 DEBUG = "FUNDSTELLE_DEBUG"
 FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 

@@ -41,6 +41,9 @@ class Settings:
     ``max_import``: megabytes of one bulk import. ``webhook_hosts``: names of hosts, divided by
     commas, that may hear of finished jobs though their address is not public;
     ``webhook_http``: whether webhooks may do without encryption.
+    ``theme_threshold``: themes less probable are left out; ``theme_back_off``: whether a broader
+    concept stands in where none of several narrower ones is sure. ``learn_after``: after so many
+    votes on themes the service learns from them by itself; 0 for never.
 
     ``rate``: requests a minute of one key or address, 0 for any number. ``concurrency``: requests
     that are answered at once, ``timeout``: seconds for one. ``max_megabytes``: size of a request.
@@ -62,6 +65,9 @@ class Settings:
     max_import: int = 500
     webhook_hosts: str = ""
     webhook_http: bool = False
+    theme_threshold: float = 0.0
+    theme_back_off: bool = False
+    learn_after: int = 0
     rate: int = 3000
     concurrency: int = 64
     timeout: int = 120
@@ -73,6 +79,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.dense_weight <= 1:
             raise BadInputError(f"{PREFIX}DENSE_WEIGHT muss zwischen 0 und 1 liegen.")
+        if not 0 <= self.theme_threshold <= 1:
+            raise BadInputError(f"{PREFIX}THEME_THRESHOLD muss zwischen 0 und 1 liegen.")
         if not 0 < self.port < 65536:
             raise BadInputError(f"{PREFIX}PORT muss zwischen 1 und 65535 liegen.")
         if not 0 < self.log_days <= 3650:

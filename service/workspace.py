@@ -21,6 +21,7 @@ from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
 from service.settings import Settings
 from service.store import Store
+from service.theme_desk import ThemeDesk
 from service.vocabulary import Refresher, Vocabulary
 from service.watcher import Watcher
 
@@ -82,6 +83,7 @@ def open_workspace(
             meant=vocabulary.meant,
             questions=LazyQuestions(store),
         )
+        finder.themes.use(ThemeDesk(store, settings).active)
         yield Workspace(
             store=store, finder=finder, applier=applier, encoder=encoder, lessons=lessons
         )

@@ -11,7 +11,8 @@ from models.recipes.theme_documents import Document, parts_of
 from models.recipes.theme_training import Examples, fold_of, fusion_over
 from nlp.concepts import Vocabulary
 from nlp.scores import Numbers, Table
-from nlp.themes import FUSIONS, ThemeTagger, most_useful
+from nlp.theme_choice import most_useful
+from nlp.themes import FUSIONS, ThemeTagger
 from nlp.types import Matrix
 
 FUSION_FOLDS = 5
@@ -42,7 +43,7 @@ def score_table(
     lines = ["cross-validated on development reports:"]
     for name, groups in BASELINES.items():
         rows = [np.column_stack([f[g] for g in groups]).astype(np.float32) for f in features]
-        chances = _cross_validated(train, rows, examples)
+        chances = cross_validated(train, rows, examples)
         ranked = [[ids[row] for row in np.argsort(-one)] for one in chances]
         chosen = [[ids[row] for row in most_useful(one)] for one in chances]
         scores = f"nDCG@5 {_ndcg(train, ranked):.3f}, F1 {_f1(train, chosen):.3f}"
@@ -51,9 +52,10 @@ def score_table(
     return lines
 
 
-def _cross_validated(
+def cross_validated(
     train: Sequence[Document], rows: Sequence[Matrix], examples: Examples
 ) -> list[Numbers]:
+    """For each report the chances by a fusion that has not seen it."""
     folds = [fold_of(one.id, "fusion", FUSION_FOLDS) for one in train]
     fusions = [
         fusion_over(rows, examples, [row for row, other in enumerate(folds) if other != fold])

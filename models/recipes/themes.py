@@ -7,14 +7,16 @@ reports in ``theme_documents``, the scores in ``theme_scores``.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.gold import REPORTS, read_gold, read_seeds, split
+from corpus.gold_types import GoldReport, GoldTheme
 from corpus.vocabulary import default_vocabulary
 from models.manifest import Manifest, write_manifest
 from models.onnx_reader import OnnxReader
@@ -40,6 +42,7 @@ from models.theme_tagger import (
 from nlp.concepts import Vocabulary
 from nlp.theme_vectors import anchors
 from nlp.themes import FUSIONS
+from nlp.types import Event
 
 VERSION = "1"
 ARTEFACT = Path(__file__).parents[1] / "artefacts" / "themes"
@@ -51,11 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", type=Path, nargs="*", default=[], help="folders of real pages")
     parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS])
+    parser.add_argument("--feedback", type=Path, help="what fundstelle learn --export wrote")
     options = parser.parse_args(arguments)
     vocabulary = default_vocabulary()
     reader = OnnxReader.load(ENCODER)
     gold = [report for path in options.reports for report in read_gold(path)]
     train, test = split(gold)
+    if options.feedback:
+        train = with_feedback(train, options.feedback, {one.id for one in test})
     train_documents = documents(train, reader)
     table = train_artefact(vocabulary, reader, train_documents)
     sets = {"held-out": documents(test, reader)}
@@ -64,6 +70,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tagger = load_themes(ARTEFACT, reader)
     for name, held in sets.items():
         _say(f"{name}: {judged(tagger, held)}")
+
+
+def with_feedback(
+    train: Sequence[GoldReport], path: Path, held: Collection[str]
+) -> list[GoldReport]:
+    """The training reports and those that editors have spoken about, whose word counts.
+
+    For an annotated report, themes are added and taken away; another's themes are all that was
+    accepted or added. Held-out reports stay held out.
+    """
+    known = {one.id: one for one in train}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        said = json.loads(line)
+        if said["id"] in held or not said["right"] + said["wrong"]:
+            continue
+        old = known.get(said["id"])
+        kept = [t for t in old.themes if t.id not in said["wrong"]] if old else []
+        new = [GoldTheme(id=i, grade=1) for i in said["right"] if i not in {t.id for t in kept}]
+        base = old or GoldReport(
+            id=said["id"],
+            title=said["title"],
+            doc_kind="report",
+            text=said["text"],
+            event=Event(),
+        )
+        known[base.id] = replace(base, themes=(*kept, *new))
+    return list(known.values())
 
 
 def train_artefact(

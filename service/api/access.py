@@ -38,7 +38,7 @@ GUESSES = 10
 """So many wrong keys a minute from one address; then none from there is looked at for a while."""
 UNLIMITED = ("/static/", "/health/")
 ALWAYS_OPEN = ("/static/", "/health/", "/docs", "/openapi.json")
-FOR_PROGRAMS = ("/v1/", "/health/", "/openapi.json")
+FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/openapi.json")
 OPEN_SCOPES: frozenset[KeyScope] = frozenset({"read", "tag"})
 
 _log = logging.getLogger("fundstelle")

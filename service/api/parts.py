@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Semaphore
+from threading import Lock, Semaphore
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import BackgroundTasks, Depends, Request
 
+from nlp.errors import FundstelleError
 from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
 from service.api.access import WRITE
@@ -18,9 +20,12 @@ from service.exports import PlaceTable
 from service.imports import ImportDesk, Worker
 from service.initiatives import Initiatives
 from service.keys import KeyRing
+from service.learn import LearningReport, learn
 from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
+from service.retag import retag
+from service.theme_desk import ThemeDesk
 from service.webhooks import Courier, Rule
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.store import Store
 
+log = logging.getLogger("fundstelle")
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
 QUICK = 2.0
@@ -58,6 +64,8 @@ class Parts:
     initiatives: Initiatives = field(init=False)
     imports: ImportDesk = field(init=False)
     places: PlaceTable = field(init=False)
+    desk: ThemeDesk = field(init=False)
+    retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +75,7 @@ class Parts:
         self.imports = ImportDesk(
             self.store, self.settings.imports_folder, most=self.settings.max_import_bytes
         )
+        self.desk = ThemeDesk(self.store, self.settings)
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
@@ -94,6 +103,37 @@ class Parts:
     def webhook_rule(self) -> Rule:
         """Which addresses a webhook may have."""
         return Rule.of(hosts=self.settings.webhook_hosts, http=self.settings.webhook_http)
+
+    def take_themes(self) -> None:
+        """Finds themes of the vocabulary in use, and by what was learnt, from now on."""
+        with self.retagging:
+            self.analyser = self.desk.themed(self.analyser)
+            self.finder.themes.use(self.desk.active)
+
+    def retag(self) -> None:
+        """Finds the themes of stored reports anew where they are another tagger's."""
+        analyser = self.analyser
+        retag(
+            self.store,
+            analyser,
+            applier=self.applier,
+            stop=lambda: self.analyser is not analyser,
+        )
+
+    def learn(self, *, retag: bool = True) -> LearningReport:
+        """Learns from the feedback, and puts it in force where that makes themes better."""
+        report = learn(self.store, self.desk)
+        self.take_themes()
+        if retag and report.in_force:
+            self.retag()
+        return report
+
+    def learn_later(self) -> None:
+        """The same after an answer is sent: where there is too little feedback yet, nothing."""
+        try:
+            self.learn()
+        except FundstelleError as error:
+            log.warning("nothing was learnt from feedback: %s", error)
 
     def apply(self) -> None:
         """Brings the index up to date."""
@@ -130,6 +170,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             applier=space.applier,
             shared=space.finder.registry,
         )
+        parts.take_themes()
         with background(parts):
             yield parts
 

@@ -154,11 +154,9 @@ def facets(parts: PartsDep, request: Asked) -> search_schemas.FacetPage:
 
 
 @router.get("/themes", summary="Das Vokabular der Themen")
-def themes() -> schemas.ConceptPage:
+def themes(parts: PartsDep) -> schemas.ConceptPage:
     """Alle Themen, die ein Bericht haben kann, mit ihren Synonymen."""
-    from corpus.vocabulary import default_vocabulary
-
-    vocabulary = default_vocabulary()
+    vocabulary = parts.desk.active()
     return schemas.ConceptPage(
         version=vocabulary.version,
         themes=[

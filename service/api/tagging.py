@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 
 from nlp.errors import BadInputError, FundstelleError, TooLargeError
+from nlp.themed import retagged
 from nlp.types import Analysis
 from service import schemas
 from service.analyse import analysed
@@ -96,9 +97,17 @@ def _outcome(
 
 
 def _tagged(parts: Parts, analysis: Analysis, options: TagOptions, *, persons: bool) -> Tagged:
-    read = report_of(_chosen(analysis, options), persons=persons)
+    read = report_of(_chosen(_without_excluded(parts, analysis, options), options), persons=persons)
     near = near_reports(nearly_there(replace(analysis, id=""), parts.store))
     return Tagged(**read.model_dump(), nearly_there=near)
+
+
+def _without_excluded(parts: Parts, analysis: Analysis, options: TagOptions) -> Analysis:
+    """With other themes in place of those excluded, where their vectors are the tagger's."""
+    analyser = parts.analyser
+    if not options.exclude_themes or not analyser.keeps_vectors:
+        return analysis
+    return retagged(analysis, analyser.themes, exclude=tuple(options.exclude_themes))
 
 
 def _chosen(analysis: Analysis, options: TagOptions) -> Analysis:

@@ -33,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, models: Models) -> int:
     """1 where a document was refused, 130 where it was interrupted, else 0."""
     from corpus.documents import read_paths
+    from service.commands.retagging import themed
     from service.interrupt import asked_to_stop
     from service.settings import load_settings
     from service.workspace import open_workspace
@@ -43,6 +44,7 @@ def run(arguments: Namespace, models: Models) -> int:
         asked_to_stop(lambda: say("\nDer Bericht in Arbeit wird noch fertig …")) as stop,
         open_workspace(settings, encoder, purpose="ingest") as space,
     ):
+        analyser = themed(space, settings, analyser, stop)
         reports = list(_runs(space, analyser, read_paths(arguments.paths), stop))
         space.lessons.catch_up(stop=stop)
         if space.applier is None:

@@ -18,24 +18,35 @@ class Themes:
     """Over a vocabulary, which is read when it is first asked for."""
 
     def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
-        self._read = vocabulary
+        self._names = _Names(vocabulary)
+
+    def use(self, vocabulary: Callable[[], Vocabulary]) -> None:
+        """Another vocabulary from now on."""
+        self._names = _Names(vocabulary)
 
     def label(self, theme_id: str) -> str:
         """German; the id itself for a theme that the vocabulary does not know."""
-        concept = self._built.vocabulary.get(theme_id)
+        concept = self._names.built.vocabulary.get(theme_id)
         return concept.label if concept else theme_id
 
     def find(self, wanted: str) -> str | None:
         """The id of the theme of this id, label or synonym, whatever its case."""
-        return self._built.ids.get(wanted.strip().casefold())
+        return self._names.built.ids.get(wanted.strip().casefold())
 
     def answering(self, text: str) -> frozenset[str]:
         """The ids of themes whose label or synonyms the text names."""
-        hits = self._built.matcher.find(text, [Span(start=0, end=len(text))])
+        hits = self._names.built.matcher.find(text, [Span(start=0, end=len(text))])
         return frozenset(hit.concept for hit in hits if hit.strength >= CLEARLY)
 
+
+class _Names:
+    """Those of one vocabulary."""
+
+    def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
+        self._read = vocabulary
+
     @cached_property
-    def _built(self) -> _Built:
+    def built(self) -> _Built:
         vocabulary = self._read()
         concepts = vocabulary.assignable()
         names = [(name, c.id) for c in reversed(concepts) for name in reversed((c.id, *c.names))]

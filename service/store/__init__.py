@@ -10,6 +10,13 @@ from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
 from service.store.store import Store
+from service.store.themes import (
+    FeedbackDocument,
+    Learning,
+    LoadedVocabulary,
+    ThemeStore,
+    Vote,
+)
 from service.store.webhooks import Delivery, Webhook, WebhookStore
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "Chorus",
     "Delivery",
     "Expected",
+    "FeedbackDocument",
     "Fingerprint",
     "FoundLesson",
     "FoundStore",
@@ -25,8 +33,10 @@ __all__ = [
     "JobDocument",
     "JobStore",
     "KeyStore",
+    "Learning",
     "LessonPage",
     "LessonStore",
+    "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
     "PrintStore",
@@ -40,6 +50,8 @@ __all__ = [
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "ThemeStore",
+    "Vote",
     "Webhook",
     "WebhookStore",
 ]

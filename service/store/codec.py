@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,6 +26,7 @@ from service.document import Json, analysis_to_dict
 
 # Half precision: the order of cosines keeps, and the file is half as large.
 STORED = np.dtype("<f2")
+_VOCABULARY = re.compile(r'"vocabulary":"([0-9a-f]*)"\}$')
 
 
 def vector_to_bytes(vector: Vector) -> bytes:
@@ -46,6 +48,8 @@ def analysis_to_json(analysis: Analysis) -> str:
     for mention, written in zip(analysis.mentions, document["mentions"], strict=True):
         if mention.place:
             written["place"] |= _rest_of(mention.place)
+    if analysis.vocabulary:
+        document["vocabulary"] = analysis.vocabulary
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -71,7 +75,14 @@ def json_to_analysis(
         themes=tuple(_theme(t) for t in document["themes"]),
         lessons=tuple(Lesson(**{**x, "themes": tuple(x["themes"])}) for x in document["lessons"]),
         passages=tuple(passages),
+        vocabulary=document.get("vocabulary", ""),
     )
+
+
+def vocabulary_of(data: str) -> str:
+    """The version of the vocabulary in an analysis as it is kept, without reading all of it."""
+    found = _VOCABULARY.search(data, max(0, len(data) - 100))
+    return found[1] if found else ""
 
 
 def _rest_of(place: Place) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from service.store.codec import (
     bytes_to_vector,
     json_to_analysis,
     vector_to_bytes,
+    vocabulary_of,
 )
 from service.store.engine import open_engine, reading, writing
 from service.store.found import (
@@ -46,6 +47,7 @@ from service.store.records import (
 )
 from service.store.retries import RetryStore
 from service.store.tables import meta, passages, reports
+from service.store.themes import ThemeStore
 from service.store.webhooks import WebhookStore
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Store:
         self.lessons = LessonStore(self._engine)
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
+        self.themes = ThemeStore(self._engine)
 
     def put(
         self,
@@ -102,6 +105,25 @@ class Store:
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
         return outcome
+
+    def retag(self, analysis: Analysis, *, version: str, since: str) -> bool:
+        """Keep other themes of a report whose text and passages stay as they are.
+
+        False, and nothing is kept, where another version than ``since`` is stored by now.
+        """
+        row = {
+            "analysis": analysis_to_json(analysis),
+            "version": version,
+            "updated": datetime.now(UTC),
+        }
+        own = (reports.c.id == analysis.id, reports.c.version == since)
+        with writing(self._engine) as connection:
+            if not connection.execute(update(reports).where(*own).values(row)).rowcount:
+                return False
+            write_records(connection, analysis)
+            write_found(connection, analysis)
+            box.announce(connection, analysis.id, [])
+        return True
 
     def delete(self, report_id: str, *, expected: Expected | None = None) -> None:
         """Forget a report; NotFoundError where there is none, ChangedError as with ``put``."""
@@ -175,6 +197,13 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
+
+    def vocabularies_of_reports(self) -> Iterator[str]:
+        """For each report the version of the vocabulary that its themes are from."""
+        query = select(reports.c.analysis)
+        with reading(self._engine) as connection:
+            for written in connection.execute(query).scalars():
+                yield vocabulary_of(written)
 
     def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:
         """What the reports say that were stored at this time or later, in the order of their ids.

@@ -320,3 +320,58 @@ deliveries = Table(
     Index("deliveries_of_webhook", "webhook_id", "id"),
     sqlite_autoincrement=True,
 )
+
+# A vocabulary that is replaced stays: analyses of before name its version.
+vocabularies = Table(
+    "vocabularies",
+    metadata,
+    Column("version", String, primary_key=True),
+    Column("vocabulary", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("concepts", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("loaded", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# Only added to: the last word on a report's theme counts. Without a foreign key: what an editor
+# said outlasts a deletion and is there again when the report returns.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("theme", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("by", Text, nullable=True),
+    Column("at", Moment, nullable=False),
+    Column("vocabulary", String, nullable=False),
+    Index("feedback_of_report", "report_id", "theme"),
+    sqlite_autoincrement=True,
+)
+
+# Texts that were sent to learn from and are no reports.
+feedback_documents = Table(
+    "feedback_documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("passages", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+
+theme_adjustments = Table(
+    "theme_adjustments",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("vocabulary", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("last_feedback", Number, nullable=False),
+    Column("in_force", Boolean, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("arrays", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -246,6 +246,9 @@ class FakeStore:
     def revision(self):
         return str(self.written)
 
+    def note(self, key: str) -> str | None:
+        return None
+
     def put(self, analysis, document=None, *, version="", expected=None):
         self._check(analysis.id, expected)
         outcome = "changed" if analysis.id in self.reports else "new"
@@ -329,6 +332,7 @@ class FakeAnalyser:
     """Finds the same things in every text that holds them, and nothing in any other."""
 
     version = "fake"
+    keeps_vectors = False
 
     def analyse(self, reports):
         for report in reports:

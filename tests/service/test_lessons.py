@@ -197,7 +197,7 @@ def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
         for table in LESSON_TABLES:
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE alembic_version SET version_num = '0007'")
+        connection.execute("UPDATE alembic_version SET version_num = '0008'")
     with Store(url_in(tmp_path)) as upgraded:
         assert listed(caught_up(upgraded))["total"] == 1
 
