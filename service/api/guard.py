@@ -149,7 +149,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
-        if scope["type"] != "http" or scope["path"] in self._without:
+        if scope["type"] != "http" or scope.get("path") in self._without:
             await self._app(scope, receive, send)
             return
         counted = _Counted(receive, most=self._most, stall=self._stall)

@@ -31,7 +31,7 @@ class Deadline:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
-        if scope["type"] != "http" or scope["path"] in self._without:
+        if scope["type"] != "http" or scope.get("path") in self._without:
             await self._app(scope, receive, send)
             return
         reply = _Reply(send)

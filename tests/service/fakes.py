@@ -169,6 +169,9 @@ class FakePrints:
 class FakeProjects:
     """No report names a project."""
 
+    def vocabularies_of_reports(self):
+        return iter(())
+
     def revision(self):
         return ""
 

@@ -28,13 +28,16 @@ CONFIG = schemathesis.Config.from_dict(
 KEYED = {"Authorization": f"Bearer {KEY}".encode().decode("latin-1")}
 
 
+# Lines of JSON cannot be made up, the fakes have no vectors to learn from, and Annif answers an
+# empty text with 400: these have tests of their own.
+ELSEWHERE = "^/v1/imports$|^/v1/feedback/learn$|^/annif/"
 EMPTY = Store(f"sqlite:///{Path(mkdtemp()) / 'empty.db'}")
 
 
 def _schema():
     client = a_client(an_analysis(), an_analysis("report-001"), admin_key=KEY, rate=0)
     parts = client.app.state.parts
-    for name in ("jobs", "webhooks", "lessons"):
+    for name in ("jobs", "webhooks", "lessons", "themes"):
         setattr(parts.store, name, getattr(EMPTY, name))
     with pytest.MonkeyPatch.context() as patch:
         # The application is put together on its first request: this one.
@@ -46,7 +49,7 @@ schema = _schema()
 
 
 @pytest.mark.slow
-@schema.exclude(path="/v1/imports").parametrize()
+@schema.exclude(path_regex=ELSEWHERE).parametrize()
 @settings(
     max_examples=5,
     deadline=None,
