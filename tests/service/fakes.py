@@ -169,9 +169,6 @@ class FakePrints:
 class FakeProjects:
     """No report names a project."""
 
-    def vocabularies_of_reports(self):
-        return iter(())
-
     def revision(self):
         return ""
 
@@ -245,6 +242,9 @@ class FakeStore:
     digests: dict[str, str] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
     written: int = 0
+
+    def vocabularies_of_reports(self):
+        return iter(())
 
     def revision(self):
         return str(self.written)
