@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import Event, Lock, Thread
-from types import TracebackType
-from typing import Self
+from threading import Lock
 
 import numpy as np
 
 from nlp.encoder import Encoder
 from nlp.errors import FundstelleError
 from nlp.types import Analysis, Matrix
+from service.background import Background
 from service.store import ReadLessons, Store
 from service.store.lesson_space import LessonSpace
 
@@ -67,29 +66,15 @@ class LessonReader:
         return self._encoder.encode_queries(texts)
 
 
-class LessonWatcher:
+class LessonWatcher(Background):
     """Keeps up with what is stored, in a thread of its own, while it is entered."""
 
     def __init__(self, reader: LessonReader, *, pause: float = PAUSE) -> None:
         self._reader = reader
         self._pause = pause
-        self._over = Event()
-        self._thread = Thread(target=self._watch, name="fundstelle-lessons", daemon=True)
+        super().__init__("lessons")
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
+    def _work(self) -> None:
         while not self._over.is_set():
             try:
                 self._reader.catch_up(stop=self._over.is_set)

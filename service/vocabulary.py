@@ -6,12 +6,11 @@ import logging
 import re
 from collections import Counter
 from datetime import datetime
-from threading import Event, Lock, Thread
-from types import TracebackType
-from typing import Self
+from threading import Lock
 
 from nlp.errors import FundstelleError
 from nlp.german.spelling import Speller
+from service.background import Background
 from service.store import Store
 
 PAUSE = 60.0
@@ -55,27 +54,13 @@ class Vocabulary:
             self._speller.learn(counts)
 
 
-class Refresher:
+class Refresher(Background):
     """Keeps a vocabulary up to date in a thread of its own, while it is entered."""
 
     def __init__(self, vocabulary: Vocabulary, *, pause: float = PAUSE) -> None:
         self._vocabulary = vocabulary
         self._pause = pause
-        self._over = Event()
-        self._thread = Thread(target=self._work, name="fundstelle-vocabulary", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self._thread.join()
+        super().__init__("vocabulary")
 
     def _work(self) -> None:
         while True:

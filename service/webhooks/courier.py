@@ -7,11 +7,10 @@ import logging
 import ssl
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from nlp.errors import FundstelleError, NotFoundError
+from service.background import Background
 from service.webhooks.address import Rule, Target
 from service.webhooks.post import post
 from service.webhooks.signature import SIGNATURE_HEADER, signature
@@ -31,7 +30,7 @@ log = logging.getLogger(__name__)
 Post = Callable[[Target, bytes, Mapping[str, str]], int]
 
 
-class Courier:
+class Courier(Background):
     """Works in a thread of its own while it is entered; what waits goes on at the next start."""
 
     def __init__(
@@ -41,21 +40,7 @@ class Courier:
         self._rule = rule
         self._post = post
         self._pause = pause
-        self._over = Event()
-        self._thread = Thread(target=self._work, name="fundstelle-webhooks", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self._thread.join()
+        super().__init__("webhooks")
 
     def deliver(self, *, now: datetime) -> int:
         """One attempt for each message that is due; how many there were."""
