@@ -181,7 +181,7 @@ def background(parts: Parts) -> Iterator[None]:
     worker = Worker(
         parts.imports,
         store=parts.store,
-        analyser=parts.analyser,
+        analyser=lambda: parts.analyser,
         turns=parts.turns,
         applier=parts.applier,
     )

@@ -30,12 +30,13 @@ class Importer:
     """Runs jobs one after another.
 
     ``turn`` waits for a turn with the models; it gives False where the program ends first: the
-    job at hand then stays as it is and goes on later.
+    job at hand then stays as it is and goes on later. ``analyser``: the one in use, which
+    changes with the vocabulary.
     """
 
     desk: ImportDesk
     store: Store
-    analyser: Analyser
+    analyser: Callable[[], Analyser]
     turn: Callable[[], AbstractContextManager[bool]]
     applier: Applier | None = None
 
@@ -87,7 +88,7 @@ class Importer:
         ingest(
             documents,
             store=self.store,
-            analyser=self.analyser,
+            analyser=self.analyser(),
             progress=lambda step: steps.update({step.id: step}),
             known=known,
         )

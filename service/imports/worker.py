@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Semaphore, Thread
+from threading import Semaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from nlp.errors import FundstelleError
+from service.background import Background
 from service.imports.desk import ImportDesk
 from service.imports.importer import Importer
 
@@ -24,7 +25,7 @@ COURTESY = 0.01
 log = logging.getLogger(__name__)
 
 
-class Worker:
+class Worker(Background):
     """One job at a time, in a thread of its own, while it is entered.
 
     Takes turns with the models among those who ask over HTTP. At the end the documents at hand
@@ -36,13 +37,13 @@ class Worker:
         desk: ImportDesk,
         *,
         store: Store,
-        analyser: Analyser,
+        analyser: Callable[[], Analyser],
         turns: Semaphore,
         applier: Applier | None = None,
     ) -> None:
         self._desk = desk
         self._turns = turns
-        self._over = Event()
+        super().__init__("imports")
         self._importer = Importer(
             desk=desk,
             store=store,
@@ -50,12 +51,10 @@ class Worker:
             turn=self._turn,
             applier=applier,
         )
-        self._thread = Thread(target=self._work, name="fundstelle-imports", daemon=True)
 
     def __enter__(self) -> Self:
         self._desk.sweep()
-        self._thread.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self,
@@ -65,7 +64,7 @@ class Worker:
     ) -> None:
         self._over.set()
         self._desk.news.set()
-        self._thread.join()
+        super().__exit__(kind, error, trace)
 
     def _work(self) -> None:
         while not self._over.is_set():

@@ -66,7 +66,7 @@ class Service:
         def turn() -> Iterator[bool]:
             yield next(left, None) is not None
 
-        return Importer(desk=self.desk, store=self.store, analyser=self.analyser, turn=turn)
+        return Importer(desk=self.desk, store=self.store, analyser=lambda: self.analyser, turn=turn)
 
     def run(self, turns: int = 10_000) -> None:
         self.importer(turns).run_next()
@@ -365,6 +365,16 @@ def test_a_job_whose_program_ended_goes_on_in_the_next_one(tmp_path: Path) -> No
     assert list((tmp_path / "imports").iterdir()) == []
 
 
+def test_a_job_is_read_by_the_analyser_that_is_in_use_then(service: Service) -> None:
+    importer = service.importer()
+    service.send(ndjson(line("a")))
+    importer.run_next()
+    before, service.analyser = service.analyser, FakeAnalyser()
+    service.send(ndjson(line("b")))
+    importer.run_next()
+    assert (before.read, service.analyser.read) == (["a"], ["b"])
+
+
 def test_half_a_file_that_a_program_left_behind_is_swept_away(service: Service) -> None:
     kept = service.send(ndjson(line("a")))["id"]
     (service.folder / "imports" / "abc.part").write_bytes(b"{")
@@ -377,7 +387,7 @@ def test_the_worker_waits_for_its_turn_and_lets_others_in(service: Service) -> N
     turns = Semaphore(1)
     turns.acquire()
     job = service.send(ndjson(line("a"), line("b")))
-    with Worker(service.desk, store=service.store, analyser=service.analyser, turns=turns):
+    with Worker(service.desk, store=service.store, analyser=lambda: service.analyser, turns=turns):
         time.sleep(0.2)
         assert service.analyser.read == []
         turns.release()
@@ -412,7 +422,7 @@ class Slow(FakeAnalyser):
 folder = Path(sys.argv[1])
 store = Store(url_in(folder))
 desk = ImportDesk(store, folder / "imports", most=10**9)
-with Worker(desk, store=store, analyser=Slow(), turns=Semaphore(1)):
+with Worker(desk, store=store, analyser=Slow, turns=Semaphore(1)):
     print("works", flush=True)
     time.sleep(60)
 """
