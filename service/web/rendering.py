@@ -13,7 +13,7 @@ from starlette.responses import Response
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
 from service.proposal_words import short_name
-from service.web import words
+from service.web import navigation, words
 from service.web.marks import fragment, highlighted, highlighted_lines
 from service.web.project_view import places_in_words, years_in_words
 
@@ -32,6 +32,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         words=words,
+        navigation=navigation,
         link_to=link_to,
         link_to_project=link_to_project,
         fragment=fragment,

@@ -1,0 +1,18 @@
+"""The pages that every page leads to."""
+
+from __future__ import annotations
+
+MAIN: tuple[tuple[str, str], ...] = (
+    ("/", "Suche"),
+    ("/aehnlich", "Ähnliche Vorhaben"),
+    ("/berichte", "Berichte"),
+    ("/projekte", "Projekte"),
+)
+"""Address and label, in the order shown in the head."""
+
+FURTHER: tuple[tuple[str, str], ...] = (
+    ("/analyse", "Text auswerten"),
+    ("/docs", "Schnittstelle"),
+    ("/einbetten", "Einbetten"),
+)
+"""The same for the foot."""
