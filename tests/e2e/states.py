@@ -55,6 +55,22 @@ def similar_to_plan(visitor: Visitor) -> Page:
     return _unfolded(page)
 
 
+def menu_open(visitor: Visitor) -> Page:
+    """The head of a phone, unfolded; on a wide window it has no fold."""
+    page = visitor.visit("/projekte")
+    page.evaluate("document.querySelector('.fs-menu').open = true")
+    return page
+
+
+def embedded_answers(visitor: Visitor) -> Page:
+    """The page on embedding with hits in its preview."""
+    page = visitor.visit("/einbetten")
+    page.get_by_label("Gute Praxis suchen").fill("Wie erreicht man Eltern?")
+    page.get_by_label("Gute Praxis suchen").press("Enter")
+    page.get_by_role("list", name="Treffer").get_by_role("listitem").first.wait_for()
+    return page
+
+
 def _at(path: str, status: int = 200) -> Callable[[Visitor], Page]:
     return lambda visitor: _unfolded(visitor.visit(path, status=status))
 
@@ -65,6 +81,8 @@ STATES: Mapping[str, Callable[[Visitor], Page]] = {
     "analysed": analysed,
     "analysed-nothing": analysed_nothing,
     "similar-to-plan": similar_to_plan,
+    "menu-open": menu_open,
+    "embedded-answers": embedded_answers,
     "projects-found": _at("/?q=Projekte+für+Eltern&art=projekte"),
     "lessons-found": _at("/?q=Hausbesuche&art=erfahrungen"),
     "nothing-found": _at("/?q=Eltern&thema=Elternarbeit&land=Hamburg&bis=1999"),
