@@ -45,7 +45,7 @@ def test_chips_say_what_they_do(visitor: Visitor) -> None:
     expect(page.get_by_role("list", name="Filter:")).to_match_aria_snapshot("""
       - list "Filter:":
         - listitem:
-          - link "Filter Thema: Elternarbeit entfernen"
+          - 'link "Filter Thema: Elternarbeit entfernen"'
         - listitem:
           - link "Alle Filter entfernen"
     """)
