@@ -12,9 +12,9 @@ from urllib.parse import unquote
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.chromium import a_browser
-from tests.e2e.running import a_service, filled
-from tests.e2e.states import STATES
-from tests.e2e.tour import tour
+from tests.e2e.running import KEY, a_service, filled
+from tests.e2e.states import STATES, for_editors
+from tests.e2e.tour import has_login, tour
 from tests.e2e.visitor import Scheme, Visitor, a_visitor
 
 WIDTHS = (1280, 360)
@@ -59,10 +59,14 @@ def _take(
 
 
 def _openings(base: str) -> Iterator[tuple[str, Callable[[Visitor], Page]]]:
-    for (_, names), addresses in tour(base, "/").pages.items():
-        if len(names) < 2:
-            yield _name(addresses[0]), lambda v, at=addresses[0]: v.visit(at)
+    pages = {kind: each[0] for kind, each in tour(base).pages.items() if len(kind[1]) < 2}
+    for address in pages.values():
+        yield _name(address), lambda visitor, at=address: visitor.visit(at)
     yield from STATES.items()
+    if has_login():
+        for kind, found in tour(base, key=KEY).pages.items():
+            if kind not in pages and len(kind[1]) < 2:
+                yield _name(found[0]), for_editors(found[0])
 
 
 def _name(address: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page
 
+from tests.e2e.running import KEY
 from tests.e2e.stock import HARD, LONG
 from tests.e2e.visitor import Visitor
 
@@ -69,6 +70,18 @@ def embedded_answers(visitor: Visitor) -> Page:
     page.get_by_label("Gute Praxis suchen").press("Enter")
     page.get_by_role("list", name="Treffer").get_by_role("listitem").first.wait_for()
     return page
+
+
+def for_editors(address: str) -> Callable[[Visitor], Page]:
+    """A page that is there only for those who have logged in, when its scripts are done."""
+
+    def opened(visitor: Visitor) -> Page:
+        visitor.log_in(KEY)
+        page = visitor.visit(address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return opened
 
 
 def _at(path: str, status: int = 200) -> Callable[[Visitor], Page]:

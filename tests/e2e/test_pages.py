@@ -12,13 +12,14 @@ from pypdf import PdfReader
 from tests.e2e import checks
 from tests.e2e.conftest import Visiting
 from tests.e2e.running import Running
-from tests.e2e.states import STATES
-from tests.e2e.tour import Tour, page_routes, tour
+from tests.e2e.states import STATES, for_editors
+from tests.e2e.tour import Tour, has_login, page_routes, tour
 from tests.e2e.visitor import Scheme, Visitor
 
 WIDE, NARROW = 1280, 320
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 Check = Callable[[Page], list[str]]
+Opening = Callable[[Visitor], Page]
 
 pytestmark = pytest.mark.slow
 
@@ -26,32 +27,44 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def pages(browser: Browser, service: Running) -> Tour:
     """All pages that links lead to from the first one."""
-    return tour(service.base, "/")
+    return tour(service.base)
 
 
 @pytest.fixture(scope="module")
-def openings(pages: Tour) -> Mapping[str, Callable[[Visitor], Page]]:
+def pages_of_editors(browser: Browser, service: Running) -> Tour:
+    """The same for somebody who has logged in."""
+    return tour(service.base, key=service.key) if has_login() else Tour()
+
+
+@pytest.fixture(scope="module")
+def openings(pages: Tour, pages_of_editors: Tour) -> Mapping[str, Opening]:
     """How to get to one page of each kind, and to the states behind forms.
 
-    Combinations in a query look as its parts do.
+    Combinations in a query look as its parts do. What needs a login comes last.
     """
-    first = [found[0] for (_, names), found in pages.pages.items() if len(names) < 2]
-    return {address: _opening(address) for address in first} | STATES
+    first = {kind: found[0] for kind, found in pages.pages.items() if len(kind[1]) < 2}
+    further = [found[0] for kind, found in pages_of_editors.pages.items() if kind not in first]
+    return (
+        {address: _opening(address) for address in first.values()}
+        | STATES
+        | {address: for_editors(address) for address in further if address.count("=") < 2}
+    )
 
 
-def test_no_link_leads_nowhere(pages: Tour) -> None:
-    assert pages.broken == []
+def test_no_link_leads_nowhere(pages: Tour, pages_of_editors: Tour) -> None:
+    assert pages.broken + pages_of_editors.broken == []
 
 
-def test_every_page_can_be_reached_by_links(pages: Tour, service: Running) -> None:
+def test_every_page_can_be_reached_by_links(pages: Tour, pages_of_editors: Tour) -> None:
     """A new page is led to by others; then all tests of this module look at it."""
     scripts = {"/static/fundstelle-search.js"}
-    assert set(page_routes()) - pages.routes - pages.others - scripts == set()
+    seen = pages.routes | pages.others | pages_of_editors.routes | pages_of_editors.others
+    assert set(page_routes()) - seen - scripts == set()
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_axe_finds_no_violation(
-    openings: Mapping[str, Callable[[Visitor], Page]], visiting: Visiting, width: int
+    openings: Mapping[str, Opening], visiting: Visiting, width: int
 ) -> None:
     found = []
     for name, visitor, page in _all(openings, visiting(width=width)):
@@ -63,7 +76,7 @@ def test_axe_finds_no_violation(
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_nothing_is_cut_and_everything_is_seen(
-    openings: Mapping[str, Callable[[Visitor], Page]], visiting: Visiting, width: int
+    openings: Mapping[str, Opening], visiting: Visiting, width: int
 ) -> None:
     looked: tuple[Check, ...] = (
         checks.structure,
@@ -79,7 +92,7 @@ def test_nothing_is_cut_and_everything_is_seen(
 
 
 def test_letters_of_twice_the_size_leave_all_to_be_read(
-    openings: Mapping[str, Callable[[Visitor], Page]], visiting: Visiting
+    openings: Mapping[str, Opening], visiting: Visiting
 ) -> None:
     """Enlarged letters in a wide window; a window enlarged as a whole is a narrow one."""
     found = []
@@ -89,7 +102,7 @@ def test_letters_of_twice_the_size_leave_all_to_be_read(
 
 
 def test_on_paper_there_is_the_content_alone(
-    openings: Mapping[str, Callable[[Visitor], Page]], visiting: Visiting
+    openings: Mapping[str, Opening], visiting: Visiting
 ) -> None:
     found = []
     for name, _, page in _all(openings, visiting(width=WIDE)):
@@ -108,13 +121,11 @@ def test_a_printed_page_holds_what_the_page_says(visitor: Visitor, name: str) ->
     assert "Ähnliche Vorhaben vergleichen" in printed or name != "report"
 
 
-def _opening(address: str) -> Callable[[Visitor], Page]:
+def _opening(address: str) -> Opening:
     return lambda visitor: visitor.visit(address)
 
 
-def _all(
-    openings: Mapping[str, Callable[[Visitor], Page]], visitor: Visitor
-) -> Iterator[tuple[str, Visitor, Page]]:
+def _all(openings: Mapping[str, Opening], visitor: Visitor) -> Iterator[tuple[str, Visitor, Page]]:
     for name, opened in openings.items():
         yield name, visitor, opened(visitor)
 

@@ -19,6 +19,9 @@ MOST_ALIKE = 2
 """So many pages that differ in values only are opened, such as those of two reports."""
 MOST_NAMES = 2
 """Addresses with more names in their query are combinations of those with fewer."""
+LOGIN = "/anmelden"
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
+"""As browsers say it of links and forms of the same site."""
 Kind = tuple[str, tuple[str, ...]]
 """The route of a page and the names in its query: what makes it look as it does."""
 
@@ -49,11 +52,18 @@ def page_routes() -> dict[str, object]:
     }
 
 
-def tour(base: str, *starts: str) -> Tour:
-    """Follows all links from the given paths."""
-    routes, seen, result = page_routes(), set(starts), Tour()
-    waiting = deque((start, "the start") for start in starts)
-    with httpx.Client(base_url=base, timeout=60) as client:
+def has_login() -> bool:
+    """Whether some pages are for those alone who are logged in."""
+    return LOGIN in page_routes()
+
+
+def tour(base: str, *, key: str = "") -> Tour:
+    """Follows all links from the first page; with ``key`` as somebody who has logged in by it."""
+    routes, seen, result = page_routes(), {"/"}, Tour()
+    waiting = deque([("/", "the start")])
+    with httpx.Client(base_url=base, timeout=60, headers=FROM_HERE) as client:
+        if key:
+            client.post(LOGIN, data={"schluessel": key})
         while waiting:
             address, origin = waiting.popleft()
             kind = _kind(address, routes)
@@ -64,7 +74,7 @@ def tour(base: str, *starts: str) -> Tour:
                 result.broken.append(f"{origin}: {address} ({answer.status_code})")
             elif not answer.headers["content-type"].startswith("text/html"):
                 result.others.add(kind[0])
-            else:
+            elif kind[0] == _kind(answer.url.path, routes)[0]:
                 result.pages.setdefault(kind, []).append(address)
                 for link in _links(base, str(answer.url), answer.text):
                     if link not in seen:

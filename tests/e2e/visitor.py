@@ -39,6 +39,7 @@ class Visitor:
     others: tuple[str, ...] = ()
     problems: list[str] = field(default_factory=list)
     _expected: int = 200
+    _key: str = ""
 
     def __post_init__(self) -> None:
         self.page.on("console", self._said)
@@ -55,6 +56,15 @@ class Visitor:
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}"
         return self.page
+
+    def log_in(self, key: str) -> None:
+        """By the form, unless it was done before."""
+        if key != self._key:
+            page = self.visit("/anmelden")
+            page.get_by_label("Schlüssel").fill(key)
+            page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+            page.get_by_role("button", name="Abmelden").wait_for()
+            self._key = key
 
     def expect(self, status: int) -> None:
         """The next page comes with that status, and the browser's remark on it is no problem."""
