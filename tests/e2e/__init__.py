@@ -1,0 +1,1 @@
+"""Tests in a browser: a package, so that browser and service end with it (``scope="package"``)."""
