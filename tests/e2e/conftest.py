@@ -16,7 +16,8 @@ from tests.e2e.visitor import Visitor, a_visitor
 Visiting = Callable[..., Visitor]
 
 
-# Scope „package“, so that they end with this folder: a live Playwright keeps an event loop in the thread of the tests.
+# Scope „package“, so that they end with this folder: a live Playwright keeps an event loop in
+# the thread of the tests.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; skipped where there is none, unless CI is set."""
