@@ -28,13 +28,16 @@ from service.api import (
     health,
     initiatives,
     jobs,
+    lesson_groups,
     lessons,
     places,
     projects,
     reports,
     search,
+    statistics,
     tagging,
     theme_extras,
+    themes,
     vocabularies,
     webhooks,
 )
@@ -44,7 +47,16 @@ from service.api.guard import BodyLimit, Guard
 from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
-from service.web import embedding, initiative_pages, pages, project_pages, search_pages
+from service.web import (
+    embedding,
+    initiative_pages,
+    lesson_pages,
+    pages,
+    project_pages,
+    search_pages,
+    statistics_pages,
+    theme_pages,
+)
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -136,11 +148,13 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lessons, reports, tagging, projects)
-    about_themes = (vocabularies, feedback, theme_extras, annif)
-    for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding):
+    about_reports = (initiatives, cards, lesson_groups, lessons, reports, tagging, projects)
+    about_themes = (vocabularies, feedback, theme_extras, themes, annif)
+    beside = (statistics, jobs, webhooks, health, embedding)
+    for part in (*about_reports, *about_themes, *beside):
         app.include_router(part.router)
-    for_people = (search_pages, pages, project_pages, initiative_pages)
+    browsing = (lesson_pages, theme_pages, statistics_pages)
+    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
     for part in (search, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -24,13 +25,14 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.payload import payload_of
 from service.probe import Probe
 from service.search.plan import PlainQuestions
 from service.search.request import SearchRequest
 from service.search.result import SearchResult
 from service.search.themes import Themes
 from service.settings import Settings
-from service.store import Retry, StoredKey, StoredReport
+from service.store import Card, Retry, StoredKey, StoredReport
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
@@ -176,6 +178,52 @@ class FakeProjects:
         return "", [], [], {}
 
 
+@dataclass
+class FakeFound:
+    """Cards of the reports of a store in memory."""
+
+    store: FakeStore
+
+    def revision(self):
+        return f"{self.store.written} {len(self.store.reports)}"
+
+    def cards(self):
+        return [
+            Card(
+                title=analysis.title,
+                payload=payload_of(analysis, Span(start=0, end=len(analysis.text))),
+                lessons=Counter(lesson.kind for lesson in analysis.lessons),
+            )
+            for _, analysis in sorted(self.store.reports.items())
+        ]
+
+
+class FakeLessons:
+    """No lesson has been compared with others."""
+
+    def revision(self):
+        return ""
+
+    def outline(self):
+        return [], {}, {}
+
+    def places(self, reports):
+        return []
+
+    def pick(self, ids):
+        return {}
+
+
+class FakeReviews:
+    """No report has an estimate."""
+
+    def revision(self):
+        return ""
+
+    def bands(self, least):
+        return dict.fromkeys(sorted(least, reverse=True), 0)
+
+
 class FakeNearby:
     """No passage is like another text."""
 
@@ -242,6 +290,15 @@ class FakeStore:
     digests: dict[str, str] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
     written: int = 0
+    found: FakeFound = field(init=False)
+    lessons: FakeLessons = field(default_factory=FakeLessons)
+    reviews: FakeReviews = field(default_factory=FakeReviews)
+
+    def __post_init__(self):
+        self.found = FakeFound(self)
+
+    def last_came(self):
+        return max(self.times.values(), default=DAY if self.reports else None)
 
     def vocabularies_of_reports(self):
         return iter(())

@@ -1,0 +1,289 @@
+"""The lessons of all reports in groups of those that say the same: filtered, counted, in order."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+
+from nlp.corroboration import Summary, Voice, summary_of
+from nlp.errors import BadInputError, NotFoundError
+from nlp.programme_names import programme_spelling
+from nlp.types import LessonKind
+from service.search.catalogue import Catalogue
+from service.store import LessonOutline
+
+if TYPE_CHECKING:
+    from service.store import Card, Store
+
+BoardSort = Literal["corroboration", "newest"]
+BoardField = Literal["theme", "kind", "state", "programme", "period"]
+WRONG = "Diese Seite der Erfahrungen gibt es nicht (mehr): Bitte beginnen Sie von vorn."
+Rank = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a lesson must be; what is not given is no condition.
+
+    ``themes``: ids, one of which it is about. ``since``, ``until``: years, inclusive.
+    ``shared``: several reports must say it.
+    """
+
+    themes: frozenset[str] = frozenset()
+    kind: LessonKind | None = None
+    state: str = ""
+    programme: str = ""
+    since: int | None = None
+    until: int | None = None
+    shared: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is a condition."""
+        return any(getattr(self, each.name) for each in fields(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLesson:
+    """A lesson with the facts of its report.
+
+    ``themes``: those of its own sentences, of its report where these show none.
+    """
+
+    id: int
+    kind: LessonKind
+    themes: frozenset[str]
+    voice: Voice
+    programmes: frozenset[str]
+
+    def failures(self, wanted: Wanted) -> tuple[BoardField, ...]:
+        """The conditions that it does not meet."""
+        year = self.voice.year
+        given = wanted.since is not None or wanted.until is not None
+        met: tuple[tuple[BoardField, bool], ...] = (
+            ("theme", not wanted.themes or not self.themes.isdisjoint(wanted.themes)),
+            ("kind", wanted.kind in (None, self.kind)),
+            ("state", wanted.state in ("", self.voice.state)),
+            ("programme", not wanted.programme or wanted.programme in self.programmes),
+            ("period", not given or (year is not None and _within(year, wanted))),
+        )
+        return tuple(name for name, holds in met if not holds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardGroup:
+    """Lessons that say the same, those of the latest reports first; ``day``: of the latest.
+
+    ``against``: the reports that say the opposite.
+    """
+
+    id: str
+    lessons: tuple[BoardLesson, ...]
+    against: tuple[Voice, ...] = ()
+    day: str = ""
+
+    @property
+    def reports(self) -> int:
+        """How many different reports say it."""
+        return len({lesson.voice.report for lesson in self.lessons})
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """Of all its lessons."""
+        return frozenset[str]().union(*(lesson.themes for lesson in self.lessons))
+
+    @property
+    def summary(self) -> Summary:
+        """Who says it, in numbers."""
+        return summary_of((lesson.voice for lesson in self.lessons), self.against)
+
+    def rank(self, sort: BoardSort) -> Rank:
+        """What it is ordered by: ascending, so that the first one comes first."""
+        newest = -int("".join(sign for sign in self.day if sign.isdigit())[:8].ljust(8, "0"))
+        if sort == "newest":
+            return newest, -self.reports, self.id
+        return -self.reports, newest, self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage:
+    """Some groups; ``next``: the cursor behind them.
+
+    ``counts``: for each field how many groups there would be with each of its values.
+    """
+
+    total: int
+    groups: tuple[BoardGroup, ...]
+    next: str | None
+    counts: Mapping[BoardField, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    revision: tuple[str, str]
+    groups: Mapping[str, BoardGroup] = field(default_factory=dict)
+
+
+class LessonBoard:
+    """Over one store, read anew when its lessons have changed; safe to share between threads."""
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._lock = Lock()
+        self._known = _State(revision=("?", "?"))
+
+    @property
+    def revision(self) -> tuple[str, str]:
+        """Changes whenever the board does."""
+        return self._store.lessons.revision(), self._store.found.revision()
+
+    def groups(self) -> Mapping[str, BoardGroup]:
+        """All groups by id."""
+        revision = self.revision
+        with self._lock:
+            if self._known.revision != revision:
+                self._known = _State(revision=revision, groups=self._read())
+            return self._known.groups
+
+    def group(self, name: str) -> BoardGroup:
+        """NotFoundError where there is none of this id."""
+        found = self.groups().get(name)
+        if found is None:
+            raise NotFoundError(f"Eine Erfahrung mit der Kennung „{name}“ gibt es nicht.")
+        return found
+
+    def shared(self, names: Iterable[str]) -> dict[str, BoardGroup]:
+        """Those of the groups in which several reports speak, or that are contradicted."""
+        groups = self.groups()
+        found = ((name, groups[name]) for name in names if name in groups)
+        return {name: each for name, each in found if each.reports > 1 or each.against}
+
+    def find(
+        self, wanted: Wanted, *, sort: BoardSort, cursor: str = "", limit: int = 20
+    ) -> BoardPage:
+        """A page of the groups with a lesson that is as wanted; BadInputError for a bad cursor."""
+        behind = _read_cursor(cursor, sort)
+        fitting, counts = _fitting(self.groups().values(), wanted)
+        ordered = sorted((group.rank(sort), group.id) for group in fitting)
+        left = [name for rank, name in ordered if behind is None or rank > behind]
+        groups = {group.id: group for group in fitting}
+        some = tuple(groups[name] for name in left[:limit])
+        more = len(left) > limit
+        return BoardPage(
+            total=len(fitting),
+            groups=some,
+            next=_cursor(some[-1].rank(sort), sort) if more else None,
+            counts=counts,
+        )
+
+    def _read(self) -> dict[str, BoardGroup]:
+        outlines, voices, opposed = self._store.lessons.outline()
+        cards = {card.report: card for card in self._catalogue.cards()}
+        by_group: dict[str, list[BoardLesson]] = {}
+        for outline in outlines:
+            if outline.report in voices:
+                lesson = _lesson(outline, voices[outline.report], cards.get(outline.report))
+                by_group.setdefault(outline.group, []).append(lesson)
+        days = {name: _day(cards.get(name), voice) for name, voice in voices.items()}
+        return {
+            name: _group(name, lessons, days, _speaking(opposed.get(name, ()), by_group))
+            for name, lessons in by_group.items()
+        }
+
+
+def _lesson(outline: LessonOutline, voice: Voice, card: Card | None) -> BoardLesson:
+    of_report = card.payload.themes if card else ()
+    return BoardLesson(
+        id=outline.id,
+        kind=outline.kind,
+        themes=frozenset(outline.themes or of_report),
+        voice=voice,
+        programmes=frozenset(map(programme_spelling, voice.programmes)),
+    )
+
+
+def _day(card: Card | None, voice: Voice) -> str:
+    """When its event was: a day, or the year; empty where it is not known."""
+    day = (card.payload.start or card.payload.end) if card else None
+    return day or str(voice.year or "")
+
+
+def _group(
+    name: str,
+    lessons: Sequence[BoardLesson],
+    days: Mapping[str, str],
+    against: Iterable[Voice],
+) -> BoardGroup:
+    latest = sorted(lessons, key=lambda lesson: days[lesson.voice.report], reverse=True)
+    return BoardGroup(
+        id=name,
+        lessons=tuple(latest),
+        against=tuple({voice.report: voice for voice in against}.values()),
+        day=days[latest[0].voice.report],
+    )
+
+
+def _speaking(names: Iterable[str], groups: Mapping[str, list[BoardLesson]]) -> Iterator[Voice]:
+    for name in sorted(names):
+        yield from (lesson.voice for lesson in groups.get(name, ()))
+
+
+def _within(year: int, wanted: Wanted) -> bool:
+    since, until = wanted.since, wanted.until
+    return (since is None or year >= since) and (until is None or year <= until)
+
+
+def _fitting(
+    groups: Iterable[BoardGroup], wanted: Wanted
+) -> tuple[list[BoardGroup], dict[BoardField, Counter[str]]]:
+    """The groups that fit, and how many there would be with each other value of each field."""
+    fitting: list[BoardGroup] = []
+    counts: dict[BoardField, Counter[str]] = {
+        name: Counter() for name in ("theme", "kind", "state", "programme", "period")
+    }
+    for group in groups:
+        if wanted.shared and group.reports < 2:
+            continue
+        failed = [(lesson, lesson.failures(wanted)) for lesson in group.lessons]
+        if any(not fields for _, fields in failed):
+            fitting.append(group)
+        for name, counter in counts.items():
+            own = (lesson for lesson, fields in failed if set(fields) <= {name})
+            counter.update({value for lesson in own for value in _values(lesson, name)})
+    return fitting, counts
+
+
+def _values(lesson: BoardLesson, name: BoardField) -> Iterable[str]:
+    if name == "theme":
+        return lesson.themes
+    if name == "programme":
+        return lesson.programmes
+    value = {"kind": lesson.kind, "state": lesson.voice.state, "period": lesson.voice.year}[name]
+    return (str(value),) if value else ()
+
+
+def _cursor(rank: Rank, sort: BoardSort) -> str:
+    return base64.urlsafe_b64encode(json.dumps([sort, *rank]).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, sort: BoardSort) -> Rank | None:
+    if not cursor:
+        return None
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        written, first, second, name = json.loads(
+            base64.b64decode(padded, altchars=b"-_", validate=True)
+        )
+    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+        raise BadInputError(WRONG) from error
+    right = written == sort and isinstance(name, str)
+    if not right or not isinstance(first, int) or not isinstance(second, int):
+        raise BadInputError(WRONG)
+    return first, second, name
