@@ -68,13 +68,15 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """The stock in numbers; what has no year, or no state, is counted as ``undated`` and so on."""
+    """The stock in numbers. ``undated``: reports without a year; ``stateless``: without a place in
+    any state; ``abroad``: with one in a state that is none of Germany's."""
 
     reports: int
     last: datetime | None
     years: tuple[Count, ...]
     undated: int
     states: tuple[Count, ...]
+    abroad: int
     stateless: int
     doc_kinds: tuple[Count, ...]
     programmes: tuple[Count, ...]
@@ -137,7 +139,8 @@ class Statistics:
             last=self._store.last_came(),
             years=tuple(_count(year, years[year]) for year in _each_year(years)),
             undated=len(cards) - years.total(),
-            states=tuple(_count(state, states[state]) for state in sorted(STATES | states.keys())),
+            states=tuple(_count(state, states[state]) for state in sorted(STATES)),
+            abroad=sum(not STATES.issuperset(card.payload.states) for card in cards),
             stateless=sum(not card.payload.states for card in cards),
             doc_kinds=tuple(_count(kind, kinds[kind]) for kind in DOC_KINDS),
             programmes=tuple(_count(*each) for each in _most_first(programmes)[:TOP]),
@@ -168,7 +171,7 @@ class Statistics:
 
 def _gaps(states: Mapping[str, int], assigned: Mapping[str, int], stock: ThemeStock) -> Gaps:
     """Nothing is a gap where there is no report at all."""
-    few = sum(states.values()) / len(STATES) * FEW_OF_AVERAGE
+    few = sum(states.get(state, 0) for state in STATES) / len(STATES) * FEW_OF_AVERAGE
     lacking = [state for state in STATES if states.get(state, 0) < few]
     rare = [c for c in stock.vocabulary.assignable() if assigned.get(c.id, 0) < FEW]
     rare = rare if assigned else []

@@ -51,7 +51,8 @@ class Statistics(Schema):
     years: list[Count]
     undated: int
     states: list[Count]
-    stateless: int
+    abroad: int = Field(description="Berichte mit Orten außerhalb Deutschlands.")
+    stateless: int = Field(description="Berichte ohne Land.")
     doc_kinds: list[Count]
     programmes: list[Count] = Field(description="Die häufigsten.")
     programmes_total: int

@@ -28,6 +28,7 @@ from service.registry import ProjectRegistry
 from service.retag import retag
 from service.review_reader import ReviewReader
 from service.search.catalogue import Catalogue
+from service.sessions import SessionDesk
 from service.statistics import Statistics
 from service.theme_browser import ThemeBrowser
 from service.theme_desk import ThemeDesk
@@ -77,6 +78,7 @@ class Parts:
     board: LessonBoard = field(init=False)
     theme_browser: ThemeBrowser = field(init=False)
     statistics: Statistics = field(init=False)
+    sessions: SessionDesk = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = self.shared or ProjectRegistry(self.store)
@@ -95,6 +97,7 @@ class Parts:
             self.store, self.catalogue, self.board, self.registry, self.theme_browser
         )
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
+        self.sessions = SessionDesk(self.store.sessions, self.keyring)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 
@@ -194,6 +197,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             cards=space.finder.catalogue,
         )
         parts.take_themes()
+        parts.sessions.forget()
         with background(parts):
             yield parts
 

@@ -1,4 +1,4 @@
-"""``/v1/themes``: the vocabulary in use, with what the stock holds of each theme."""
+"""``/v1/themes/…``: the vocabulary in use, with what the stock holds of each theme."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FIRST = 20
 router = APIRouter(prefix="/v1/themes", tags=["Themen"])
 
 
-@router.get("", summary="Die Themen des verwendeten Vokabulars", dependencies=[READ])
+@router.get("/stock", summary="Themen mit ihrem Bestand, auch als Baum", dependencies=[READ])
 def list_themes(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     q: Annotated[
@@ -43,7 +43,7 @@ def list_themes(  # noqa: PLR0913, PLR0917 - one each
         int, Query(ge=0, le=2**53, description="Der Wert von „next“ der Seite davor.")
     ] = 0,
 ) -> schemas.ThemeList:
-    """Gezählt werden Berichte, Aussagen und Projekte, die das Thema oder ein engeres haben."""
+    """Auch die Oberbegriffe. Gezählt werden Berichte, Aussagen und Projekte, die das Thema oder ein engeres haben."""
     stock = parts.theme_browser.stock()
     found = [
         (concept, synonym)

@@ -10,6 +10,7 @@ from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
+from service.store.sessions import SessionStore, StoredSession
 from service.store.store import Store
 from service.store.themes import (
     FeedbackDocument,
@@ -48,11 +49,13 @@ __all__ = [
     "Retry",
     "RetryStore",
     "SearchLog",
+    "SessionStore",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredSession",
     "ThemeStore",
     "Vote",
     "Webhook",

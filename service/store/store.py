@@ -48,6 +48,7 @@ from service.store.records import (
 )
 from service.store.retries import RetryStore
 from service.store.reviews import ReviewStore
+from service.store.sessions import SessionStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore
 from service.store.webhooks import WebhookStore
@@ -75,6 +76,7 @@ class Store:
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
         self.keys = KeyStore(self._engine)
+        self.sessions = SessionStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
         self.jobs = JobStore(self._engine)

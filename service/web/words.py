@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind
 from nlp.wishes import ResultKind
@@ -48,12 +48,28 @@ LESSON_KINDS_PLURAL: dict[LessonKind, str] = {
     "recommendation": "Empfehlungen",
     "insight": "Erkenntnisse",
 }
+JOB_STATES: dict[str, str] = {
+    "queued": "wartet",
+    "running": "läuft",
+    "cancelling": "wird abgebrochen",
+    "done": "fertig",
+    "failed": "fehlgeschlagen",
+    "cancelled": "abgebrochen",
+}
+OUTCOMES: dict[str, str] = {
+    "new": "neu",
+    "changed": "geändert",
+    "unchanged": "unverändert",
+    "refused": "abgewiesen",
+}
+JOB_FORMATS: dict[str, str] = {"ndjson": "NDJSON", "zip": "ZIP"}
 STATISTICS: dict[str, str] = {
     "reports": "Berichte",
     "last": "Letzter neuer Bericht",
     "years": "Berichte nach Jahr",
     "undated": "Berichte ohne Datum",
     "states": "Berichte nach Land",
+    "abroad": "Berichte mit Orten außerhalb Deutschlands",
     "stateless": "Berichte ohne Land",
     "doc_kinds": "Berichte nach Art",
     "programmes": "Berichte nach Förderprogramm",
@@ -144,6 +160,14 @@ def day_in_words(text: str | None) -> str:
     if text and len(text) == 4 and text.isdigit():
         return text
     return german_day(_day(text))
+
+
+def german_time(moment: datetime | None) -> str:
+    """``14. November 2013, 9:05 Uhr``, in the time of the server; empty for None."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    return f"{german_day(local.date())}, {local.hour}:{local.minute:02} Uhr"
 
 
 def german_number(number: int) -> str:
