@@ -43,7 +43,8 @@ def list_themes(  # noqa: PLR0913, PLR0917 - one each
         int, Query(ge=0, le=2**53, description="Der Wert von „next“ der Seite davor.")
     ] = 0,
 ) -> schemas.ThemeList:
-    """Auch die Oberbegriffe. Gezählt werden Berichte, Aussagen und Projekte, die das Thema oder ein engeres haben."""
+    """Auch Oberbegriffe. Gezählt werden Berichte, Aussagen und Projekte, die das Thema oder ein
+    engeres haben."""
     stock = parts.theme_browser.stock()
     found = [
         (concept, synonym)
