@@ -14,6 +14,7 @@ const STATES = {
 const OPEN = new Set(["queued", "running", "cancelling"]);
 const NUMBERS = ["position", "total", "new", "changed", "unchanged", "refused"];
 const TENTHS = 10;
+const READING = 4000;
 
 const box = document.querySelector("[data-job]:not([data-job=''])");
 const german = new Intl.NumberFormat("de-DE");
@@ -73,8 +74,8 @@ async function look() {
     failures = 0;
     show(job);
     if (!OPEN.has(job.state)) {
-      // The list of documents and the buttons are those of the ended job from now on.
-      window.location.reload();
+      // Time to hear of the end; then list and buttons are those of the ended job.
+      window.setTimeout(() => window.location.reload(), READING);
       return;
     }
   } catch {
