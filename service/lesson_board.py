@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nlp.corroboration import Summary, Voice, summary_of
 from nlp.errors import BadInputError, NotFoundError
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
 BoardSort = Literal["corroboration", "newest"]
 BoardField = Literal["theme", "kind", "state", "programme", "period"]
 WRONG = "Diese Seite der Erfahrungen gibt es nicht (mehr): Bitte beginnen Sie von vorn."
+MOST_KEPT = 100
+"""So many lists are kept in their order."""
 Rank = tuple[int, int, str]
+_ISO = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +49,9 @@ class Wanted:
     shared: bool = False
 
     @property
-    def anything(self) -> bool:
-        """Whether there is a condition."""
-        return any(getattr(self, each.name) for each in fields(self))
+    def selective(self) -> bool:
+        """Whether there is a condition on single lessons."""
+        return self != Wanted(shared=self.shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,23 +80,32 @@ class BoardLesson:
         )
         return tuple(name for name, holds in met if not holds)
 
+    def values(self, failed: Sequence[BoardField]) -> Iterator[tuple[BoardField, str]]:
+        """What it counts for: all its values, or those of the one condition that it fails."""
+        own: tuple[tuple[BoardField, Iterable[object]], ...] = (
+            ("theme", self.themes),
+            ("kind", (self.kind,)),
+            ("state", (self.voice.state,)),
+            ("programme", self.programmes),
+            ("period", (self.voice.year,)),
+        )
+        for name, values in own:
+            if not failed or name in failed:
+                yield from ((name, str(value)) for value in values if value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardGroup:
     """Lessons that say the same, those of the latest reports first; ``day``: of the latest.
 
-    ``against``: the reports that say the opposite.
+    ``reports``: how many different ones say it; ``against``: those that say the opposite.
     """
 
     id: str
     lessons: tuple[BoardLesson, ...]
+    reports: int
     against: tuple[Voice, ...] = ()
     day: str = ""
-
-    @property
-    def reports(self) -> int:
-        """How many different reports say it."""
-        return len({lesson.voice.report for lesson in self.lessons})
 
     @property
     def themes(self) -> frozenset[str]:
@@ -105,7 +119,7 @@ class BoardGroup:
 
     def rank(self, sort: BoardSort) -> Rank:
         """What it is ordered by: ascending, so that the first one comes first."""
-        newest = -int("".join(sign for sign in self.day if sign.isdigit())[:8].ljust(8, "0"))
+        newest = -int(self.day.replace("-", "").ljust(8, "0"))
         if sort == "newest":
             return newest, -self.reports, self.id
         return -self.reports, newest, self.id
@@ -128,6 +142,14 @@ class BoardPage:
 class _State:
     revision: tuple[str, str]
     groups: Mapping[str, BoardGroup] = field(default_factory=dict)
+    found: dict[tuple[Wanted, BoardSort], _Found] = field(default_factory=dict)
+
+
+class _Found(NamedTuple):
+    """What fits, in order, and how many there would be with other values."""
+
+    ranked: list[tuple[Rank, BoardGroup]]
+    counts: Mapping[BoardField, Mapping[str, int]]
 
 
 class LessonBoard:
@@ -146,11 +168,7 @@ class LessonBoard:
 
     def groups(self) -> Mapping[str, BoardGroup]:
         """All groups by id."""
-        revision = self.revision
-        with self._lock:
-            if self._known.revision != revision:
-                self._known = _State(revision=revision, groups=self._read())
-            return self._known.groups
+        return self._state().groups
 
     def group(self, name: str) -> BoardGroup:
         """NotFoundError where there is none of this id."""
@@ -170,49 +188,87 @@ class LessonBoard:
     ) -> BoardPage:
         """A page of the groups with a lesson that is as wanted; BadInputError for a bad cursor."""
         behind = _read_cursor(cursor, sort)
-        fitting, counts = _fitting(self.groups().values(), wanted)
-        ordered = sorted((group.rank(sort), group.id) for group in fitting)
-        left = [name for rank, name in ordered if behind is None or rank > behind]
-        groups = {group.id: group for group in fitting}
-        some = tuple(groups[name] for name in left[:limit])
-        more = len(left) > limit
+        ranked, counts = self._found(wanted, sort)
+        at = bisect_right(ranked, behind, key=_rank_of) if behind else 0
+        some = ranked[at : at + limit]
+        more = at + limit < len(ranked)
         return BoardPage(
-            total=len(fitting),
-            groups=some,
-            next=_cursor(some[-1].rank(sort), sort) if more else None,
+            total=len(ranked),
+            groups=tuple(group for _, group in some),
+            next=_cursor(some[-1][0], sort) if more else None,
             counts=counts,
         )
+
+    def _state(self) -> _State:
+        revision = self.revision
+        with self._lock:
+            if self._known.revision != revision:
+                self._known = _State(revision=revision, groups=self._read())
+            return self._known
+
+    def _found(self, wanted: Wanted, sort: BoardSort) -> _Found:
+        """Kept while the stock is the same: people turn pages."""
+        state = self._state()
+        if found := state.found.get((wanted, sort)):
+            return found
+        fitting, counts = _fitting(state.groups.values(), wanted)
+        ranked = sorted(((group.rank(sort), group) for group in fitting), key=_rank_of)
+        if len(state.found) >= MOST_KEPT:
+            state.found.clear()
+        state.found[wanted, sort] = _Found(ranked, counts)
+        return state.found[wanted, sort]
 
     def _read(self) -> dict[str, BoardGroup]:
         outlines, voices, opposed = self._store.lessons.outline()
         cards = {card.report: card for card in self._catalogue.cards()}
+        facts = {name: _facts(voice, cards.get(name)) for name, voice in voices.items()}
         by_group: dict[str, list[BoardLesson]] = {}
         for outline in outlines:
-            if outline.report in voices:
-                lesson = _lesson(outline, voices[outline.report], cards.get(outline.report))
-                by_group.setdefault(outline.group, []).append(lesson)
-        days = {name: _day(cards.get(name), voice) for name, voice in voices.items()}
+            if own := facts.get(outline.report):
+                by_group.setdefault(outline.group, []).append(_lesson(outline, own))
+        days = {name: own.day for name, own in facts.items()}
         return {
             name: _group(name, lessons, days, _speaking(opposed.get(name, ()), by_group))
             for name, lessons in by_group.items()
         }
 
 
-def _lesson(outline: LessonOutline, voice: Voice, card: Card | None) -> BoardLesson:
-    of_report = card.payload.themes if card else ()
+class _Facts(NamedTuple):
+    """What all lessons of a report have in common."""
+
+    voice: Voice
+    themes: frozenset[str]
+    programmes: frozenset[str]
+    day: str
+
+
+def _facts(voice: Voice, card: Card | None) -> _Facts:
+    return _Facts(
+        voice=voice,
+        themes=frozenset(card.payload.themes if card else ()),
+        programmes=frozenset(map(programme_spelling, voice.programmes)),
+        day=_day(card, voice),
+    )
+
+
+def _lesson(outline: LessonOutline, facts: _Facts) -> BoardLesson:
     return BoardLesson(
         id=outline.id,
         kind=outline.kind,
-        themes=frozenset(outline.themes or of_report),
-        voice=voice,
-        programmes=frozenset(map(programme_spelling, voice.programmes)),
+        themes=frozenset(outline.themes) if outline.themes else facts.themes,
+        voice=facts.voice,
+        programmes=facts.programmes,
     )
+
+
+def _rank_of(ranked: tuple[Rank, BoardGroup]) -> Rank:
+    return ranked[0]
 
 
 def _day(card: Card | None, voice: Voice) -> str:
     """When its event was: a day, or the year; empty where it is not known."""
     day = (card.payload.start or card.payload.end) if card else None
-    return day or str(voice.year or "")
+    return day if day and _ISO.fullmatch(day) else str(voice.year or "")
 
 
 def _group(
@@ -225,6 +281,7 @@ def _group(
     return BoardGroup(
         id=name,
         lessons=tuple(latest),
+        reports=len({lesson.voice.report for lesson in lessons}),
         against=tuple({voice.report: voice for voice in against}.values()),
         day=days[latest[0].voice.report],
     )
@@ -251,22 +308,18 @@ def _fitting(
     for group in groups:
         if wanted.shared and group.reports < 2:
             continue
-        failed = [(lesson, lesson.failures(wanted)) for lesson in group.lessons]
-        if any(not fields for _, fields in failed):
+        left: set[tuple[BoardField, str]] = set()
+        fits = False
+        for lesson in group.lessons:
+            failed = lesson.failures(wanted) if wanted.selective else ()
+            fits = fits or not failed
+            if len(failed) < 2:
+                left.update(lesson.values(failed))
+        if fits:
             fitting.append(group)
-        for name, counter in counts.items():
-            own = (lesson for lesson, fields in failed if set(fields) <= {name})
-            counter.update({value for lesson in own for value in _values(lesson, name)})
+        for name, value in left:
+            counts[name][value] += 1
     return fitting, counts
-
-
-def _values(lesson: BoardLesson, name: BoardField) -> Iterable[str]:
-    if name == "theme":
-        return lesson.themes
-    if name == "programme":
-        return lesson.programmes
-    value = {"kind": lesson.kind, "state": lesson.voice.state, "period": lesson.voice.year}[name]
-    return (str(value),) if value else ()
 
 
 def _cursor(rank: Rank, sort: BoardSort) -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from nlp.concepts import Concept
+from nlp.concepts import Concept, Vocabulary
 from nlp.german.locating import STATES
+from nlp.registry import Entry
 from nlp.types import LESSON_KINDS, DocKind
-from service.lesson_board import LessonBoard
 from service.registry import ProjectRegistry
 from service.search.catalogue import Catalogue
 from service.store import Card
-from service.theme_browser import ThemeBrowser, ThemeStock
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -103,36 +102,39 @@ class Statistics:
         self,
         store: Store,
         catalogue: Catalogue,
-        board: LessonBoard,
         registry: ProjectRegistry,
-        browser: ThemeBrowser,
+        vocabulary: Callable[[], Vocabulary],
     ) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._board = board
         self._registry = registry
-        self._browser = browser
+        self._vocabulary = vocabulary
         self._lock = Lock()
         self._known: tuple[object, Numbers] | None = None
 
     def numbers(self) -> Numbers:
         """Of the stock as it is now."""
-        stock, reviews = self._browser.stock(), self._store.reviews.revision()
-        revision = (id(stock), reviews)
+        vocabulary, entries = self._vocabulary(), self._registry.all()
+        store = self._store
+        revision = (
+            vocabulary.version,
+            id(entries),
+            store.found.revision(),
+            store.lessons.revision(),
+            store.reviews.revision(),
+        )
         with self._lock:
             if self._known is None or self._known[0] != revision:
-                self._known = (revision, self._counted(stock))
+                self._known = (revision, self._counted(vocabulary, entries))
             return self._known[1]
 
-    def _counted(self, stock: ThemeStock) -> Numbers:
-        cards, entries = self._catalogue.cards(), self._registry.all()
-        groups = self._board.groups().values()
+    def _counted(self, vocabulary: Vocabulary, entries: Sequence[Entry]) -> Numbers:
+        cards, lessons = self._catalogue.cards(), self._store.lessons.counts()
         states = _counter(card.payload.states for card in cards)
         programmes = _counter(card.payload.programmes for card in cards)
         assigned = _counter(card.payload.themes for card in cards)
         years = Counter(year for card in cards if (year := _year(card)))
         kinds = Counter(card.payload.doc_kind for card in cards)
-        said = Counter(lesson.kind for group in groups for lesson in group.lessons)
         places = {place for card in cards for place in card.payload.places}
         return Numbers(
             reports=len(cards),
@@ -145,19 +147,19 @@ class Statistics:
             doc_kinds=tuple(_count(kind, kinds[kind]) for kind in DOC_KINDS),
             programmes=tuple(_count(*each) for each in _most_first(programmes)[:TOP]),
             programmes_total=len(programmes),
-            themes=tuple(_named(stock, *each) for each in _most_first(assigned)[:TOP]),
-            themes_total=len(stock.vocabulary.assignable()),
-            themes_used=sum(theme in stock.vocabulary for theme in assigned),
-            lesson_kinds=tuple(_count(kind, said[kind]) for kind in LESSON_KINDS),
-            lessons=said.total(),
-            statements=len(groups),
-            corroborated=sum(group.reports > 1 for group in groups),
-            contradicted=sum(bool(group.against) for group in groups),
+            themes=tuple(_named(vocabulary, *each) for each in _most_first(assigned)[:TOP]),
+            themes_total=len(vocabulary.assignable()),
+            themes_used=sum(theme in vocabulary for theme in assigned),
+            lesson_kinds=tuple(_count(kind, lessons.kinds.get(kind, 0)) for kind in LESSON_KINDS),
+            lessons=sum(lessons.kinds.values()),
+            statements=lessons.groups,
+            corroborated=lessons.corroborated,
+            contradicted=lessons.contradicted,
             projects=len(entries),
             shared_projects=sum(len(entry.reports) > 1 for entry in entries),
             places=sum(not place.startswith(_LARGER) for place in places),
             review=self._review(),
-            gaps=_gaps(states, assigned, stock),
+            gaps=_gaps(states, assigned, vocabulary),
         )
 
     def _review(self) -> Review:
@@ -169,11 +171,11 @@ class Statistics:
         )
 
 
-def _gaps(states: Mapping[str, int], assigned: Mapping[str, int], stock: ThemeStock) -> Gaps:
+def _gaps(states: Mapping[str, int], assigned: Mapping[str, int], vocabulary: Vocabulary) -> Gaps:
     """Nothing is a gap where there is no report at all."""
     few = sum(states.get(state, 0) for state in STATES) / len(STATES) * FEW_OF_AVERAGE
     lacking = [state for state in STATES if states.get(state, 0) < few]
-    rare = [c for c in stock.vocabulary.assignable() if assigned.get(c.id, 0) < FEW]
+    rare = [c for c in vocabulary.assignable() if assigned.get(c.id, 0) < FEW]
     rare = rare if assigned else []
     ordered = sorted(rare, key=lambda concept: _fewest_first(concept, assigned))
     return Gaps(
@@ -181,7 +183,7 @@ def _gaps(states: Mapping[str, int], assigned: Mapping[str, int], stock: ThemeSt
             _count(state, states.get(state, 0))
             for state in sorted(lacking, key=lambda state: (states.get(state, 0), state))
         ),
-        few_themes=tuple(_named(stock, c.id, assigned.get(c.id, 0)) for c in ordered[:TOP]),
+        few_themes=tuple(_named(vocabulary, c.id, assigned.get(c.id, 0)) for c in ordered[:TOP]),
         total_themes=len(rare),
         unused=sum(not assigned.get(concept.id) for concept in rare),
     )
@@ -215,6 +217,6 @@ def _count(value: str, count: int) -> Count:
     return Count(value=value, label=value, count=count)
 
 
-def _named(stock: ThemeStock, theme_id: str, count: int) -> Count:
-    concept = stock.vocabulary.get(theme_id)
+def _named(vocabulary: Vocabulary, theme_id: str, count: int) -> Count:
+    concept = vocabulary.get(theme_id)
     return Count(value=theme_id, label=concept.label if concept else theme_id, count=count)

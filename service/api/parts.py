@@ -93,9 +93,7 @@ class Parts:
         self.theme_browser = ThemeBrowser(
             self.desk.active, self.catalogue, self.board, self.registry
         )
-        self.statistics = Statistics(
-            self.store, self.catalogue, self.board, self.registry, self.theme_browser
-        )
+        self.statistics = Statistics(self.store, self.catalogue, self.registry, self.desk.active)
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         self.sessions = SessionDesk(self.store.sessions, self.keyring)
         if self.settings.log_queries:

@@ -3,7 +3,7 @@
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
-from service.store.lesson_outline import LessonOutline, LessonPlace
+from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
@@ -36,6 +36,7 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "LessonCounts",
     "LessonOutline",
     "LessonPage",
     "LessonPlace",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -26,6 +26,17 @@ class LessonOutline:
     kind: LessonKind
     group: str
     themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonCounts:
+    """How many lessons of each kind there are, how many groups, how many of these are made by
+    several reports and to how many one says the opposite."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    groups: int = 0
+    corroborated: int = 0
+    contradicted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,24 @@ def outlines(connection: Connection) -> Iterator[LessonOutline]:
             group=row.group,
             themes=themes_in(row.themes),
         )
+
+
+def counts_of(connection: Connection) -> LessonCounts:
+    """In SQL: no row of a lesson is read."""
+    statements, opposites = lesson_statements.c, lesson_opposites.c
+    kinds = select(statements.kind, func.count().label("many")).group_by(statements.kind)
+    voices = select(func.count(statements.report_id.distinct()).label("reports"))
+    groups = voices.group_by(statements.group).subquery()
+    several = select(func.count()).select_from(groups).where(groups.c.reports > 1)
+    against = select(func.count(statements.group.distinct())).where(
+        statements.id.in_(select(opposites.one))
+    )
+    return LessonCounts(
+        kinds={row.kind: row.many for row in connection.execute(kinds)},
+        groups=connection.execute(select(func.count()).select_from(groups)).scalar_one(),
+        corroborated=connection.execute(several).scalar_one(),
+        contradicted=connection.execute(against).scalar_one(),
+    )
 
 
 def written_voices(connection: Connection) -> dict[str, str]:

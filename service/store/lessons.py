@@ -46,8 +46,10 @@ from service.store.codec import bytes_to_vector, vector_to_bytes
 from service.store.engine import reading, writing
 from service.store.lesson_outline import (
     MARK,
+    LessonCounts,
     LessonOutline,
     LessonPlace,
+    counts_of,
     opposed_groups,
     outlines,
     places_of,
@@ -184,6 +186,11 @@ class LessonStore:
         with reading(self._engine) as connection:
             voices = {name: _voice(v) for name, v in written_voices(connection).items()}
             return list(outlines(connection)), voices, opposed_groups(connection)
+
+    def counts(self) -> LessonCounts:
+        """How many there are."""
+        with reading(self._engine) as connection:
+            return counts_of(connection)
 
     def pick(self, ids: Iterable[int]) -> dict[int, StoredLesson]:
         """The lessons of these numbers; what is gone is left out."""

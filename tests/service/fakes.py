@@ -32,7 +32,7 @@ from service.search.request import SearchRequest
 from service.search.result import SearchResult
 from service.search.themes import Themes
 from service.settings import Settings
-from service.store import Card, Retry, StoredKey, StoredReport, StoredSession
+from service.store import Card, LessonCounts, Retry, StoredKey, StoredReport, StoredSession
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
@@ -206,6 +206,9 @@ class FakeLessons:
 
     def outline(self):
         return [], {}, {}
+
+    def counts(self):
+        return LessonCounts()
 
     def places(self, reports):
         return []
