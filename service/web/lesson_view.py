@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.speakers import without_names
+from nlp.hiding import without_persons
 from nlp.types import Analysis, LessonKind, Span
 from service.api.shapes import link_to_theme
 from service.lesson_board import BoardField
@@ -119,7 +119,7 @@ class Voicing:
             return
         passage = Span(start=around.start, end=around.end)
         mentions = sorted(analysis.mentions, key=lambda mention: mention.start)
-        shown = without_names(analysis.text, passage, mentions)
+        shown = without_persons(analysis.text, passage, mentions)
         text = passage.of(analysis.text) if self._persons else shown
         yield from (line for line in text.splitlines() if line.strip())
 
