@@ -44,11 +44,12 @@ class Count:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """``known``: reports with an estimate; ``publishable``: those that need no review;
-    ``expected``: how many of the known are expected to be wholly right; ``bands``: how many have
-    at least the probability ``value`` and less than that of the band before."""
+    ``expected``: the share of the known whose themes are expected to be wholly right; ``bands``:
+    how many have at least the probability ``value`` and less than that of the band before."""
 
     known: int
     publishable: int
+    expected: float
     bands: tuple[Count, ...]
 
 
@@ -167,6 +168,7 @@ class Statistics:
         return Review(
             known=sum(bands.values()),
             publishable=bands[PUBLISHABLE],
+            expected=round(self._store.reviews.mean(), 4),
             bands=tuple(_count(str(least), bands[least]) for least in BANDS),
         )
 

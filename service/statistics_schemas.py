@@ -26,6 +26,7 @@ class Review(Schema):
 
     known: int
     publishable: int
+    expected: float = Field(description="Anteil, bei dem vermutlich alles stimmt.", examples=[0.44])
     bands: list[Count]
 
 

@@ -51,6 +51,14 @@ class ReviewStore:
             many, total = connection.execute(query).one()
         return f"{many} {total}"
 
+    def mean(self) -> float:
+        """The mean of all that is kept: the share of reports that is expected to be right."""
+        query = select(func.avg(theme_reviews.c.probability)).join_from(
+            theme_reviews, reports, _CURRENT
+        )
+        with reading(self._engine) as connection:
+            return float(connection.execute(query).scalar() or 0.0)
+
     def bands(self, least: Sequence[float]) -> Mapping[float, int]:
         """How many reports have at least each of these probabilities, and less than the next."""
         query = select(theme_reviews.c.probability).join_from(theme_reviews, reports, _CURRENT)

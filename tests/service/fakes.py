@@ -220,6 +220,9 @@ class FakeLessons:
 class FakeReviews:
     """No report has an estimate."""
 
+    def mean(self):
+        return 0.0
+
     def revision(self):
         return ""
 

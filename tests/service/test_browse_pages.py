@@ -294,6 +294,7 @@ def test_how_sure_the_themes_are_is_estimated_once_and_again_after_a_change(stor
     assert estimated(store, 0.99).asked == 0
     review = client_over(store).get("/v1/statistics").json()["review"]
     assert review["known"] == 4 == sum(band["count"] for band in review["bands"])
+    assert 0 < review["expected"] < 1
     put(store, "kiel", "Andere", year=2012)
     assert client_over(store).get("/v1/statistics").json()["review"]["known"] == 3
     assert estimated(store, 0.1).asked == 1
