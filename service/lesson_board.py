@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nlp.corroboration import Summary, Voice, summary_of
-from nlp.errors import BadInputError, NotFoundError
+from nlp.errors import BadInputError
 from nlp.programme_names import programme_spelling
 from nlp.types import LessonKind
 from service.search.catalogue import Catalogue
@@ -170,13 +170,6 @@ class LessonBoard:
         """All groups by id."""
         return self._state().groups
 
-    def group(self, name: str) -> BoardGroup:
-        """NotFoundError where there is none of this id."""
-        found = self.groups().get(name)
-        if found is None:
-            raise NotFoundError(f"Eine Erfahrung mit der Kennung „{name}“ gibt es nicht.")
-        return found
-
     def shared(self, names: Iterable[str]) -> dict[str, BoardGroup]:
         """Those of the groups in which several reports speak, or that are contradicted."""
         groups = self.groups()
@@ -215,8 +208,8 @@ class LessonBoard:
         ranked = sorted(((group.rank(sort), group) for group in fitting), key=_rank_of)
         if len(state.found) >= MOST_KEPT:
             state.found.clear()
-        state.found[wanted, sort] = _Found(ranked, counts)
-        return state.found[wanted, sort]
+        fresh = state.found[wanted, sort] = _Found(ranked, counts)
+        return fresh
 
     def _read(self) -> dict[str, BoardGroup]:
         outlines, voices, opposed = self._store.lessons.outline()

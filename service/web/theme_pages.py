@@ -112,7 +112,6 @@ def theme_page(
         states=bars((s, n, _in_state(concept, s)) for s, n in states_in(cards)),
         years=bars((year, n, "") for year, n in years_in(cards)),
         lessons=_lessons(parts, stock, concept, persons=persons),
-        lessons_href=LessonAsking(thema=theme_id).address(),
     )
 
 
