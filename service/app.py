@@ -23,6 +23,7 @@ from service.api import (
     annif,
     cards,
     clicks,
+    erasure,
     export,
     feedback,
     health,
@@ -146,7 +147,8 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
     about_reports = (initiatives, cards, lessons, reports, tagging, projects)
     about_themes = (vocabularies, feedback, theme_extras, annif)
-    for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding, login_pages):
+    beside = (erasure, jobs, webhooks, health, embedding, login_pages)
+    for part in (*about_reports, *about_themes, *beside):
         app.include_router(part.router)
     for_people = (search_pages, pages, project_pages, initiative_pages)
     for part in (search, clicks, export, places, *for_people):
