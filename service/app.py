@@ -23,6 +23,7 @@ from service.api import (
     annif,
     cards,
     clicks,
+    erasure,
     export,
     feedback,
     health,
@@ -153,7 +154,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
     about_reports = (initiatives, cards, lesson_groups, lessons, reports, tagging, projects)
     about_themes = (vocabularies, feedback, theme_extras, themes, annif)
-    beside = (statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
+    beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
     for part in (*about_reports, *about_themes, *beside):
         app.include_router(part.router)
     browsing = (lesson_pages, theme_pages, statistics_pages)

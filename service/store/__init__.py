@@ -1,5 +1,6 @@
 """The system of record."""
 
+from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
@@ -26,6 +27,9 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "ErasedName",
+    "Erasure",
+    "ErasureStore",
     "Expected",
     "FeedbackDocument",
     "Fingerprint",

@@ -396,3 +396,24 @@ theme_reviews = Table(
     Column("updated", Moment, nullable=False),
     Column("probability", Float, nullable=False),
 )
+
+# Only added to. The name of whoever was erased is not here; ``key`` is the id of a key.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("key", String, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("places", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Keyed digests of parts of names: a document that brings an erased name again is recognised.
+erased_names = Table(
+    "erased_names",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("scope", String, primary_key=True),
+    Column("stand_in", Text, nullable=False),
+)

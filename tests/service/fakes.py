@@ -33,6 +33,7 @@ from service.search.result import SearchResult
 from service.search.themes import Themes
 from service.settings import Settings
 from service.store import Card, LessonCounts, Retry, StoredKey, StoredReport, StoredSession
+from service.store.records import WrittenText
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
@@ -285,6 +286,19 @@ class FakeSessions:
         self.kept = {d: s for d, s in self.kept.items() if s.ends > now}
 
 
+class FakeErasures:
+    """Nobody was ever erased."""
+
+    def any(self):
+        return False
+
+    def labels(self):
+        return []
+
+    def log(self):
+        return []
+
+
 @dataclass
 class FakeRetries:
     """Requests that may come again, in memory."""
@@ -313,6 +327,7 @@ class FakeStore:
     projects: FakeProjects = field(default_factory=FakeProjects)
     keys: FakeKeys = field(default_factory=FakeKeys)
     sessions: FakeSessions = field(default_factory=FakeSessions)
+    erasures: FakeErasures = field(default_factory=FakeErasures)
     retries: FakeRetries = field(default_factory=FakeRetries)
     digests: dict[str, str] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
@@ -350,6 +365,11 @@ class FakeStore:
         if report_id not in self.reports:
             raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
         return self._stored(report_id)
+
+    def texts(self, since=None):
+        for name, analysis in self.reports.items():
+            text = f"{analysis.title}\n{analysis.text}"
+            yield WrittenText(id=name, updated=self.times.get(name, DAY), text=text)
 
     def all(self, *, limit=100, after=None):
         ids = [i for i in sorted(self.reports) if after is None or i > after]
