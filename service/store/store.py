@@ -34,6 +34,7 @@ from service.store.jobs import JobStore
 from service.store.keys import KeyStore
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.places import PlaceStore, remove_places, write_places
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
@@ -78,6 +79,7 @@ class Store:
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
+        self.places = PlaceStore(self._engine)
 
     def put(
         self,
@@ -101,6 +103,7 @@ class Store:
                 connection.execute(insert(passages), rows)
             write_records(connection, analysis)
             write_found(connection, analysis)
+            write_places(connection, analysis)
             remove_lessons(connection, analysis.id)
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             box.announce(connection, analysis.id, removed)
@@ -132,6 +135,7 @@ class Store:
             removed = _passage_ids(connection, report_id)
             remove_records(connection, report_id)
             remove_found(connection, report_id)
+            remove_places(connection, report_id)
             remove_print(connection, report_id)
             remove_lessons(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:

@@ -64,13 +64,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "dokument": {str(kind): word for word, kind in DOCS.items()},
 }
 """Facet values as they stand in an address; of the other facets they stand as they are."""
+_OF_PAGE = ("page", "beside")
 CHOICES = (*FIELDS.values(), "ort", "von", "bis")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """What an address asks for. ``ohne``: ids of understood parts that were taken back;
-    ``weiter``: the cursor of a page."""
+    ``weiter``: the cursor of a page. ``page``: which page shows it (search, map, time line);
+    ``beside``: what only that page understands, as names and values."""
 
     q: str = ""
     art: KindWord | None = None
@@ -86,6 +88,8 @@ class Asking:
     ohne: tuple[str, ...] = ()
     sortierung: SortWord = "relevanz"
     weiter: str = ""
+    page: str = "/"
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -100,17 +104,23 @@ class Asking:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values as they stand in the address; what is not given is left out."""
-        return [
+        own = [
             (name, str(value))
             for name, given in asdict(self).items()
+            if name not in _OF_PAGE
             for value in (given if isinstance(given, tuple) else (given,))
             if value and (name, value) != ("sortierung", "relevanz")
         ]
+        return [*own, *self.beside]
 
     def address(self, **changes: Any) -> str:
         """Of the first page of this search, or of one that differs in ``changes``."""
         other = replace(self, **({"weiter": ""} | changes))
-        return f"/?{urlencode(other.pairs)}" if other.pairs else "/"
+        return f"{other.page}?{urlencode(other.pairs)}" if other.pairs else other.page
+
+    def on(self, page: str, *beside: tuple[str, str]) -> Asking:
+        """The same on another page, from its beginning."""
+        return replace(self, page=page, beside=beside, weiter="")
 
     def less(self, name: str, value: object) -> str:
         """The address without one value of a field."""

@@ -7,10 +7,12 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("/aehnlich", "Ähnliche Vorhaben"),
     ("/berichte", "Berichte"),
     ("/projekte", "Projekte"),
+    ("/karte", "Karte"),
 )
 """Address and label, in the order shown in the head."""
 
 FURTHER: tuple[tuple[str, str], ...] = (
+    ("/zeitleiste", "Zeitleiste"),
     ("/analyse", "Text auswerten"),
     ("/docs", "Schnittstelle"),
     ("/einbetten", "Einbetten"),

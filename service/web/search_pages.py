@@ -12,11 +12,10 @@ from nlp.wishes import Understood
 from service.api.parts import Parts, PartsDep
 from service.api.persons import SOMEBODY
 from service.problems import problem_of
-from service.schemas import MAX_QUESTION
 from service.search.request import SearchRequest
 from service.search.result import LessonHit, SearchResult
-from service.web import words
 from service.web.asking import Asking, asking
+from service.web.counted import check_question
 from service.web.found import around, chosen
 from service.web.rendering import SEEN, rendered
 
@@ -45,6 +44,8 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
         "found": None,
         "error": None,
         "wrong": "",
+        "map_address": asked.on("/karte").address(),
+        "timeline_address": asked.on("/zeitleiste").address(),
     }
     if not asked.anything:
         return rendered(request, "search.html", **shown)
@@ -60,9 +61,7 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
 
 
 def _found(parts: Parts, wish: SearchRequest) -> SearchResult:
-    if len(wish.question) > MAX_QUESTION:
-        longest = words.german_number(MAX_QUESTION)
-        raise BadInputError(f"Die Frage ist zu lang: höchstens {longest} Zeichen sind möglich.")
+    check_question(wish.question)
     return parts.finder.search(wish)
 
 
