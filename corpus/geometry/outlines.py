@@ -70,6 +70,16 @@ def load_outlines(path: Path = DEFAULT_PATH, *, detail: float = 0.0) -> Outlines
         raise ArtefactError(message) from error
 
 
+def steps_of(line: Iterable[Point]) -> list[int]:
+    """A line as the file has it: the first point, then from each to the next, in ``UNIT``."""
+    whole = [(round(x / UNIT), round(y / UNIT)) for x, y in line]
+    steps = [*whole[0]]
+    for (ax, ay), (bx, by) in pairwise(whole):
+        if (ax, ay) != (bx, by):
+            steps += [bx - ax, by - ay]
+    return steps
+
+
 def box_of(points: Iterable[Point]) -> Box:
     """Left, top, right and bottom of at least one point."""
     xs, ys = zip(*points, strict=True)
@@ -79,15 +89,13 @@ def box_of(points: Iterable[Point]) -> Box:
 def _outlines(document: dict[str, Any], detail: float) -> Outlines:
     full = [_points(steps) for steps in document["arcs"]]
     lines = [tuple(simplified(line, detail)) for line in full] if detail else full
-    around = [_points(steps) for key in ("land",) for steps in document[key]]
+    around = [_points(steps) for steps in document["land"]]
     return Outlines(
-        states=tuple(_state(*each, lines, full) for each in document["states"].items()),
+        states=tuple(_state(code, written, lines, full) for code, written in document["states"].items()),
         districts=tuple(lines[number] for number in document["districts"]),
         land=tuple(tuple(simplified(line, detail)) for line in around),
         borders=tuple(tuple(simplified(_points(s), detail)) for s in document["borders"]),
-        cities=tuple(
-            City(name=name, at=(x * UNIT, y * UNIT)) for name, x, y in document["cities"]
-        ),
+        cities=tuple(City(name=name, at=(x * UNIT, y * UNIT)) for name, x, y in document["cities"]),
     )
 
 

@@ -52,7 +52,7 @@ class Conic:
     @cached_property
     def _cone(self) -> float:
         south, north = radians(self.south), radians(self.north)
-        widths = log(self._width(south) / self._width(north))
+        widths: float = log(self._width(south) / self._width(north))
         return widths / log(self._narrowing(south) / self._narrowing(north))
 
     @cached_property

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.gazetteer import load_gazetteer
-from corpus.geometry.outlines import DEFAULT_PATH, UNIT
+from corpus.geometry.outlines import DEFAULT_PATH, steps_of
 from corpus.geometry.projection import on_map
-from corpus.geometry.simplify import Point, simplified
+from corpus.geometry.simplify import simplified
 from models.recipes.gazetteer_sources import STATES, download, member
 from models.recipes.outlines_neighbours import neighbours
 from models.recipes.outlines_topology import Arc, Ring, arcs_of, area_of, rings_of
@@ -46,18 +46,17 @@ def district_rings(written: Iterable[Shape]) -> Iterator[tuple[str, list[Ring]]]
         if properties["GF"] == LAND:
             polygons = shape["coordinates"]
             polygons = [polygons] if shape["type"] == "Polygon" else polygons
-            rings = [[on_map(lat, lon) for lon, lat in ring] for p in polygons for ring in p]
+            rings: list[Ring] = [[on_map(lat, lon) for lon, lat in ring] for p in polygons for ring in p]
             yield properties["AGS"], rings
 
 
 def built(districts: Iterable[tuple[str, list[Ring]]]) -> Shape:
     """Lines, the states as rings of them, and which lines are borders of districts."""
     arcs = [arc for arc in arcs_of(districts) if not _is_speck(arc)]
-    lines = [_whole(simplified(arc.points, _detail(arc))) for arc in arcs]
+    lines = [simplified(arc.points, _detail(arc)) for arc in arcs]
     states = {code: _state_of(code, arcs) for code in STATES}
     inner = [number for number, arc in enumerate(arcs) if len(_states(arc)) == 1 < len(arc.areas)]
-    shown = [number for number in inner if len(set(lines[number])) > 1]
-    return {"arcs": list(map(_steps, lines)), "states": states, "districts": shown}
+    return {"arcs": list(map(steps_of, lines)), "states": states, "districts": inner}
 
 
 def cities() -> list[list[Any]]:
@@ -72,7 +71,7 @@ def cities() -> list[list[Any]]:
         and place.lon is not None
     ]
     large.sort(key=lambda place: (-place.population, place.id))
-    return [[p.name, *_whole([on_map(p.lat or 0.0, p.lon or 0.0)])[0]] for p in large]
+    return [[p.name, *steps_of([on_map(p.lat or 0.0, p.lon or 0.0)])] for p in large]
 
 
 def main() -> None:
@@ -119,19 +118,6 @@ def _state_of(code: str, arcs: Sequence[Arc]) -> Shape:
 def _bounds(code: str, arc: Arc) -> bool:
     """Whether the state lies on one side only."""
     return code in _states(arc) and (len(_states(arc)) == 2 or len(arc.areas) == 1)
-
-
-def _whole(line: Iterable[Point]) -> list[Point]:
-    return [(round(x / UNIT), round(y / UNIT)) for x, y in line]
-
-
-def _steps(line: Sequence[Point]) -> list[int]:
-    """The first point, then from each to the next; points that fall together once."""
-    steps = [int(line[0][0]), int(line[0][1])]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
-        if (ax, ay) != (bx, by):
-            steps += [int(bx - ax), int(by - ay)]
-    return steps
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any
 
-from corpus.geometry.outlines import FRAME, UNIT
+from corpus.geometry.outlines import FRAME, steps_of
 from corpus.geometry.projection import on_map
 from corpus.geometry.simplify import Point, simplified
 from models.recipes.outlines_topology import area_of
@@ -37,8 +37,8 @@ def neighbours(world: Shape) -> Shape:
     inner = [lines[n] for n, names in users.items() if len(names) == 2 and GERMANY not in names]
     pieces = chain.from_iterable(within(line) for line in inner)
     return {
-        "land": [_steps(ring) for ring in cut if len(ring) > 2 and area_of(ring) > DETAIL * 2],
-        "borders": [_steps(piece) for piece in pieces],
+        "land": [steps_of(ring) for ring in cut if len(ring) > 2 and area_of(ring) > DETAIL * 2],
+        "borders": [steps_of(piece) for piece in pieces],
     }
 
 
@@ -113,12 +113,3 @@ def _joined(ring: Sequence[int], lines: Sequence[Sequence[Point]]) -> list[Point
 
 def _name(country: Shape) -> str:
     return str(country["properties"]["name"])
-
-
-def _steps(line: Iterable[Point]) -> list[int]:
-    whole = [(round(x / UNIT), round(y / UNIT)) for x, y in line]
-    steps = [*whole[0]]
-    for (ax, ay), (bx, by) in pairwise(whole):
-        if (ax, ay) != (bx, by):
-            steps += [bx - ax, by - ay]
-    return steps

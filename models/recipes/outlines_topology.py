@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.geometry.simplify import Point
 
@@ -56,7 +57,7 @@ def area_of(ring: Ring) -> float:
 
 
 def _edges(ring: Ring) -> Iterator[tuple[Point, Point]]:
-    for one, other in zip(ring, ring[1:], strict=False):
+    for one, other in pairwise(ring):
         if one != other:
             yield (one, other) if one < other else (other, one)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import hypot
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus.geometry.simplify import Point
 from service.maps.spots import Spot, Spots
@@ -18,7 +21,7 @@ GAP = 2.0
 REACH = 26.0
 """How near to a larger place a smaller one belongs to it."""
 
-Count = Callable[[Iterable[str]], int]
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +44,28 @@ class _Group:
     at: Point
     spots: list[Spot]
     count: int = 0
-    radius: float = 0.0
 
 
 def clustered(spots: Spots, view: View) -> list[Cluster]:
     """The circles of a view, the most frequent first; each place that is drawn there lies in one.
 
     The more frequent place takes up smaller ones that are near; then circles that still overlap
-    become one, the nearest first. Equal input gives equal output, whatever its order.
+    become one, those first that overlap most. Equal input gives equal output, whatever its order.
     """
     seen = [s for s in spots.found if s.drawn and s.at is not None and view.holds(s.at)]
     seen.sort(key=lambda s: (-s.count, s.place.id))
     groups = _gathered(seen, view)
-    _measured(groups, spots.count)
-    while pair := _nearest_overlap(groups):
+    for group in groups:
+        group.count = _counted(group, spots)
+    while pair := _most_overlapping(groups):
         one, other = pair
         groups[one].spots += groups[other].spots
+        groups[one].count = _counted(groups[one], spots)
         del groups[other]
-        _measured(groups, spots.count)
     groups.sort(key=lambda g: (-g.count, g.spots[0].place.id))
     return [
-        Cluster(at=g.at, radius=g.radius, count=g.count, spots=tuple(_frequent(g.spots)))
-        for g in groups
+        Cluster(at=group.at, radius=radius, count=group.count, spots=tuple(_frequent(group.spots)))
+        for group, radius in zip(groups, _radii(groups).tolist(), strict=True)
     ]
 
 
@@ -91,28 +94,29 @@ def _gathered(seen: Sequence[Spot], view: View) -> list[_Group]:
     return groups
 
 
-def _measured(groups: Iterable[_Group], count: Count) -> None:
-    groups = list(groups)
-    for group in groups:
-        group.count = count(item for spot in group.spots for item in spot.items)
-    most = max((group.count for group in groups), default=0)
-    for group in groups:
-        share = group.count / max(most, LARGEST_FROM)
-        group.radius = max(SMALLEST, LARGEST * sqrt(share))
+def _counted(group: _Group, spots: Spots) -> int:
+    return spots.count(item for spot in group.spots for item in spot.items)
 
 
-def _nearest_overlap(groups: Sequence[_Group]) -> tuple[int, int] | None:
-    """The two that overlap most, the more frequent first."""
-    found: tuple[float, int, int] | None = None
-    for one, group in enumerate(groups):
-        for other in range(one + 1, len(groups)):
-            room = group.radius + groups[other].radius + GAP
-            over = room - _apart(group.at, groups[other].at)
-            if over > 0 and (found is None or over > found[0]):
-                found = over, one, other
-    if found is None:
+def _radii(groups: Sequence[_Group]) -> Numbers:
+    """Areas are as the counts."""
+    counts = np.array([group.count for group in groups], dtype=np.float64)
+    most = max(counts.max(initial=0.0), LARGEST_FROM)
+    radii: Numbers = np.maximum(SMALLEST, LARGEST * np.sqrt(counts / most))
+    return radii
+
+
+def _most_overlapping(groups: Sequence[_Group]) -> tuple[int, int] | None:
+    """The more frequent of the two first."""
+    if len(groups) < 2:
         return None
-    _, one, other = found
+    radii = _radii(groups)
+    x, y = np.array([group.at for group in groups]).T
+    apart = np.hypot(x[:, None] - x, y[:, None] - y)
+    over = np.triu(radii[:, None] + radii + GAP - apart, k=1)
+    one, other = divmod(int(over.argmax()), len(groups))
+    if over[one, other] <= 0:
+        return None
     return (one, other) if groups[one].count >= groups[other].count else (other, one)
 
 

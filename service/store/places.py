@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from nlp.registry import records_of
 from nlp.types import Analysis, Place
 from service.store.engine import reading
 from service.store.tables import report_places
@@ -61,6 +62,14 @@ def event_place(analysis: Analysis) -> Place | None:
     linked = (mention.place for mention in analysis.mentions if mention.place)
     own = next((place for place in linked if place.name == name), None)
     return own or Place(id=f"name:{name.casefold()}", name=name, kind="other")
+
+
+def places_of(analysis: Analysis) -> tuple[Place, ...]:
+    """Where the event was and the projects of a report work, each once."""
+    event = event_place(analysis)
+    found = [place for record in records_of(analysis) for place in record.places]
+    by_id = {place.id: place for place in ([event] if event else []) + found}
+    return tuple(by_id.values())
 
 
 def _written(analysis: Analysis) -> str:

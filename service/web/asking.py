@@ -6,7 +6,7 @@ The names are German, as in all addresses of pages; of the API they are English.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -64,7 +64,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "dokument": {str(kind): word for word, kind in DOCS.items()},
 }
 """Facet values as they stand in an address; of the other facets they stand as they are."""
-_OF_PAGE = ("page", "beside")
 CHOICES = (*FIELDS.values(), "ort", "von", "bis")
 
 
@@ -106,8 +105,8 @@ class Asking:
         """Names and values as they stand in the address; what is not given is left out."""
         own = [
             (name, str(value))
-            for name, given in asdict(self).items()
-            if name not in _OF_PAGE
+            for name in _NAMES
+            if (given := getattr(self, name))
             for value in (given if isinstance(given, tuple) else (given,))
             if value and (name, value) != ("sortierung", "relevanz")
         ]
@@ -156,6 +155,10 @@ class Asking:
             limit=limit,
             cursor=self.weiter or None,
         )
+
+
+_NAMES = tuple(field.name for field in fields(Asking) if field.name not in ("page", "beside"))
+"""What stands in an address, in this order."""
 
 
 def word_of(name: str, value: str) -> str:

@@ -20,6 +20,7 @@ from service.proposal_words import short_name
 from service.search.matches import Matches
 from service.web import words
 from service.web.counted import Wrong, matches_of
+from service.web.embedding import POLICY
 from service.web.found import around, chosen
 from service.web.map_asking import BASES, MapAsking, map_asking
 from service.web.map_view import map_view
@@ -90,12 +91,12 @@ def _found(
         "total": parts.store.count(),
         "at_place": _at_place(parts, asking, matches, spots),
     }
-    return rendered(request, "map.html", status, **shown | found)
+    page = rendered(request, "map.html", status, **shown | found)
+    page.headers["Content-Security-Policy"] = POLICY
+    return page
 
 
-def _at_place(
-    parts: Parts, asking: MapAsking, matches: Matches, spots: Spots
-) -> AtPlace | None:
+def _at_place(parts: Parts, asking: MapAsking, matches: Matches, spots: Spots) -> AtPlace | None:
     some = [spot for spot in spots.found if spot.place.id in asking.punkt]
     if not some:
         return None

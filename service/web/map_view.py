@@ -21,7 +21,7 @@ from service.web.counted import unit_of
 from service.web.found import Choice
 from service.web.map_asking import BASIS_NAMES, MOST_POINTS, MapAsking
 
-MOST_ROWS, MOST_FOLDED = 15, 300
+MOST_ROWS, MOST_FOLDED = 15, 85
 ALIKE = 0.3
 """Kilometres: places that are nearer lie on one point at every scale."""
 MOST_CITIES = 40
@@ -65,7 +65,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """Everything of a map; ``around_it``: how many further places lie beside the part shown."""
+    """Everything of a map; ``around_it``: how many further places lie beside the part shown;
+    ``unlisted``: how many places of it the list leaves out."""
 
     view: View
     ground: Ground
@@ -73,6 +74,7 @@ class MapView:
     labels: tuple[Label, ...]
     rows: tuple[Row, ...]
     folded: tuple[Row, ...]
+    unlisted: int
     around_it: int
     others: tuple[Named, ...]
     without: str
@@ -99,14 +101,16 @@ def map_view(asking: MapAsking, matches: Matches, spots: Spots) -> MapView:
     unit = unit_of(matches.result.kind)
     clusters = clustered(spots, view)
     seen = [s for c in clusters for s in c.spots]
-    rows = [_row(asking, spot) for spot in sorted(seen, key=lambda s: (-s.count, s.place.name))]
+    listed = sorted(seen, key=lambda s: (-s.count, s.place.name))[: MOST_ROWS + MOST_FOLDED]
+    rows = [_row(asking, spot) for spot in listed]
     return MapView(
         view=view,
         ground=ground(view),
         marks=tuple(_mark(asking, cluster, view, unit) for cluster in clusters),
         labels=tuple(_labels(clusters, view)),
         rows=tuple(rows[:MOST_ROWS]),
-        folded=tuple(rows[MOST_ROWS : MOST_ROWS + MOST_FOLDED]),
+        folded=tuple(rows[MOST_ROWS:]),
+        unlisted=len(seen) - len(listed),
         around_it=sum(spot.drawn for spot in spots.found) - len(seen),
         others=tuple(_others(spots.found)),
         without=unit(spots.without) if spots.without else "",
@@ -122,7 +126,7 @@ def small_map(places: Iterable[Place]) -> SmallMap | None:
     """Where these places lie; None where none of them is a point in Germany."""
     from corpus.geometry.projection import on_map
 
-    view, dots = whole(), {}
+    view, dots = whole(), dict[str, Point]()
     for place in places:
         if place.country == "DE" and place.kind not in AREAS and place.lat and place.lon:
             dots.setdefault(place.name, view.drawn(on_map(place.lat, place.lon)))
@@ -205,10 +209,7 @@ def _labels(clusters: Sequence[Cluster], view: View) -> list[Label]:
     shapes = [state for state in drawing(COARSE).states if view.holds(state.middle)]
     states = {state.name for state in shapes}
     wanted = chain(
-        (
-            Wanted(text=c.lead.place.name, at=c.at, style="place", room=c.radius)
-            for c in clusters
-        ),
+        (Wanted(text=c.lead.place.name, at=c.at, style="place", room=c.radius) for c in clusters),
         (
             Wanted(text=s.name, at=view.drawn(s.middle), style="state", room=-1)
             for s in shapes

@@ -22,6 +22,8 @@ from service.api.persons import SOMEBODY, without_persons
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
+from service.store.places import places_of
+from service.web.map_view import small_map
 from service.web.overview import overview
 from service.web.reading import sections
 from service.web.rendering import PER_LIST, SEEN, rendered
@@ -64,7 +66,11 @@ def report_page(
     analysis = parts.store.get(report_id).analysis
     similar = parts.finder.similar(report_id=report_id, limit=SIMILAR)
     return rendered(
-        request, "report.html", similar=similar, **_shown(parts, analysis, _spans(stelle))
+        request,
+        "report.html",
+        similar=similar,
+        small_map=small_map(places_of(analysis)),
+        **_shown(parts, analysis, _spans(stelle)),
     )
 
 

@@ -13,9 +13,11 @@ from service.api.parts import PartsDep
 from service.api.project_shapes import link_to_project
 from service.cards import project_card
 from service.problems import problem_of
+from service.project_years import project_years
 from service.registry import EntryPage
 from service.schemas import MAX_ID
-from service.web.project_view import card_boxes, proposal_boxes, report_boxes
+from service.web.map_view import small_map
+from service.web.project_view import card_boxes, proposal_boxes, report_boxes, year_rows
 from service.web.rendering import PER_LIST, SEEN, rendered
 
 router = APIRouter(include_in_schema=False)
@@ -72,6 +74,8 @@ def project_page(request: Request, parts: PartsDep, project_id: str) -> Response
         count=len(detail.mentions),
         proposals=proposal_boxes(detail),
         themes=_labels(detail.entry.themes),
+        small_map=small_map(detail.entry.places),
+        years=year_rows(project_years(parts.store, detail.entry)),
     )
 
 
