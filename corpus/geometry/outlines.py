@@ -91,12 +91,16 @@ def _outlines(document: dict[str, Any], detail: float) -> Outlines:
     lines = [tuple(simplified(line, detail)) for line in full] if detail else full
     around = [_points(steps) for steps in document["land"]]
     return Outlines(
-        states=tuple(_state(code, written, lines, full) for code, written in document["states"].items()),
+        states=tuple(_state(*each, lines, full) for each in _items(document["states"])),
         districts=tuple(lines[number] for number in document["districts"]),
         land=tuple(tuple(simplified(line, detail)) for line in around),
         borders=tuple(tuple(simplified(_points(s), detail)) for s in document["borders"]),
         cities=tuple(City(name=name, at=(x * UNIT, y * UNIT)) for name, x, y in document["cities"]),
     )
+
+
+def _items(states: dict[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    return sorted(states.items())
 
 
 def _state(

@@ -53,7 +53,7 @@ class Conic:
     def _cone(self) -> float:
         south, north = radians(self.south), radians(self.north)
         widths: float = log(self._width(south) / self._width(north))
-        return widths / log(self._narrowing(south) / self._narrowing(north))
+        return float(widths / log(self._narrowing(south) / self._narrowing(north)))
 
     @cached_property
     def _factor(self) -> float:
@@ -71,7 +71,7 @@ class Conic:
         return cos(lat) / sqrt(1 - (self._eccentricity * sin(lat)) ** 2)
 
     def _narrowing(self, lat: float) -> float:
-        return tan(pi / 4 - lat / 2) / self._bulge(lat)
+        return float(tan(pi / 4 - lat / 2) / self._bulge(lat))
 
     def _bulge(self, lat: float) -> float:
         part = self._eccentricity * sin(lat)

@@ -46,8 +46,8 @@ def district_rings(written: Iterable[Shape]) -> Iterator[tuple[str, list[Ring]]]
         if properties["GF"] == LAND:
             polygons = shape["coordinates"]
             polygons = [polygons] if shape["type"] == "Polygon" else polygons
-            rings: list[Ring] = [[on_map(lat, lon) for lon, lat in ring] for p in polygons for ring in p]
-            yield properties["AGS"], rings
+            rings = (ring for polygon in polygons for ring in polygon)
+            yield properties["AGS"], [[on_map(lat, lon) for lon, lat in ring] for ring in rings]
 
 
 def built(districts: Iterable[tuple[str, list[Ring]]]) -> Shape:

@@ -13,11 +13,11 @@ from corpus.geometry.simplify import Point
 from service.maps.spots import Spot, Spots
 from service.maps.view import View
 
-SMALLEST, LARGEST = 11.0, 34.0
+SMALLEST, LARGEST = 12.0, 30.0
 """Radius in units of the drawing: a finger hits the smallest, a number fits in."""
 LARGEST_FROM = 12
 """The count from which a circle may be the largest: few are not blown up."""
-GAP = 2.0
+GAP = 1.5
 REACH = 26.0
 """How near to a larger place a smaller one belongs to it."""
 

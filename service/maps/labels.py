@@ -13,10 +13,12 @@ from service.maps.view import HEIGHT, WIDTH
 Style = Literal["place", "city", "state"]
 Anchor = Literal["start", "middle", "end"]
 
-SIZES: dict[Style, float] = {"place": 13.0, "city": 12.0, "state": 12.0}
+SIZES: dict[Style, float] = {"place": 12.0, "city": 11.0, "state": 10.5}
 """Height of the letters in units of the drawing."""
-LETTER = 0.56
+LETTER = 0.58
 """Width of a letter on average, as a share of the height."""
+DOT = 2.0
+"""Radius of a large city, which needs room as its name does."""
 SPACED = 1.2
 """States are written wide."""
 
@@ -78,7 +80,13 @@ def _label(wanted: Wanted, at: Point, anchor: Anchor, width: float) -> tuple[Lab
     size = SIZES[wanted.style]
     left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     label = Label(text=wanted.text, at=at, anchor=anchor, style=wanted.style, point=wanted.at)
-    return label, (left - 1, at[1] - size * 0.85, left + width + 1, at[1] + size * 0.3)
+    box = (left - 1, at[1] - size * 0.85, left + width + 1, at[1] + size * 0.3)
+    return label, _joined(box, box_around(wanted.at, DOT)) if wanted.style == "city" else box
+
+
+def _joined(one: Box, other: Box) -> Box:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    return left, top, max(one[2], other[2]), max(one[3], other[3])
 
 
 def _within(box: Box) -> bool:

@@ -10,15 +10,15 @@ from corpus.geometry.outlines import FRAME, Box, box_of
 from corpus.geometry.simplify import Point
 from nlp.errors import BadInputError
 
-WIDTH, HEIGHT = 480, 640
-"""Of the drawing, in its own units."""
+WIDTH, HEIGHT = 360, 480
+"""Of the drawing, in its own units: about a dot each on a telephone."""
 SLENDER = HEIGHT / WIDTH
 NARROWEST, WIDEST = 16.0, 840.0
 STEP = 0.5
 """What one step nearer leaves of the width."""
 SHIFT = 0.4
 """What one step aside is of the width."""
-_WRITTEN = re.compile(r"(-?\d{1,4}(?:\.\d)?),(-?\d{1,4}(?:\.\d)?),(\d{1,4}(?:\.\d)?)")
+_WRITTEN = re.compile(r"(-?\d{1,4}(?:\.\d)?),(-?\d{1,4}(?:\.\d)?),(\d{1,4}(?:\.\d)?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ MOST_ROWS, MOST_FOLDED = 15, 85
 ALIKE = 0.3
 """Kilometres: places that are nearer lie on one point at every scale."""
 MOST_CITIES = 40
-SMALL_DOT = 13.0
+SMALL_DOT = 9.0
 FEW_DOTS = 3
 
 Unit = Callable[[int], str]

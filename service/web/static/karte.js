@@ -1,8 +1,8 @@
 // The map moves by mouse, touch and keyboard. Without this file its links do the same: what is
 // shown always comes from the server as a whole page, of which the part with the map is taken.
 
-const WIDTH = 480;
-const HEIGHT = 640;
+const WIDTH = 360;
+const HEIGHT = 480;
 const WAIT = 250;
 const STEP = 0.4;
 const NEARER = 0.5;
