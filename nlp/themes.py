@@ -8,7 +8,7 @@ close to what was learnt from examples, and the stems that examples hold.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from nlp.theme_vectors import (
     ConceptVectors,
     Similarities,
     anchors,
+    closeness,
     regression_features,
     silenced,
     similarity_features,
@@ -111,7 +112,7 @@ class ThemeReader:
     ) -> Reading:
         """``vectors``: (passages, dimensions)."""
         hits = self.evidence.hits(text, sentences)
-        similar = self._similar(passages, vectors)
+        similar = self.similar(passages, vectors)
         headings = [passage.heading for passage in passages if passage.heading]
         return Reading(
             hits=hits,
@@ -134,7 +135,8 @@ class ThemeReader:
         named = _pairs(hits, passages, self.evidence)
         return _pairs(barred, passages, self.evidence) - named
 
-    def _similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
+    def similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
+        """Passages beside concepts; None where the encoder is another than the training's."""
         return self._comparer.compare(passages, vectors) if self._comparer else None
 
 
@@ -225,6 +227,22 @@ class ThemeTagger:
             adjustment=adjustment,
             choice=self.choice,
         )
+
+    def by_names(self) -> ThemeTagger:
+        """A tagger that knows the concepts' names alone: what the others are compared with."""
+        model = replace(self._model, taught=())
+        return ThemeTagger(self.vocabulary, model, None, choice=self.choice)
+
+    def closeness(self, passages: Sequence[Passage], vectors: Matrix) -> dict[str, float]:
+        """How close passages are to each concept, by its id: nothing learnt, no words counted.
+
+        Empty where the encoder is another than the training's.
+        """
+        similar = self._reader.similar(passages, vectors)
+        if similar is None:
+            return {}
+        near = closeness(similar).tolist()
+        return {concept.id: own for concept, own in zip(self._concepts, near, strict=True)}
 
     def scores(
         self,
