@@ -58,7 +58,7 @@ class Conic:
     @cached_property
     def _factor(self) -> float:
         south = radians(self.south)
-        return self._width(south) / (self._cone * self._narrowing(south) ** self._cone)
+        return float(self._width(south) / (self._cone * self._narrowing(south) ** self._cone))
 
     @cached_property
     def _origin(self) -> float:
