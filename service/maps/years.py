@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from nlp.registry import Entry
@@ -55,28 +55,34 @@ class Line:
 
 def years(matches: Matches) -> Line:
     """By the years of the events; one that lasts over New Year counts in each."""
-    dated = {item: _years(payloads) for item, payloads in _payloads(matches).items()}
-    weights = _weights(matches)
+    own = _payloads(matches)
+    known = {name: frozenset(years_of(payload)) for name, payload in matches.reports.items()}
+    dated = {item: _together(known, payloads) for item, payloads in own.items()}
+    weights = _weights(matches, own)
     found = _by(dated)
     stretches = (_stretch(year, None, found.get(year, ()), weights) for year in _filled(found))
     return Line(
         stretches=tuple(stretches),
-        undated=sum(weights[item] for item, own in dated.items() if not own),
-        lasting=sum(weights[item] for item, own in dated.items() if len(own) > 1),
+        undated=sum(weights[item] for item, some in dated.items() if not some),
+        lasting=sum(weights[item] for item, some in dated.items() if len(some) > 1),
     )
 
 
 def months(matches: Matches, year: int) -> Line:
     """By the months of a year."""
-    dated = {item: _months(payloads, year) for item, payloads in _payloads(matches).items()}
-    weights = _weights(matches)
+    own = {
+        i: payloads
+        for i, payloads in _payloads(matches).items()
+        if any(year in years_of(p) for p in payloads)
+    }
+    dated = {item: _months(payloads, year) for item, payloads in own.items()}
+    weights = _weights(matches, own)
     found = _by(dated)
-    of_year = {i for i, payloads in _payloads(matches).items() if year in _years(payloads)}
     return Line(
         stretches=tuple(_stretch(year, m, found.get(m, ()), weights) for m in range(1, 13)),
         undated=0,
-        lasting=sum(weights[item] for item, own in dated.items() if len(own) > 1),
-        vague=sum(weights[item] for item in of_year if not dated[item]),
+        lasting=sum(weights[item] for item, some in dated.items() if len(some) > 1),
+        vague=sum(weights[item] for item, some in dated.items() if not some),
     )
 
 
@@ -92,14 +98,16 @@ def _of_entry(entry: Entry, matches: Matches) -> Iterator[Payload]:
     return (matches.reports[name] for name in entry.reports if name in matches.reports)
 
 
-def _weights(matches: Matches) -> Mapping[str, int]:
+def _weights(matches: Matches, items: Iterable[str]) -> Mapping[str, int]:
     if matches.result.kind == "lessons":
         return matches.lessons
-    return dict.fromkeys(_payloads(matches), 1)
+    return dict.fromkeys(items, 1)
 
 
-def _years(payloads: Iterable[Payload]) -> set[int]:
-    return {year for payload in payloads for year in years_of(payload)}
+def _together(known: Mapping[str, frozenset[int]], payloads: Sequence[Payload]) -> Set[int]:
+    if len(payloads) == 1:
+        return known[payloads[0].report]
+    return {year for payload in payloads for year in known[payload.report]}
 
 
 def _months(payloads: Iterable[Payload], year: int) -> set[int]:
@@ -118,7 +126,7 @@ def _months_of(payload: Payload, year: int) -> Iterable[int]:
     return range(max(low, 1), min(high, 12) + 1)
 
 
-def _by(dated: Mapping[str, set[int]]) -> dict[int, list[str]]:
+def _by(dated: Mapping[str, Set[int]]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for item, numbers in dated.items():
         for number in numbers:

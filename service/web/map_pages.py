@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -14,7 +14,9 @@ from nlp.types import Event
 from service.api.parts import Parts, PartsDep
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
+from service.maps.clusters import Cluster, clustered
 from service.maps.spots import Spot, Spots, spots_of
+from service.maps.view import View
 from service.problems import problem_of
 from service.proposal_words import short_name
 from service.search.matches import Matches
@@ -27,6 +29,7 @@ from service.web.map_view import map_view
 from service.web.rendering import SEEN, rendered
 
 MOST_LISTED = 25
+T = TypeVar("T")
 
 router = APIRouter(include_in_schema=False)
 MapAskingDep = Annotated[MapAsking, Depends(map_asking)]
@@ -76,14 +79,23 @@ def _found(
 ) -> Response:
     status, refused = 200, ""
     basis = BASES[asking.basis(matches.result.kind)]
-    places = parts.map_stock.reports()
-    spots = spots_of(matches, basis, places=places, registry=parts.registry)
+    stock, places = parts.map_stock, parts.map_stock.reports()
+    # What a question finds depends on more than reports and projects.
+    key = None if asking.asked.q else (asking.asked, basis)
+
+    def once(also: object, make: Callable[[], T]) -> T:
+        return stock.once((key, also), make) if key else make()
+
+    def gather(view: View) -> list[Cluster]:
+        return once(view.written, lambda: clustered(spots, view))
+
+    spots = once(None, lambda: spots_of(matches, basis, places=places, registry=parts.registry))
     try:
-        drawn = map_view(asking, matches, spots)
+        drawn = map_view(asking, matches, spots, gather)
     except BadInputError as error:
         status, refused = problem_of(error).status, str(error)
         asking = replace(asking, ausschnitt="")
-        drawn = map_view(asking, matches, spots)
+        drawn = map_view(asking, matches, spots, gather)
     found = {
         "around": around(asking.search, matches.result),
         "map": drawn,

@@ -10,7 +10,7 @@ from corpus.geometry.outlines import Box
 from corpus.geometry.simplify import Point
 from nlp.registry.records import state_of
 from nlp.types import Place
-from service.maps.clusters import Cluster, clustered
+from service.maps.clusters import Cluster
 from service.maps.drawing import COARSE, Ground, drawing, ground, small_ground, whole
 from service.maps.labels import Label, Wanted, box_around, placed
 from service.maps.spots import AREAS, Spot, Spots
@@ -95,11 +95,13 @@ class SmallMap:
     text: str
 
 
-def map_view(asking: MapAsking, matches: Matches, spots: Spots) -> MapView:
-    """BadInputError where the part to be shown cannot be read."""
+def map_view(
+    asking: MapAsking, matches: Matches, spots: Spots, gather: Callable[[View], list[Cluster]]
+) -> MapView:
+    """``gather``: the circles of a view. BadInputError where its address cannot be read."""
     view = _view(asking, matches, spots)
     unit = unit_of(matches.result.kind)
-    clusters = clustered(spots, view)
+    clusters = gather(view)
     seen = [s for c in clusters for s in c.spots]
     listed = sorted(seen, key=lambda s: (-s.count, s.place.name))[: MOST_ROWS + MOST_FOLDED]
     rows = [_row(asking, spot) for spot in listed]

@@ -268,6 +268,17 @@ def test_a_store_of_an_earlier_version_gets_its_places(tmp_path):
         assert before[0].event == before[0].named[0] == KIEL
 
 
+def test_maps_that_are_kept_follow_the_registry(tmp_path):
+    store = a_store(tmp_path)
+    client = client_of(store)
+    before = words(client, "/karte?art=projekte")
+    assert words(client, "/karte?art=projekte") == before
+    entries = [entry.id for entry in client.app.state.parts.registry.all()]
+    client.app.state.parts.registry.merge(entries)
+    assert "2 Projekte insgesamt" in before
+    assert "1 Projekt insgesamt" in words(client, "/karte?art=projekte")
+
+
 # Time line
 
 
