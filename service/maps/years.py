@@ -70,10 +70,11 @@ def years(matches: Matches) -> Line:
 
 def months(matches: Matches, year: int) -> Line:
     """By the months of a year."""
+    reports = {name for name, payload in matches.reports.items() if year in years_of(payload)}
     own = {
-        i: payloads
-        for i, payloads in _payloads(matches).items()
-        if any(year in years_of(p) for p in payloads)
+        item: payloads
+        for item, payloads in _payloads(matches).items()
+        if not reports.isdisjoint([payload.report for payload in payloads])
     }
     dated = {item: _months(payloads, year) for item, payloads in own.items()}
     weights = _weights(matches, own)
