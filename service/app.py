@@ -29,13 +29,16 @@ from service.api import (
     health,
     initiatives,
     jobs,
+    lesson_groups,
     lessons,
     places,
     projects,
     reports,
     search,
+    statistics,
     tagging,
     theme_extras,
+    themes,
     vocabularies,
     webhooks,
 )
@@ -49,10 +52,14 @@ from service.problems import as_response, headers_of, log_failure, problem_of
 from service.web import (
     embedding,
     initiative_pages,
+    job_pages,
+    lesson_pages,
     login_pages,
     pages,
     project_pages,
     search_pages,
+    statistics_pages,
+    theme_pages,
 )
 
 if TYPE_CHECKING:
@@ -145,12 +152,13 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lessons, reports, tagging, projects)
-    about_themes = (vocabularies, feedback, theme_extras, annif)
-    beside = (erasure, jobs, webhooks, health, embedding, login_pages)
+    about_reports = (initiatives, cards, lesson_groups, lessons, reports, tagging, projects)
+    about_themes = (vocabularies, feedback, theme_extras, themes, annif)
+    beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
     for part in (*about_reports, *about_themes, *beside):
         app.include_router(part.router)
-    for_people = (search_pages, pages, project_pages, initiative_pages)
+    browsing = (lesson_pages, theme_pages, statistics_pages)
+    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
     for part in (search, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

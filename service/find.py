@@ -65,6 +65,7 @@ class Finder:
             meant=meant,
             weight=weight,
         )
+        self.catalogue = self._searcher.catalogue
         self.nearby = Nearby(store, index, encoder, weight=weight)
 
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:

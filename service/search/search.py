@@ -60,6 +60,7 @@ class Searcher:
         self._themes = themes
         self._meant = meant
         known = self._known = Known(index, store.found)
+        self.catalogue = Catalogue(store.found)
         self.gatherer = Gatherer(index, known, weight=weight)
         self._browser = Browser(
             store=store,
@@ -67,7 +68,7 @@ class Searcher:
             registry=registry,
             known=known,
             themes=themes,
-            catalogue=Catalogue(store.found),
+            catalogue=self.catalogue,
         )
         self._mentioned: tuple[Sequence[Entry], ProjectMentions] = (), ProjectMentions(())
 

@@ -4,6 +4,7 @@ from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
@@ -39,7 +40,10 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "LessonCounts",
+    "LessonOutline",
     "LessonPage",
+    "LessonPlace",
     "LessonStore",
     "LoadedVocabulary",
     "LoggedSearch",

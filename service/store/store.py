@@ -33,6 +33,7 @@ from service.store.found import (
 )
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
+from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
@@ -47,6 +48,7 @@ from service.store.records import (
     WrittenText,
 )
 from service.store.retries import RetryStore
+from service.store.reviews import ReviewStore
 from service.store.sessions import SessionStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore
@@ -82,6 +84,7 @@ class Store:
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
+        self.reviews = ReviewStore(self._engine)
 
     def put(
         self,
@@ -141,6 +144,7 @@ class Store:
                 return False
             write_records(connection, analysis)
             write_found(connection, analysis)
+            retag_lessons(connection, analysis)
             box.announce(connection, analysis.id, [])
         return True
 
@@ -197,6 +201,12 @@ class Store:
         with reading(self._engine) as connection:
             many, last = connection.execute(query).one()
         return f"{many} {last}"
+
+    def last_came(self) -> datetime | None:
+        """When the last new report came in; None where there is none."""
+        query = select(func.max(reports.c.created))
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar()
 
     def digests(self) -> dict[str, str]:
         """The digest of each report's original, by id."""

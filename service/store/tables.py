@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -385,6 +386,15 @@ theme_adjustments = Table(
     Column("summary", Text, nullable=False),
     Column("arrays", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# ``updated``: of the report as it was then; what was estimated before it changed is void.
+theme_reviews = Table(
+    "theme_reviews",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("updated", Moment, nullable=False),
+    Column("probability", Float, nullable=False),
 )
 
 # Only added to. The name of whoever was erased is not here; ``key`` is the id of a key.

@@ -20,6 +20,7 @@ from service.web import words
 from service.web.asking import Asking, asking
 from service.web.found import around, chosen
 from service.web.rendering import SEEN, rendered
+from service.web.shared_voices import SharedVoices
 
 PER_PAGE = 10
 EXAMPLES = (
@@ -75,6 +76,7 @@ def _shown(parts: Parts, asked: Asking, found: SearchResult, *, persons: bool) -
         "around": around(asked, found, taken_back=_taken_back(parts, asked)),
         "source_of": lambda hit: _source(hit, persons=persons),
         "theme_label": parts.finder.themes.label,
+        "shared_at": SharedVoices(parts, {hit.hit.report_id for hit in found.lessons}).at,
     }
 
 
