@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from nlp.errors import NotFoundError
+from service.store.again import done_again
 from service.store.deliveries import announce
 from service.store.engine import reading, writing
 from service.store.tables import job_documents, jobs
@@ -69,6 +70,7 @@ class JobDocument:
     id: int = 0
 
 
+@done_again
 class JobStore:
     """Safe to share between threads; each change is one transaction."""
 

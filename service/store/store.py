@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
 
 from nlp.errors import ChangedError, NotFoundError
 from nlp.types import Analysis, Passage
 from service.store import outbox as box
+from service.store.again import done_again
 from service.store.codec import (
     analysis_to_json,
     bytes_to_vector,
@@ -58,6 +59,7 @@ MOST_IDS = 500
 T = TypeVar("T")
 
 
+@done_again
 class Store:
     """Reports in a database (SQLite or PostgreSQL); safe to share between threads.
 
@@ -65,8 +67,9 @@ class Store:
     database cannot be used.
     """
 
-    def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
+    def __init__(self, url: str, *, connections: int = 10, seconds: int = 60) -> None:
+        """Opened and brought up to date. ``connections``, ``seconds``: see ``open_engine``."""
+        self._engine = open_engine(url, connections=connections, seconds=seconds)
         migrate(self._engine)
         self.projects = ProjectStore(self._engine)
         self.found = FoundStore(self._engine)
@@ -151,7 +154,8 @@ class Store:
         found: dict[str, StoredReport] = {}
         with reading(self._engine) as connection:
             for some in _batches(ids):
-                rows = connection.execute(select(*_FIELDS).where(reports.c.id.in_(some))).all()
+                query = select(*_FIELDS).where(reports.c.id.in_(some)).order_by(reports.c.id)
+                rows = connection.execute(query).all()
                 found |= {r.id: r for r in _with_passages(connection, rows, vectors=False)}
         return found
 
@@ -191,12 +195,14 @@ class Store:
 
     def fingerprints(self, ids: Sequence[str] | None = None) -> dict[str, Fingerprint]:
         """What each report, or each of a few, was made from, by id."""
-        query = select(reports.c.id, reports.c.digest, reports.c.version)
-        if ids is not None:
-            query = query.where(reports.c.id.in_(ids))
+        query = select(reports.c.id, reports.c.digest, reports.c.version).order_by(reports.c.id)
+        chosen = [reports.c.id.in_(some) for some in _batches(ids)] if ids is not None else [true()]
+        found: dict[str, Fingerprint] = {}
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
+            for own in chosen:
+                for row in connection.execute(query.where(own)):
+                    found[row.id] = Fingerprint(digest=row.digest, version=row.version)
+        return found
 
     def vocabularies_of_reports(self) -> Iterator[str]:
         """For each report the version of the vocabulary that its themes are from."""
@@ -354,7 +360,7 @@ def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
 
 def _passage_ids(connection: Connection, report_id: str) -> list[int]:
     query = select(passages.c.id).where(passages.c.report_id == report_id)
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(query.order_by(passages.c.ordinal)).scalars())
 
 
 def _passages_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[StoredPassage]]:

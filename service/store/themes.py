@@ -15,6 +15,7 @@ from sqlalchemy import Engine, Row, func, insert, select, update
 from nlp.errors import NotFoundError
 from nlp.theme_feedback import Adjustment
 from nlp.types import Matrix, Passage
+from service.store.again import done_again
 from service.store.codec import STORED
 from service.store.engine import reading, writing
 from service.store.tables import feedback, feedback_documents, theme_adjustments, vocabularies
@@ -76,6 +77,7 @@ class Learning:
     summary: Mapping[str, Any]
 
 
+@done_again
 class ThemeStore:
     """Safe to share between threads; each change is one transaction."""
 
@@ -96,7 +98,9 @@ class ThemeStore:
         """All that were ever loaded, the first one first."""
         columns = [vocabularies.c[field] for field in LoadedVocabulary.__slots__]
         with reading(self._engine) as connection:
-            rows = connection.execute(select(*columns).order_by(vocabularies.c.loaded)).mappings()
+            rows = connection.execute(
+                select(*columns).order_by(vocabularies.c.loaded, vocabularies.c.version)
+            ).mappings()
             return [LoadedVocabulary(**row) for row in rows]
 
     def content(self, version: str) -> tuple[str, bytes]:

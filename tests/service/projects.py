@@ -64,10 +64,6 @@ def put(
     store.put(changed, document)
 
 
-def url_in(folder: Path) -> str:
-    return f"sqlite:///{folder / 'fundstelle.db'}"
-
-
 def client_over(store: Store, **settings: object) -> TestClient:
     app = create_app(
         Settings(**settings), store=store, finder=FakeFinder(), analyser=FakeAnalyser()

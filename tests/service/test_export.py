@@ -23,7 +23,8 @@ from service.exports.csv import safe_cell
 from service.store import Store
 from tests.fakes import FakeModels, document_of
 from tests.service.fakes import TEXT, an_analysis
-from tests.service.projects import client_over, put, url_in
+from tests.service.databases import url_in
+from tests.service.projects import client_over, put
 
 SCHEMA = Namespace("https://schema.org/")
 CHURCH = Place(

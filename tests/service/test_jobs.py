@@ -26,7 +26,7 @@ from service.settings import Settings
 from service.store import Store
 from tests.fakes import FakeAnalyser
 from tests.service.fakes import KEY, FakeFinder
-from tests.service.projects import url_in
+from tests.service.databases import url_in
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 TEXT = "Auf dem Treffen ging es um die Frage, wie man die Eltern in Kiel erreicht."
@@ -411,7 +411,7 @@ from threading import Semaphore
 from service.imports import ImportDesk, Worker
 from service.store import Store
 from tests.fakes import FakeAnalyser
-from tests.service.projects import url_in
+from tests.service.databases import url_in
 
 class Slow(FakeAnalyser):
     def analyse(self, reports):

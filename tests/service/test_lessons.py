@@ -16,7 +16,8 @@ from service.keys import create_key
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
 from tests.service.older import LESSON_TABLES
-from tests.service.projects import client_over, url_in
+from tests.service.databases import url_in
+from tests.service.projects import client_over
 
 SAME = "Feste Ansprechpartner in den Schulen waren entscheidend."
 SAME_TOO = "Feste Ansprechpartner in den Schulen sind entscheidend, so Leiterin Tomke Harmsen."

@@ -21,7 +21,8 @@ from service.registry import ProjectRegistry
 from service.store import Store
 from tests.fakes import analysed_document
 from tests.service.older import without_found
-from tests.service.projects import put, url_in
+from tests.service.databases import url_in
+from tests.service.projects import put
 
 
 @pytest.fixture

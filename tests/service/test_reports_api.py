@@ -14,7 +14,8 @@ from nlp.errors import ChangedError, NotFoundError
 from service.store import Expected, Store
 from tests.fakes import analysed_document
 from tests.service.fakes import KEY, TEXT, FakeAnalyser, a_client, an_analysis
-from tests.service.projects import client_over, url_in
+from tests.service.databases import url_in
+from tests.service.projects import client_over
 
 KEYED = {"Authorization": f"Bearer {KEY}".encode()}
 SENT = {"title": "Elternarbeit in Kiel", "text": TEXT}

@@ -24,7 +24,7 @@ from service.webhooks.address import is_public
 from service.webhooks.courier import ATTEMPTS, wait_after
 from service.webhooks.post import post
 from tests.service.fakes import KEY, FakeAnalyser, FakeFinder
-from tests.service.projects import url_in
+from tests.service.databases import url_in
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 URL = "https://portal.example.org/hook?a=1"
