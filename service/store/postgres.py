@@ -110,16 +110,16 @@ def begin_writing(connection: Connection, *, patient: bool = False) -> None:
 def sort_plainly(connection: Connection) -> None:
     """Let every text column sort by code points, whatever the database was created with."""
     query = text(
-        "SELECT c.table_name, c.column_name FROM information_schema.columns c "
+        "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c "
         "JOIN information_schema.tables t USING (table_schema, table_name) "
         "WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' "
         "AND c.data_type IN ('text', 'character varying') "
         "AND c.collation_name IS DISTINCT FROM 'C' AND c.table_name <> 'alembic_version' "
         "ORDER BY 1, 2"
     )
-    for table, column in connection.execute(query).all():
+    for table, column, kind in connection.execute(query).all():
         connection.exec_driver_sql(
-            f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C"'
+            f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind} COLLATE "C"'
         )
 
 

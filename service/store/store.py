@@ -70,7 +70,11 @@ class Store:
     def __init__(self, url: str, *, connections: int = 10, seconds: int = 60) -> None:
         """Opened and brought up to date. ``connections``, ``seconds``: see ``open_engine``."""
         self._engine = open_engine(url, connections=connections, seconds=seconds)
-        migrate(self._engine)
+        try:
+            migrate(self._engine)
+        except BaseException:
+            self._engine.dispose()
+            raise
         self.projects = ProjectStore(self._engine)
         self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)

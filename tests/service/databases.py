@@ -100,7 +100,14 @@ class Postgres:
         where = ("-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.folder))
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._as_nobody(), str(self._bin / "postgres"), "-D", self._data, *where, *options],
+                [
+                    *self._as_nobody(),
+                    str(self._bin / "postgres"),
+                    "-D",
+                    self._data,
+                    *where,
+                    *options,
+                ],
                 stdout=log,
                 stderr=log,
             )

@@ -22,9 +22,11 @@ from service.cli import main
 from service.exports.csv import safe_cell
 from service.store import Store
 from tests.fakes import FakeModels, document_of
-from tests.service.fakes import TEXT, an_analysis
 from tests.service.databases import url_in
+from tests.service.fakes import TEXT, an_analysis
 from tests.service.projects import client_over, put
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 SCHEMA = Namespace("https://schema.org/")
 CHURCH = Place(

@@ -25,8 +25,10 @@ from service.imports.importer import Importer
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import FakeAnalyser
-from tests.service.fakes import KEY, FakeFinder
 from tests.service.databases import url_in
+from tests.service.fakes import KEY, FakeFinder
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 TEXT = "Auf dem Treffen ging es um die Frage, wie man die Eltern in Kiel erreicht."
@@ -411,7 +413,6 @@ from threading import Semaphore
 from service.imports import ImportDesk, Worker
 from service.store import Store
 from tests.fakes import FakeAnalyser
-from tests.service.databases import url_in
 
 class Slow(FakeAnalyser):
     def analyse(self, reports):
@@ -420,7 +421,7 @@ class Slow(FakeAnalyser):
             yield analysis
 
 folder = Path(sys.argv[1])
-store = Store(url_in(folder))
+store = Store(sys.argv[2])
 desk = ImportDesk(store, folder / "imports", most=10**9)
 with Worker(desk, store=store, analyser=Slow, turns=Semaphore(1)):
     print("works", flush=True)
@@ -436,7 +437,7 @@ def test_killed_at_any_moment_a_job_loses_and_doubles_nothing(service: Service) 
     job = service.send(ndjson(*rows))
     kills = 0
     for pause in (0.02, 0.15, 0.3, 60):
-        command = [sys.executable, "-c", RUN, str(service.folder)]
+        command = [sys.executable, "-c", RUN, str(service.folder), url_in(service.folder)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout
             process.stdout.readline()

@@ -23,8 +23,10 @@ from service.webhooks import Courier, Rule, Target, signature, verify
 from service.webhooks.address import is_public
 from service.webhooks.courier import ATTEMPTS, wait_after
 from service.webhooks.post import post
-from tests.service.fakes import KEY, FakeAnalyser, FakeFinder
 from tests.service.databases import url_in
+from tests.service.fakes import KEY, FakeAnalyser, FakeFinder
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 URL = "https://portal.example.org/hook?a=1"
