@@ -3,6 +3,7 @@
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lease import Lease
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
@@ -34,6 +35,7 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "Lease",
     "LessonPage",
     "LessonStore",
     "LoadedVocabulary",

@@ -24,8 +24,10 @@ PATIENCE = 5.0
 """Seconds that a request waits for a free connection."""
 SPARE = 5
 """Connections beyond those that stay open."""
-WRITE_LOCK, KEEPER_LOCK = 0x46756E64_0001, 0x46756E64_0002
-"""Numbers of advisory locks: of whoever writes, and of the process that keeps the index."""
+WRITE_LOCK = 0x46756E64_0001
+"""Number of the advisory lock of whoever writes."""
+ROLES = 0x46756E64
+"""First number of the advisory locks of roles that one process has at a time."""
 
 LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -33,8 +34,10 @@ from service.store.found import (
 )
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
+from service.store.lease import Lease, alone
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.postgres import speaks_postgres
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["new", "changed"]
 MOST_IDS = 500
+KEEPER = "keeper"
 T = TypeVar("T")
 
 
@@ -283,6 +287,21 @@ class Store:
             if written is None:
                 connection.execute(insert(meta).values(key=key, value=value))
         return value if written is None else str(written)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may serve from it."""
+        return speaks_postgres(self._engine.dialect)
+
+    def keeper(self) -> Lease:
+        """The role of the process that keeps the index and works beside the requests."""
+        return Lease(self._engine, KEEPER)
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """True where no other process does what has that name at the moment."""
+        with alone(self._engine, name) as first:
+            yield first
 
     def close(self) -> None:
         """Let go of the database."""

@@ -18,10 +18,18 @@ from nlp.types import Matrix, Passage
 from service.store.again import done_again
 from service.store.codec import STORED
 from service.store.engine import reading, writing
-from service.store.tables import feedback, feedback_documents, theme_adjustments, vocabularies
+from service.store.tables import (
+    feedback,
+    feedback_documents,
+    meta,
+    theme_adjustments,
+    vocabularies,
+)
 
 Verdict = Literal["accepted", "rejected", "added"]
 BATCH = 200
+IN_USE = "themes_vocabulary"
+"""The note that names the version of the vocabulary in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,14 @@ class ThemeStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def revision(self) -> str:
+        """Changes whenever another vocabulary is used or something was learnt."""
+        last = select(func.max(theme_adjustments.c.id))
+        used = select(meta.c.value).where(meta.c.key == IN_USE)
+        with reading(self._engine) as connection:
+            learnt = connection.execute(last).scalar()
+            return f"{connection.execute(used).scalar()} {learnt}"
 
     def keep_vocabulary(self, loaded: LoadedVocabulary, content: bytes) -> bool:
         """Keep a vocabulary; False where its version is there already."""
