@@ -8,6 +8,7 @@ commits, and numbers come in the order in which they are seen.
 from __future__ import annotations
 
 import getpass
+import os
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
@@ -185,6 +186,8 @@ def _connect_args(address: URL) -> dict[str, Any]:
     folder = address.query.get("host")
     if isinstance(folder, str) and folder.startswith("/"):
         found["unix_sock"] = str(Path(folder) / f".s.PGSQL.{address.port or 5432}")
+    if address.password is None and (password := os.environ.get("PGPASSWORD")):
+        found["password"] = password
     return found | _encryption(address)
 
 

@@ -263,6 +263,7 @@ def test_a_file_over_the_limit_is_refused_and_nothing_of_it_stays(tmp_path: Path
     service = Service(tmp_path, max_import=1)
     problem = service.send(ndjson(*[line(str(i)) for i in range(20_000)]), 413)
     assert "größer als 1 MB" in problem["detail"]
+    service.store.close()
     assert list((service.folder / "imports").iterdir()) == []
 
 
@@ -364,6 +365,7 @@ def test_a_job_whose_program_ended_goes_on_in_the_next_one(tmp_path: Path) -> No
     assert second.ids() == names
     done = second.call("GET", f"/v1/jobs/{job['id']}")
     assert (done["state"], done["new"], done["unchanged"]) == ("done", 30, 0)
+    second.store.close()
     assert list((tmp_path / "imports").iterdir()) == []
 
 

@@ -177,7 +177,7 @@ def test_reading_forgets_what_is_too_old(store: Store, tmp_path: Path) -> None:
             day=date.today() - timedelta(days=age), question=f"q{age}", shown=("a",)
         )
         store.searches.add(search, key=str(age))
-    found = read_searches(Settings(data=tmp_path, log_days=5))
+    found = read_searches(Settings(data=tmp_path, database_url=url_in(tmp_path), log_days=5))
     assert [search.question for search in found] == ["q0", "q5"]
     assert len(kept(store)) == 2
 
