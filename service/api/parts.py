@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.applier import Applies
     from service.find import Finder
+    from service.loading import Models
     from service.settings import Settings
     from service.store import Store
 
@@ -164,13 +165,16 @@ class Parts:
 
 
 @contextmanager
-def open_parts(settings: Settings) -> Iterator[Parts]:
-    """All parts over the data folder of the settings, closed again at the end."""
+def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Parts]:
+    """All parts over the data folder of the settings, closed again at the end.
+
+    ``models``: others than those that come along.
+    """
     from service.loading import ShippedModels
     from service.warmer import Warmer
     from service.workspace import open_workspace
 
-    models = ShippedModels()
+    models = models or ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)

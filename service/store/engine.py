@@ -125,7 +125,7 @@ def _engine(address: URL, *, connections: int, seconds: int) -> Engine:
 def _sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -149,10 +149,11 @@ def _without_nul(
     statement: str,
     parameters: Any,
     _context: object,
-    many: bool,
+    _many: bool,
 ) -> tuple[str, Any]:
     """U+0000, which PostgreSQL refuses, becomes U+FFFD: no offset moves."""
-    if many:
+    # Many rows come one by one, or all in one statement with their values in a line.
+    if parameters and isinstance(parameters, list) and isinstance(parameters[0], tuple | list):
         return statement, [_storable(row) for row in parameters]
     return statement, _storable(parameters)
 

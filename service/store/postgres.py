@@ -27,6 +27,8 @@ SPARE = 5
 """Connections beyond those that stay open."""
 WRITE_LOCK = 0x46756E64_0001
 """Number of the advisory lock of whoever writes."""
+IDLE = 60
+"""Seconds beyond a statement's own that a transaction may stand still."""
 ROLES = 0x46756E64
 """First number of the advisory locks of roles that one process has at a time."""
 
@@ -65,6 +67,8 @@ def postgres_engine(address: URL, *, connections: int, seconds: int) -> Engine:
     engine = create_engine(
         with_driver(address),
         connect_args=_connect_args(address),
+        # Errors are logged, and what is stored names persons.
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=connections,
         max_overflow=SPARE,
@@ -168,7 +172,7 @@ def _session(seconds: int) -> tuple[str, ...]:
         f"SET statement_timeout = '{seconds}s'",
         f"SET lock_timeout = '{min(seconds, 30)}s'",
         # A process that stands still must not keep all others from writing.
-        f"SET idle_in_transaction_session_timeout = '{seconds}s'",
+        f"SET idle_in_transaction_session_timeout = '{seconds + IDLE}s'",
         "SET tcp_keepalives_idle = 30",
         "SET tcp_keepalives_interval = 10",
         "SET tcp_keepalives_count = 3",
