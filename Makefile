@@ -9,7 +9,10 @@ SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
 CODE := nlp corpus models service tests benchmarks
 
-.PHONY: install run test check models evaluate clean
+# A server for the tests of the store; without it they run on SQLite alone, but fail where CI is set.
+POSTGRES := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell command -v initdb))
+
+.PHONY: install run postgres test check models evaluate clean
 
 install: $(VENV)/installed
 
@@ -36,7 +39,14 @@ run: install
 	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
 	$(BIN)/fundstelle serve --data $(DATA) --host $(HOST) --port $(PORT)
 
-test: $(VENV)/installed-dev
+postgres:
+ifeq ($(POSTGRES),)
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; \
+	else echo "No PostgreSQL here: tests of the store run on SQLite alone."; fi
+endif
+
+test: $(VENV)/installed-dev postgres
 	$(BIN)/pytest
 
 check: $(VENV)/installed-dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,8 @@ from tests.service.databases import Postgres, postgres_in_use, programs
 def postgres() -> Iterator[Postgres]:
     """A server of the tests' own; where PostgreSQL is not installed, skip."""
     found = programs()
+    if found is None and os.environ.get("CI"):
+        pytest.fail("PostgreSQL is not installed: “make postgres” does it")
     if found is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     with Postgres(found) as server:
