@@ -214,8 +214,13 @@ def test_an_unknown_format_is_refused_in_german(client: TestClient) -> None:
 
 @pytest.mark.parametrize("file_format", ["jsonl", "csv", "jsonld", "geojson"])
 def test_the_command_line_writes_the_same(
-    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str], file_format: str
+    store: Store,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    file_format: str,
 ) -> None:
+    monkeypatch.setenv("FUNDSTELLE_DATABASE_URL", url_in(tmp_path))
     call = ["export", "--format", file_format, "--data", str(tmp_path), "--theme", "Elternarbeit"]
     assert main(call, FakeModels()) == 0
     written = capsys.readouterr().out
