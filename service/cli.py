@@ -16,6 +16,7 @@ from service.commands import (
     ingest,
     keys,
     learn,
+    persons,
     projects,
     search,
     serve,
@@ -43,6 +44,7 @@ COMMANDS = (
     serve,
     keys,
     copy,
+    persons,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

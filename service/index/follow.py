@@ -47,6 +47,10 @@ class FollowingIndex(DiskIndex):
         """Not here."""
         raise StoreError("Diesen Suchindex führt ein anderer Prozess.")
 
+    def purge(self) -> None:
+        """Not here."""
+        raise StoreError("Diesen Suchindex führt ein anderer Prozess.")
+
     def _open(self, *, create: bool) -> None:  # noqa: ARG002
         if not self._trusted():
             raise StoreError("Der Suchindex ist noch nicht vollständig.")

@@ -60,6 +60,7 @@ class Searcher:
         self._themes = themes
         self._meant = meant
         known = self._known = Known(index, store.found)
+        self.catalogue = Catalogue(store.found)
         self.gatherer = Gatherer(index, known, weight=weight)
         self._browser = Browser(
             store=store,
@@ -67,7 +68,7 @@ class Searcher:
             registry=registry,
             known=known,
             themes=themes,
-            catalogue=Catalogue(store.found),
+            catalogue=self.catalogue,
         )
         self._mentioned: tuple[Sequence[Entry], ProjectMentions] = (), ProjectMentions(())
 
@@ -111,7 +112,13 @@ class Searcher:
             for keyed in ranker.ordered(ranking.units)
             if number_of(keyed[1].key) not in before
         )
-        pages = Pages(store=self._store, kind=plan.kind, words=words, others=ranking.others)
+        pages = Pages(
+            store=self._store,
+            kind=plan.kind,
+            words=words,
+            others=ranking.others,
+            persons=plan.request.persons,
+        )
         page = pages.page(fresh, plan.request.limit)
         keys = (unit.key for _, unit in page.passed)
         result = SearchResult(

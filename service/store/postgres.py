@@ -130,6 +130,15 @@ def sort_plainly(connection: Connection) -> None:
         )
 
 
+def write_anew(engine: Engine) -> None:
+    """Leave nothing of what was deleted in the tables' files, however long that takes."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()
+        for limit in LIMITS:
+            connection.exec_driver_sql(f"SET {limit} = 0")
+        connection.exec_driver_sql("VACUUM FULL")
+
+
 def error_of(error: BaseException, *, lost: bool) -> StoreError:
     """A database error in our words. ``lost``: the connection is gone."""
     code = state_of(error)

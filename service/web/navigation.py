@@ -7,11 +7,15 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("/aehnlich", "Ähnliche Vorhaben"),
     ("/berichte", "Berichte"),
     ("/projekte", "Projekte"),
+    ("/erfahrungen", "Erfahrungen"),
+    ("/themen", "Themen"),
 )
 """Address and label, in the order shown in the head."""
 
 FURTHER: tuple[tuple[str, str], ...] = (
     ("/analyse", "Text auswerten"),
+    ("/statistik", "Statistik"),
+    ("/auftraege", "Aufträge"),
     ("/docs", "Schnittstelle"),
     ("/einbetten", "Einbetten"),
 )

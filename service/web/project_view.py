@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from nlp.practice_card import TITLES, Card, Extract
 from nlp.registry import Entry, Proposal
-from nlp.types import Event, Place
+from nlp.types import Event, Place, Span
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
 from service.proposal_words import sentence_of, short_name
@@ -26,6 +26,14 @@ class Link:
     href: str
 
 
+SharedAt = Callable[[str, Span], Link | None]
+
+
+def nobody(report: str, span: Span) -> Link | None:  # noqa: ARG001
+    """Where it is not known what others say."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
     """A passage with the mentions in it marked, and a link to the place of each."""
@@ -38,10 +46,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLine:
-    """A sentence of the practice card with a link to each report that has it."""
+    """A sentence of the practice card with a link to each report that has it.
+
+    ``shared``: to what other reports say of the same.
+    """
 
     text: str
     links: tuple[Link, ...]
+    shared: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +98,14 @@ def report_boxes(mentions: Iterable[FoundMention]) -> tuple[ReportBox, ...]:
     return tuple(_box(list(own)) for _, own in groupby(mentions, key=lambda m: m.report))
 
 
-def card_boxes(card: Card, titles: Mapping[str, str]) -> tuple[CardBox, ...]:
+def card_boxes(
+    card: Card, titles: Mapping[str, str], shared: SharedAt = nobody
+) -> tuple[CardBox, ...]:
     """The sides of which the reports say something; ``titles`` of the reports by id."""
     return tuple(
-        CardBox(section=section, title=title, lines=tuple(_line(each, titles) for each in own))
+        CardBox(
+            section=section, title=title, lines=tuple(_line(one, titles, shared) for one in own)
+        )
         for section, title in TITLES.items()
         if (own := card.of(section))
     )
@@ -119,7 +135,7 @@ def years_in_words(years: Sequence[int]) -> str:
     return ", ".join(map(str, years))
 
 
-def _line(extract: Extract, titles: Mapping[str, str]) -> CardLine:
+def _line(extract: Extract, titles: Mapping[str, str], shared: SharedAt) -> CardLine:
     first = {shown.report: shown for shown in reversed(extract.evidence)}
     return CardLine(
         text=" ".join(extract.text.split()),
@@ -127,6 +143,7 @@ def _line(extract: Extract, titles: Mapping[str, str]) -> CardLine:
             Link(text=titles.get(name) or name, href=link_to(name, first[name]))
             for name in dict.fromkeys(shown.report for shown in extract.evidence)
         ),
+        shared=next(filter(None, (shared(e.report, e) for e in extract.evidence)), None),
     )
 
 

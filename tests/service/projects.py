@@ -12,6 +12,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import analysed_document
+from tests.service.databases import url_in as url_in
 from tests.service.fakes import FakeAnalyser, FakeFinder
 
 PLACES = {

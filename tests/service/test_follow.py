@@ -79,7 +79,8 @@ def test_readers_change_nothing(folder: IndexFolder, tmp_path: Path) -> None:
     before = {path.name for path in (tmp_path / "segments").iterdir()}
     (tmp_path / "segments" / "00000099.segment.new").write_bytes(b"under way")
     reader = followed(tmp_path, lambda: ABOUT)
-    for change in (lambda: reader.upsert([point(2)]), lambda: reader.delete([1]), reader.compact):
+    writes = (lambda: reader.upsert([point(2)]), lambda: reader.delete([1]))
+    for change in (*writes, reader.compact, reader.purge):
         with pytest.raises(StoreError, match="anderer Prozess"):
             change()
     assert {path.name for path in (tmp_path / "segments").iterdir()} == {

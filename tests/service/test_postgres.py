@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,7 +21,7 @@ from service.store import LoggedSearch, Store
 from service.store.again import ATTEMPTS
 from service.store.engine import open_engine, reading, without_password, writing
 from service.store.postgres import with_driver
-from service.store.tables import meta
+from service.store.tables import feedback, meta
 from tests.fakes import analysed_document
 from tests.service.databases import PASSWORD, Postgres, raw
 from tests.service.projects import client_over
@@ -156,6 +157,20 @@ def test_many_writers_at_once_lose_nothing(url: str) -> None:
     assert len(stores[0].passages_of("r")) == 1
     for each in stores:
         each.close()
+
+
+def test_an_erasure_leaves_nothing(store: Store, url: str) -> None:
+    added = [{"report_id": "r", "theme": "t", "by": "Tomke Harmsen"}]
+    with raw(url) as connection:
+        row = {"verdict": "added", "vocabulary": "", "at": datetime.now(UTC)}
+        connection.execute(insert(feedback), [each | row for each in added])
+    changed = store.erasures.sweep(
+        "Harmsen", lambda t: t.replace("Tomke Harmsen", "…"), asked=lambda _: True
+    )
+    assert changed == 1
+    assert store.themes.votes()[0].by == "…"
+    assert store.erasures.scrub()
+    assert store.themes.votes()[0].by == "…"
 
 
 # What fails
