@@ -99,6 +99,8 @@ def translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _in_our_words(error) from error
+    except ConnectionError as error:  # the driver lets some of them through
+        raise StoreUnavailableError(LOST, undone=True) from error
     except OutOfConnectionsError as error:
         raise StoreUnavailableError(REASONS["53300"], undone=True) from error
 
@@ -112,6 +114,8 @@ def _committing() -> Iterator[None]:
         if error.connection_invalidated:
             raise StoreUnavailableError(LOST) from error
         raise
+    except ConnectionError as error:
+        raise StoreUnavailableError(LOST) from error
 
 
 def _engine(address: URL, *, connections: int, seconds: int) -> Engine:

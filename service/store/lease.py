@@ -33,8 +33,8 @@ class Lease:
                 return True
             with translated():
                 connection = self._engine.connect()
+                connection.detach()  # before the next line, which it would undo
                 connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-                connection.detach()
                 query = f"SELECT pg_try_advisory_lock({self._numbers})"
                 if not connection.exec_driver_sql(query).scalar():
                     connection.close()
@@ -49,7 +49,7 @@ class Lease:
                 return False
             try:
                 self._connection.exec_driver_sql("SELECT 1")
-            except DBAPIError:
+            except (DBAPIError, ConnectionError):
                 self.release()
                 return False
             return True
@@ -59,7 +59,7 @@ class Lease:
         with self._lock:
             connection, self._connection = self._connection, None
             if connection is not None:
-                with suppress(DBAPIError):
+                with suppress(DBAPIError, ConnectionError):
                     connection.close()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,7 @@ def postgres_engine(address: URL, *, connections: int, seconds: int) -> Engine:
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "handle_error", _note_loss)
+    engine.dialect.do_ping = _pinged(engine.dialect.do_ping)  # type: ignore[method-assign]
     return engine
 
 
@@ -132,8 +133,9 @@ def sort_plainly(connection: Connection) -> None:
 
 def write_anew(engine: Engine) -> None:
     """Leave nothing of what was deleted in the tables' files, however long that takes."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect() as connection:
         connection.detach()
+        connection.execution_options(isolation_level="AUTOCOMMIT")
         for limit in LIMITS:
             connection.exec_driver_sql(f"SET {limit} = 0")
         connection.exec_driver_sql("VACUUM FULL")
@@ -170,8 +172,21 @@ def speaks_postgres(dialect: Dialect) -> bool:
     return dialect.name == "postgresql"
 
 
+def _pinged(ping: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """The driver lets errors of the network through where it first reads an answer."""
+
+    def answers(connection: Any) -> bool:
+        try:
+            return ping(connection)
+        except ConnectionError:
+            return False
+
+    return answers
+
+
 def _note_loss(context: ExceptionContext) -> None:
-    if is_lost(context.original_exception):
+    error = context.original_exception
+    if isinstance(error, ConnectionError) or is_lost(error):
         context.is_disconnect = True
 
 

@@ -12,8 +12,10 @@ from service.app import create_app
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import analysed_document
-from tests.service.databases import url_in as url_in
+from tests.service.databases import url_in
 from tests.service.fakes import FakeAnalyser, FakeFinder
+
+__all__ = ["client_over", "put", "url_in"]
 
 PLACES = {
     name: Place(id=f"de:{name}", name=name, kind="municipality", state=state)

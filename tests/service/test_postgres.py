@@ -304,6 +304,9 @@ def test_a_role_is_one_process_s_until_its_connection_ends(
         assert mine.take()
         assert mine.take()
         assert not theirs.take()
+        with raw(url) as connection:
+            waiting = text("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in%'")
+            assert connection.execute(waiting).scalar() == 0
         cut_all(postgres, url)
         assert not mine.holds()
         assert theirs.take()
