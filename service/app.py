@@ -55,11 +55,13 @@ from service.web import (
     job_pages,
     lesson_pages,
     login_pages,
+    map_pages,
     pages,
     project_pages,
     search_pages,
     statistics_pages,
     theme_pages,
+    timeline_pages,
 )
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
     for part in (*about_reports, *about_themes, *beside):
         app.include_router(part.router)
-    browsing = (lesson_pages, theme_pages, statistics_pages)
+    browsing = (lesson_pages, theme_pages, statistics_pages, map_pages, timeline_pages)
     for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
     for part in (search, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])

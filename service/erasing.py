@@ -150,6 +150,9 @@ class Eraser:
         ``by``: the id of the key. NotFoundError for reports that there are none of.
         """
         self._check(wish.only)
+        if not wish.only:
+            # First: what is imported meanwhile is to be without the name as well.
+            self._store.erasures.remember(self._names.remembered(wish.name, wish.stand_in))
         found = find_person(self._store, wish.name, only=wish.only)
         some = found[:most]
         done = []
@@ -158,7 +161,7 @@ class Eraser:
             progress(done[-1])
         self._apply()
         elsewhere = self._elsewhere(wish, [each.report for each in done])
-        self._note(wish, done, elsewhere, by)
+        self._note(done, elsewhere, by)
         clean = self._store.erasures.scrub()
         return Outcome(
             reports=tuple(done), left=len(found) - len(some), elsewhere=elsewhere, clean=clean
@@ -236,8 +239,7 @@ class Eraser:
             changed += self._imports.forget_ended()
         return changed
 
-    def _note(self, wish: Wish, done: list[ErasedReport], elsewhere: int, by: str) -> None:
-        everywhere = [] if wish.only else self._names.remembered(wish.name, wish.stand_in)
+    def _note(self, done: list[ErasedReport], elsewhere: int, by: str) -> None:
         erasure = Erasure(
             id=0,
             at=datetime.now(UTC),
@@ -245,7 +247,7 @@ class Eraser:
             reports=len(done),
             places=sum(each.places for each in done) + elsewhere,
         )
-        self._store.erasures.note(erasure, everywhere)
+        self._store.erasures.note(erasure)
 
 
 def _found(store: Store, name: PersonName, only: Collection[str]) -> Iterator[FoundPerson]:

@@ -22,6 +22,7 @@ from service.initiatives import Initiatives
 from service.keys import KeyRing
 from service.learn import LearningReport, learn
 from service.lesson_board import LessonBoard
+from service.maps.stock import MapStock
 from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
@@ -75,6 +76,7 @@ class Parts:
     initiatives: Initiatives = field(init=False)
     imports: ImportDesk = field(init=False)
     places: PlaceTable = field(init=False)
+    map_stock: MapStock = field(init=False)
     desk: ThemeDesk = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
@@ -88,6 +90,7 @@ class Parts:
         self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
         self.places = PlaceTable(self.store, self.registry)
+        self.map_stock = MapStock(self.store)
         self.imports = ImportDesk(
             self.store, self.settings.imports_folder, most=self.settings.max_import_bytes
         )

@@ -7,6 +7,7 @@ from service.store.keys import KeyStore, StoredKey
 from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
@@ -50,9 +51,11 @@ __all__ = [
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PlaceStore",
     "PrintStore",
     "ProjectStore",
     "ReadLessons",
+    "ReportPlaces",
     "Retry",
     "RetryStore",
     "SearchLog",

@@ -135,8 +135,13 @@ class ErasureStore:
             rows = connection.execute(select(erasures).order_by(erasures.c.id.desc()))
             return [Erasure(**row._mapping) for row in rows]
 
-    def note(self, erasure: Erasure, names: Sequence[ErasedName]) -> int:
-        """Keep that something was erased, and what to recognise; its number."""
+    def remember(self, names: Sequence[ErasedName]) -> None:
+        """Recognise these from now on."""
+        with writing(self._engine) as connection:
+            remember(connection, names)
+
+    def note(self, erasure: Erasure) -> int:
+        """Keep that something was erased; its number."""
         row = {
             "at": erasure.at,
             "key": erasure.key,
@@ -144,7 +149,6 @@ class ErasureStore:
             "places": erasure.places,
         }
         with writing(self._engine) as connection:
-            remember(connection, names)
             number = connection.execute(insert(erasures).values(row)).inserted_primary_key
         return int(number[0]) if number else 0
 
@@ -190,11 +194,14 @@ class ErasureStore:
                 write_anew(self._engine)
             return True
         with translated():
-            raw = self._engine.raw_connection()
-            try:
-                return _scrub_sqlite(raw.cursor())
-            finally:
-                raw.close()
+            return self._scrub_sqlite()
+
+    def _scrub_sqlite(self) -> bool:
+        raw = self._engine.raw_connection()
+        try:
+            return _scrub(raw.cursor())
+        finally:
+            raw.close()
 
 
 def remember(connection: Connection, names: Sequence[ErasedName]) -> None:
@@ -292,7 +299,7 @@ def _fragment(surname: str) -> str:
     return max(runs, key=len, default="")
 
 
-def _scrub_sqlite(cursor: Any) -> bool:
+def _scrub(cursor: Any) -> bool:
     """What is freed is overwritten, the database is written anew, its log emptied."""
     patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
     cursor.execute("PRAGMA secure_delete=ON")

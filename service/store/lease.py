@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from service.store.engine import translated
-from service.store.postgres import ROLES, speaks_postgres
+from service.store.postgres import ROLES, by_itself, speaks_postgres
 
 
 class Lease:
@@ -33,8 +33,7 @@ class Lease:
                 return True
             with translated():
                 connection = self._engine.connect()
-                connection.detach()  # before the next line, which it would undo
-                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection = by_itself(connection)
                 query = f"SELECT pg_try_advisory_lock({self._numbers})"
                 if not connection.exec_driver_sql(query).scalar():
                     connection.close()

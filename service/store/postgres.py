@@ -87,7 +87,7 @@ def postgres_engine(address: URL, *, connections: int, seconds: int) -> Engine:
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "handle_error", _note_loss)
-    engine.dialect.do_ping = _pinged(engine.dialect.do_ping)  # type: ignore[method-assign]
+    engine.dialect.do_ping = _pinged(engine.dialect.do_ping)  # type: ignore[method-assign,assignment]
     return engine
 
 
@@ -131,11 +131,18 @@ def sort_plainly(connection: Connection) -> None:
         )
 
 
+def by_itself(connection: Connection) -> Connection:
+    """The connection, no longer of the pool, each statement a transaction of its own."""
+    connection.detach()
+    # The pool asks whether a connection lives, and has begun a transaction with that.
+    connection.connection.rollback()
+    return connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def write_anew(engine: Engine) -> None:
     """Leave nothing of what was deleted in the tables' files, however long that takes."""
     with engine.connect() as connection:
-        connection.detach()
-        connection.execution_options(isolation_level="AUTOCOMMIT")
+        by_itself(connection)
         for limit in LIMITS:
             connection.exec_driver_sql(f"SET {limit} = 0")
         connection.exec_driver_sql("VACUUM FULL")

@@ -39,6 +39,7 @@ from service.store.lease import Lease, alone
 from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.places import PlaceStore, remove_places, write_places
 from service.store.postgres import speaks_postgres
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
@@ -96,6 +97,7 @@ class Store:
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
         self.reviews = ReviewStore(self._engine)
+        self.places = PlaceStore(self._engine)
 
     def put(
         self,
@@ -373,6 +375,7 @@ def _put(
         connection.execute(insert(passages), rows)
     write_records(connection, analysis)
     write_found(connection, analysis)
+    write_places(connection, analysis)
     remove_lessons(connection, analysis.id)
     write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
     box.announce(connection, analysis.id, removed)
@@ -384,6 +387,7 @@ def _remove(connection: Connection, report_id: str) -> list[int]:
     removed = _passage_ids(connection, report_id)
     remove_records(connection, report_id)
     remove_found(connection, report_id)
+    remove_places(connection, report_id)
     remove_print(connection, report_id)
     remove_lessons(connection, report_id)
     if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:

@@ -139,6 +139,14 @@ cards = Table(
     Column("card", Text, nullable=False),
 )
 
+# The places of a report: that of its event, and all that it names.
+report_places = Table(
+    "report_places",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("places", Text, nullable=False),
+)
+
 lessons = Table(
     "lessons",
     metadata,

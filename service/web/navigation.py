@@ -9,10 +9,12 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("/projekte", "Projekte"),
     ("/erfahrungen", "Erfahrungen"),
     ("/themen", "Themen"),
+    ("/karte", "Karte"),
 )
 """Address and label, in the order shown in the head."""
 
 FURTHER: tuple[tuple[str, str], ...] = (
+    ("/zeitleiste", "Zeitleiste"),
     ("/analyse", "Text auswerten"),
     ("/statistik", "Statistik"),
     ("/auftraege", "Aufträge"),
