@@ -133,10 +133,11 @@ def sort_plainly(connection: Connection) -> None:
 
 def by_itself(connection: Connection) -> Connection:
     """The connection, no longer of the pool, each statement a transaction of its own."""
-    connection.detach()
     # The pool asks whether a connection lives, and has begun a transaction with that.
     connection.connection.rollback()
-    return connection.execution_options(isolation_level="AUTOCOMMIT")
+    connection.execution_options(isolation_level="AUTOCOMMIT")
+    connection.detach()
+    return connection
 
 
 def write_anew(engine: Engine) -> None:

@@ -193,5 +193,6 @@ def test_writing_goes_on_where_a_process_died_that_was_writing(postgres: Postgre
         assert other.stdout
         other.stdout.readline()
         other.kill()
+        other.wait()
         assert store.put(*analysed_document("a", "Ein Absatz.")) == "new"
     postgres.tidy()
