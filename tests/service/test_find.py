@@ -16,8 +16,6 @@ from service.store import Store
 from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, document_of
 from tests.service.databases import url_in
 
-pytestmark = pytest.mark.usefixtures("each_database")
-
 REPORTS = {
     "eltern": "Elternarbeit in Kiel\n\nWir haben die Eltern am Schultor angesprochen.\n\n"
     "Ein Café für Väter kam dazu.\n\nDie Eltern blieben dabei.\n\nAlle Eltern kamen wieder.",

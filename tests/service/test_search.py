@@ -19,8 +19,6 @@ from tests.service.corpus import FakeQuestions, a_finder, a_store, pages_of, put
 from tests.service.databases import raw, url_in
 from tests.service.older import without_found
 
-pytestmark = pytest.mark.usefixtures("each_database")
-
 THURINGIA, HESSE = PlaceWish(ids=("de:land:16",)), PlaceWish(ids=("de:land:06",))
 ICELAND = PlaceWish(ids=("island",))
 
