@@ -66,7 +66,7 @@ from service.web import (
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
     from service.find import Finder
     from service.registry import ProjectRegistry
     from service.settings import Settings
@@ -107,7 +107,7 @@ def create_app(  # noqa: PLR0913 - its parts
     finder: Finder | None = None,
     store: Store | None = None,
     analyser: Analyser | None = None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     registry: ProjectRegistry | None = None,
     parts: Parts | None = None,
 ) -> FastAPI:

@@ -17,7 +17,7 @@ from service.store import Expected, Store, StoredReport
 if TYPE_CHECKING:
     from corpus.documents import Document
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
 
 State = Literal["new", "changed", "unchanged"]
 Turn = Callable[[], AbstractContextManager[None]]
@@ -38,7 +38,7 @@ def enter(  # noqa: PLR0913
     store: Store,
     analyser: Analyser,
     turn: Turn,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     expected: Expected | None = None,
 ) -> Entry:
     """Store a document under its id, in place of what is there; the same one changes nothing.

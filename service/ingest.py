@@ -12,7 +12,7 @@ from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, analysed
-from service.applier import Applier
+from service.applier import Applies
 from service.erased_names import ErasedNames
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
@@ -60,7 +60,7 @@ def ingest(  # noqa: PLR0913
     store: Store,
     analyser: Analyser,
     progress: Callable[[Step], None] = lambda _: None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
 ) -> IngestReport:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nlp.pipeline import unmarked
 from nlp.themed import retagged
-from service.applier import Applier
+from service.applier import Applies
 from service.store import Store
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def retag(
     store: Store,
     analyser: Analyser,
     *,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     progress: Callable[[], None] = lambda: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> RetagReport:

@@ -4,6 +4,7 @@ from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.places import PlaceStore, ReportPlaces
@@ -41,6 +42,7 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "Lease",
     "LessonCounts",
     "LessonOutline",
     "LessonPage",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -10,11 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
 
 from nlp.errors import ChangedError, NotFoundError
 from nlp.types import Analysis, Passage
 from service.store import outbox as box
+from service.store.again import done_again
 from service.store.codec import (
     analysis_to_json,
     bytes_to_vector,
@@ -33,10 +35,12 @@ from service.store.found import (
 )
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
+from service.store.lease import Lease, alone
 from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
 from service.store.places import PlaceStore, remove_places, write_places
+from service.store.postgres import speaks_postgres
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
@@ -60,9 +64,11 @@ if TYPE_CHECKING:
 
 Outcome = Literal["new", "changed"]
 MOST_IDS = 500
+KEEPER = "keeper"
 T = TypeVar("T")
 
 
+@done_again
 class Store:
     """Reports in a database (SQLite or PostgreSQL); safe to share between threads.
 
@@ -70,9 +76,14 @@ class Store:
     database cannot be used.
     """
 
-    def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
-        migrate(self._engine)
+    def __init__(self, url: str, *, connections: int = 10, seconds: int = 60) -> None:
+        """Opened and brought up to date. ``connections``, ``seconds``: see ``open_engine``."""
+        self._engine = open_engine(url, connections=connections, seconds=seconds)
+        try:
+            migrate(self._engine)
+        except BaseException:
+            self._engine.dispose()
+            raise
         self.projects = ProjectStore(self._engine)
         self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
@@ -170,7 +181,8 @@ class Store:
         found: dict[str, StoredReport] = {}
         with reading(self._engine) as connection:
             for some in _batches(ids):
-                rows = connection.execute(select(*_FIELDS).where(reports.c.id.in_(some))).all()
+                query = select(*_FIELDS).where(reports.c.id.in_(some)).order_by(reports.c.id)
+                rows = connection.execute(query).all()
                 found |= {r.id: r for r in _with_passages(connection, rows, vectors=False)}
         return found
 
@@ -216,12 +228,14 @@ class Store:
 
     def fingerprints(self, ids: Sequence[str] | None = None) -> dict[str, Fingerprint]:
         """What each report, or each of a few, was made from, by id."""
-        query = select(reports.c.id, reports.c.digest, reports.c.version)
-        if ids is not None:
-            query = query.where(reports.c.id.in_(ids))
+        query = select(reports.c.id, reports.c.digest, reports.c.version).order_by(reports.c.id)
+        chosen = [reports.c.id.in_(some) for some in _batches(ids)] if ids is not None else [true()]
+        found: dict[str, Fingerprint] = {}
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return {row.id: Fingerprint(digest=row.digest, version=row.version) for row in rows}
+            for own in chosen:
+                for row in connection.execute(query.where(own)):
+                    found[row.id] = Fingerprint(digest=row.digest, version=row.version)
+        return found
 
     def vocabularies_of_reports(self) -> Iterator[str]:
         """For each report the version of the vocabulary that its themes are from."""
@@ -298,6 +312,21 @@ class Store:
             if written is None:
                 connection.execute(insert(meta).values(key=key, value=value))
         return value if written is None else str(written)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may serve from it."""
+        return speaks_postgres(self._engine.dialect)
+
+    def keeper(self) -> Lease:
+        """The role of the process that keeps the index and works beside the requests."""
+        return Lease(self._engine, KEEPER)
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """True where no other process does what has that name at the moment."""
+        with alone(self._engine, name) as first:
+            yield first
 
     def close(self) -> None:
         """Let go of the database."""
@@ -409,7 +438,7 @@ def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
 
 def _passage_ids(connection: Connection, report_id: str) -> list[int]:
     query = select(passages.c.id).where(passages.c.report_id == report_id)
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(query.order_by(passages.c.ordinal)).scalars())
 
 
 def _passages_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[StoredPassage]]:
