@@ -9,6 +9,7 @@ from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
+from service.store.reviews import ReviewStore, ReviewSummary, ShownState, StoredReview
 from service.store.store import Store
 from service.store.themes import (
     FeedbackDocument,
@@ -44,12 +45,16 @@ __all__ = [
     "ReadLessons",
     "Retry",
     "RetryStore",
+    "ReviewStore",
+    "ReviewSummary",
     "SearchLog",
+    "ShownState",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredReview",
     "ThemeStore",
     "Vote",
     "Webhook",
