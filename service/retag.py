@@ -78,7 +78,5 @@ def _each(
             read = store.as_read(report_id)
         except NotFoundError:
             continue  # deleted meanwhile
-        if store.retag(
-            retagged(read, analyser.themes), version=analyser.version, since=since
-        ):
+        if store.retag(retagged(read, analyser.themes), version=analyser.version, since=since):
             yield report_id

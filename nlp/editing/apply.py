@@ -186,9 +186,7 @@ class _Named:
         )
 
 
-def _located(
-    projects: Iterable[Project], before: Sequence[LocatedIn]
-) -> tuple[LocatedIn, ...]:
+def _located(projects: Iterable[Project], before: Sequence[LocatedIn]) -> tuple[LocatedIn, ...]:
     """Where projects work, in the order of before."""
     wanted = dict.fromkeys(LocatedIn(project=p.name, place=n) for p in projects for n in p.places)
     kept = dict.fromkeys(relation for relation in before if relation in wanted)
@@ -265,9 +263,7 @@ def _set_project(work: _Work, decision: Decision, spans: Sequence[Span]) -> None
     _join(work, project, decision.value.text)
     if found is None:
         work.projects.append(project)
-    project.numbers |= {
-        work.mention(span, "PROJECT", score=decision.value.score) for span in spans
-    }
+    project.numbers |= {work.mention(span, "PROJECT", score=decision.value.score) for span in spans}
     project.name, project.programme = decision.value.text, decision.value.programme
     project.places = [place.name for place in decision.value.places]
     project.changed = decision.verdict != "accepted"

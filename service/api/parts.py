@@ -25,6 +25,7 @@ from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 from service.retag import retag
+from service.sessions import SessionDesk
 from service.theme_desk import ThemeDesk
 from service.webhooks import Courier, Rule
 
@@ -67,6 +68,7 @@ class Parts:
     desk: ThemeDesk = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
+    sessions: SessionDesk = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = self.shared or ProjectRegistry(self.store)
@@ -77,6 +79,7 @@ class Parts:
         )
         self.desk = ThemeDesk(self.store, self.settings)
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
+        self.sessions = SessionDesk(self.store.sessions, self.keyring)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 
@@ -171,6 +174,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             shared=space.finder.registry,
         )
         parts.take_themes()
+        parts.sessions.forget()
         with background(parts):
             yield parts
 

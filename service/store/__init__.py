@@ -10,6 +10,7 @@ from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
 from service.store.reviews import ReviewStore, ReviewSummary, ShownState, StoredReview
+from service.store.sessions import SessionStore, StoredSession
 from service.store.store import Store
 from service.store.themes import (
     FeedbackDocument,
@@ -48,6 +49,7 @@ __all__ = [
     "ReviewStore",
     "ReviewSummary",
     "SearchLog",
+    "SessionStore",
     "ShownState",
     "Store",
     "StoredKey",
@@ -55,6 +57,7 @@ __all__ = [
     "StoredPassage",
     "StoredReport",
     "StoredReview",
+    "StoredSession",
     "ThemeStore",
     "Vote",
     "Webhook",

@@ -132,9 +132,7 @@ class ReviewStore:
     ) -> StoredReview:
         """Add decisions, whatever their numbers, to a review as it was seen; ChangedError."""
         now = datetime.now(UTC)
-        rows = [
-            decision_row(review.report, replace(each, by=by, at=now)) for each in decisions
-        ]
+        rows = [decision_row(review.report, replace(each, by=by, at=now)) for each in decisions]
         with writing(self._engine) as connection:
             _raise_version(connection, review, {"by": by, "updated": now})
             for row in rows:
@@ -143,7 +141,7 @@ class ReviewStore:
             _keep(connection, review.report, _counts(changed) | {"last": changed.last})
         return self.get(review.report)
 
-    def list(  # noqa: A003 - what it is
+    def list(
         self,
         *,
         state: ShownState | None = None,
@@ -237,9 +235,7 @@ def keep_draft(
     return "changed" if row else "new"
 
 
-def retag_draft(
-    connection: Connection, analysis: Analysis, *, version: str, since: str
-) -> bool:
+def retag_draft(connection: Connection, analysis: Analysis, *, version: str, since: str) -> bool:
     """Other themes of a draft whose text stays; False where ``since`` is not its version."""
     own = (drafts.c.report_id == analysis.id, drafts.c.version == since)
     if not connection.execute(update(drafts).where(*own).values(version=version)).rowcount:

@@ -60,6 +60,7 @@ from service.store.reviews import (
     remove_review,
     retag_draft,
 )
+from service.store.sessions import SessionStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore, Vote, write_votes
 from service.store.webhooks import WebhookStore
@@ -87,6 +88,7 @@ class Store:
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
         self.keys = KeyStore(self._engine)
+        self.sessions = SessionStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
         self.jobs = JobStore(self._engine)

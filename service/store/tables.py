@@ -195,6 +195,17 @@ api_keys = Table(
     Column("revoked", Moment, nullable=True),
 )
 
+# Who is logged in: neither the token of the cookie nor the key is here. ``digest``: SHA-256 of the
+# token; ``proof`` binds it to the key as it was. No foreign key: one key is in the settings.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("key_id", String, nullable=False, index=True),
+    Column("proof", String, nullable=False),
+    Column("ends", Moment, nullable=False, index=True),
+)
+
 # ``key`` is a digest of who sent which Idempotency-Key. No foreign key: a report may be deleted.
 retries = Table(
     "retries",
@@ -423,9 +434,7 @@ review_decisions = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column(
-        "report_id", ForeignKey("reviews.report_id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("report_id", ForeignKey("reviews.report_id", ondelete="CASCADE"), primary_key=True),
     Column("name", Text, nullable=False),
     Column("media_type", String, nullable=False),
     Column("digest", String, nullable=False),

@@ -30,7 +30,7 @@ from service.search.request import SearchRequest
 from service.search.result import SearchResult
 from service.search.themes import Themes
 from service.settings import Settings
-from service.store import Retry, StoredKey, StoredReport
+from service.store import Retry, StoredKey, StoredReport, StoredSession
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
@@ -212,6 +212,26 @@ class FakeKeys:
 
 
 @dataclass
+class FakeSessions:
+    """Sessions by digest, in memory."""
+
+    kept: dict[str, StoredSession] = field(default_factory=dict)
+
+    def add(self, session, *, now):
+        self.forget(now=now)
+        self.kept[session.digest] = session
+
+    def find(self, digest):
+        return self.kept.get(digest)
+
+    def remove(self, digest):
+        self.kept.pop(digest, None)
+
+    def forget(self, *, now):
+        self.kept = {d: s for d, s in self.kept.items() if s.ends > now}
+
+
+@dataclass
 class FakeRetries:
     """Requests that may come again, in memory."""
 
@@ -238,6 +258,7 @@ class FakeStore:
     prints: FakePrints = field(default_factory=FakePrints)
     projects: FakeProjects = field(default_factory=FakeProjects)
     keys: FakeKeys = field(default_factory=FakeKeys)
+    sessions: FakeSessions = field(default_factory=FakeSessions)
     retries: FakeRetries = field(default_factory=FakeRetries)
     digests: dict[str, str] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)

@@ -15,6 +15,7 @@ AFTER_FOUND = (
     *JOB_TABLES,
     *THEME_TABLES,
     *LESSON_TABLES,
+    "sessions",
     *REVIEW_TABLES,
 )
 """Tables of the migrations after 0005: each new one adds its own."""
