@@ -32,6 +32,7 @@ from service.api import (
     places,
     projects,
     reports,
+    reviews,
     search,
     tagging,
     theme_extras,
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 
 # No cookies: what scripts of other sites may do is said by a key alone.
 CROSS_ORIGIN: dict[str, Any] = {
-    "allow_methods": ["GET", "POST", "PUT", "DELETE"],
+    "allow_methods": ["GET", "POST", "PUT", "PATCH", "DELETE"],
     "allow_headers": [
         "Authorization",
         "Content-Type",
@@ -144,7 +145,7 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lessons, reports, tagging, projects)
+    about_reports = (initiatives, cards, lessons, reviews, reports, tagging, projects)
     about_themes = (vocabularies, feedback, theme_extras, annif)
     for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding, login_pages):
         app.include_router(part.router)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
-from os.path import commonprefix
 
 from nlp.editing.decisions import Anchor
 from nlp.types import Span
@@ -58,8 +57,10 @@ def _is_letter(sign: str) -> bool:
 
 def _likeness(anchor: Anchor, text: str, span: Span) -> int:
     here = anchor_of(text, span)
-    shared = takewhile(
-        lambda pair: pair[0] == pair[1],
-        zip(reversed(anchor.before), reversed(here.before), strict=False),
-    )
-    return sum(1 for _ in shared) + len(commonprefix([anchor.after, here.after]))
+    return _shared(anchor.before[::-1], here.before[::-1]) + _shared(anchor.after, here.after)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs both begin with."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -235,8 +235,7 @@ def _link_somewhere(work: _Work, place: Place) -> None:
     if work.names.numbers("PLACE", lambda m: m.place is not None and m.place.name == place.name):
         return
     for span in occurrences(work.text, place.name):
-        here = work.names.numbers("PLACE", lambda m, s=span: (m.start, m.end) == (s.start, s.end))
-        if here or work.names.is_free(span):
+        if work.names.is_free(span, label="PLACE"):
             work.mention(span, "PLACE", place=place)
             return
 

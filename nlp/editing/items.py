@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from nlp.editing.apply import Applied, Open
-from nlp.editing.decisions import SUBJECTS, Decision, Subject, Value, in_force
+from nlp.editing.decisions import SUBJECTS, Decision, Subject, Value, Verdict, in_force
 from nlp.editing.evidence import of_dates, of_event_kind, of_title
 from nlp.editing.keys import lesson_key, mention_key, place_key, project_key
 from nlp.types import Analysis, Mention, Place, Span
 
 State = Literal["proposed", "accepted", "rejected", "corrected", "added"]
+_STATES: Mapping[Verdict, State] = {
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "corrected": "corrected",
+    "added": "added",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +48,10 @@ def items_of(
 
     ``applied``: what ``apply_decisions`` made of both.
     """
-    proposals = {item.key_: item.item for item in _keyed(_things(machine))}
+    proposals = {(item.subject, item.key): item for item in _things(machine)}
     said = in_force(decisions)
     lost = {each.decision.id: each for each in applied.open}
-    decided = [_decided(each, machine, applied, lost, proposals) for each in said]
+    decided = [_decided(each, applied, lost, proposals) for each in said]
     settled = {(d.subject, d.key) for d in said} | set(_results(said, applied))
     left = [item for item in _things(applied.analysis) if (item.subject, item.key) not in settled]
     order = {key: at for at, key in enumerate(proposals)}
@@ -58,17 +64,6 @@ def progress(items: Sequence[Item]) -> tuple[int, int]:
     return done, len(items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Keyed:
-    key_: tuple[Subject, str]
-    item: Item
-
-
-def _keyed(items: Iterable[Item]) -> Iterator[_Keyed]:
-    for item in items:
-        yield _Keyed(key_=(item.subject, item.key), item=item)
-
-
 def _place(item: Item, order: dict[tuple[Subject, str], int]) -> tuple[int, int, int, str]:
     """Themes in the machine's order, the rest as the text has it."""
     subject = SUBJECTS.index(item.subject)
@@ -79,7 +74,6 @@ def _place(item: Item, order: dict[tuple[Subject, str], int]) -> tuple[int, int,
 
 def _decided(
     decision: Decision,
-    machine: Analysis,
     applied: Applied,
     lost: dict[int, Open],
     proposals: dict[tuple[Subject, str], Item],
@@ -92,7 +86,7 @@ def _decided(
     return Item(
         subject=decision.subject,
         key=decision.key,
-        state="added" if decision.verdict == "undone" else decision.verdict,
+        state=_STATES[decision.verdict],
         value=decision.value,
         evidence=evidence,
         probability=proposal.probability if proposal else None,

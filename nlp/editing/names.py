@@ -45,9 +45,11 @@ class Names:
         """Those of a kind that fit."""
         return [n for n, each in self._kept.items() if each.label == label and fits(each)]
 
-    def is_free(self, span: Span) -> bool:
-        """Whether nothing is named there."""
-        return not any(each.overlaps(span) for each in self._kept.values())
+    def is_free(self, span: Span, *, label: Label) -> bool:
+        """Whether nothing is named there, unless just this by the same kind of name."""
+        here = [each for each in self._kept.values() if each.overlaps(span)]
+        own = (span.start, span.end, label)
+        return all((each.start, each.end, each.label) == own for each in here)
 
     def ordered(self) -> tuple[tuple[Mention, ...], Mapping[int, int]]:
         """All in order of the text, and where each number stands in that order."""

@@ -19,7 +19,7 @@ def without_persons(analysis: Analysis, *, stand_in: str | None = None) -> Analy
     """The analysis without PERSON mentions; ``stand_in`` replaces a person as a lesson's source."""
     kept = [i for i, mention in enumerate(analysis.mentions) if mention.label != "PERSON"]
     moved = {old: new for new, old in enumerate(kept)}
-    known = _names_of_others(analysis.mentions)
+    known = names_of_others(analysis.mentions)
     return replace(
         analysis,
         mentions=tuple(analysis.mentions[i] for i in kept),
@@ -28,7 +28,8 @@ def without_persons(analysis: Analysis, *, stand_in: str | None = None) -> Analy
     )
 
 
-def _names_of_others(mentions: tuple[Mention, ...]) -> set[str]:
+def names_of_others(mentions: tuple[Mention, ...]) -> set[str]:
+    """The names of whatever is no person."""
     persons = {m.text for m in mentions if m.label == "PERSON"}
     return {m.text for m in mentions if m.label != "PERSON"} - persons
 

@@ -127,6 +127,10 @@ class ReviewStore:
                 return _unreviewed(connection, report_id)
             return _review(connection, row)
 
+    def decided(self, report_id: str) -> Analysis:
+        """The analysis of a draft or report after all decisions; NotFoundError."""
+        return self.get(report_id).applied().analysis
+
     def decide(
         self, review: StoredReview, decisions: Sequence[Decision], *, by: str
     ) -> StoredReview:
@@ -141,7 +145,7 @@ class ReviewStore:
             _keep(connection, review.report, _counts(changed) | {"last": changed.last})
         return self.get(review.report)
 
-    def list(
+    def page(
         self,
         *,
         state: ShownState | None = None,
@@ -164,6 +168,13 @@ class ReviewStore:
             found = Counter({row[0]: row[1] for row in connection.execute(query)})
         return {"draft": found["draft"], "in_review": found["in_review"],
                 "published": found["published"]}  # fmt: skip
+
+    def complete(self) -> list[str]:
+        """The ids of all of which everything is decided, in order."""
+        done = reviews.c.last > 0, reviews.c.decided == reviews.c["items"]
+        query = select(reviews.c.report_id).where(*done).order_by(reviews.c.report_id)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query).scalars())
 
     def drafts(self) -> set[str]:
         """The ids of all drafts."""
@@ -505,7 +516,7 @@ def _published(state: ShownState | None) -> Iterator[tuple[Select[Any], ColumnEl
         return
     reviewed = _columns(literal(1), "published").select_from(reviews)
     yield reviewed.where(reviews.c.state == PUBLISHED), reviews.c.shown
-    others = select(
+    columns: list[ColumnElement[Any]] = [
         literal(1).label("rank"),
         reports.c.id.label("report_id"),
         reports.c.title.label("shown"),
@@ -516,24 +527,25 @@ def _published(state: ShownState | None) -> Iterator[tuple[Select[Any], ColumnEl
         reports.c.created.label("published"),
         literal("").label("by"),
         literal(0).label("ahead"),
-    )
+    ]
     known = select(reviews.c.report_id)
-    yield others.where(reports.c.id.not_in(known)), reports.c.title
+    yield select(*columns).where(reports.c.id.not_in(known)), reports.c.title
 
 
 def _columns(rank: ColumnElement[int], state: str) -> Select[Any]:
-    return select(
+    columns: list[ColumnElement[Any]] = [
         rank.label("rank"),
         reviews.c.report_id,
         reviews.c.shown,
         literal(state).label("state"),
         reviews.c.decided,
-        reviews.c.items,
+        reviews.c["items"],
         reviews.c.updated,
         reviews.c.published,
         reviews.c.by,
         (reviews.c.last - reviews.c.through).label("ahead"),
-    )
+    ]
+    return select(*columns)
 
 
 def _with_words(query: Select[Any], title: ColumnElement[str], words: str) -> Select[Any]:

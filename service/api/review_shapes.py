@@ -1,0 +1,148 @@
+"""Reviews to schemas of the API; names of persons only where released."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from nlp.editing import Decision, Item, Value, items_of, progress
+from nlp.segment import blocks
+from nlp.types import Place, Span
+from service import review_schemas, schemas
+from service.api.initiative_shapes import near_reports
+from service.api.persons import names_of_others
+from service.api.shapes import link_to_review
+from service.document import place_to_dict, rounded, span_to_dict
+from service.prints import Near
+from service.reviewing import Wish
+from service.store import ReviewSummary, StoredReview
+
+Named = Callable[[str], str | None]
+"""The name of a key by its id."""
+
+
+def etag_of(review: StoredReview) -> str:
+    """The tag of a review in the state that it is in."""
+    return f'"r{review.version}"'
+
+
+def entry_of(summary: ReviewSummary, named: Named) -> review_schemas.ReviewEntry:
+    """A review in a list."""
+    return review_schemas.ReviewEntry(
+        report=summary.report,
+        title=summary.title,
+        state=summary.state,
+        decided=summary.decided,
+        items=summary.items,
+        ahead=summary.is_ahead,
+        by=named(summary.by),
+        updated=summary.updated,
+        published=summary.published,
+        link=link_to_review(summary.report),
+    )
+
+
+def review_of(
+    review: StoredReview, named: Named, near: Sequence[Near], *, persons: bool
+) -> review_schemas.ReportReview:
+    """All of a review."""
+    text = review.machine.text
+    return review_schemas.ReportReview(
+        **progress_of(review, named, persons=persons).model_dump(),
+        title=review.applied().analysis.title,
+        name=review.name,
+        text=text,
+        lines=[
+            review_schemas.ReviewLine(start=block.start, end=block.end, kind=block.kind)
+            for block in blocks(text)
+        ],
+        nearly_there=near_reports(near),
+    )
+
+
+def progress_of(
+    review: StoredReview, named: Named, *, persons: bool, made: Sequence[int] = ()
+) -> review_schemas.ReviewProgress:
+    """What changes with each decision."""
+    applied = review.applied()
+    items = items_of(review.machine, applied, review.decisions)
+    shape = _Shape(review, names_of_others(applied.analysis.mentions), named, persons=persons)
+    return review_schemas.ReviewProgress(
+        report=review.report,
+        state=review.shown_state,
+        version=review.version,
+        ahead=review.is_ahead,
+        decided=progress(items)[0],
+        items=[shape.item(item) for item in items],
+        made=list(made),
+        by=named(review.by),
+        updated=review.updated,
+        published=review.published,
+        published_by=named(review.published_by),
+    )
+
+
+def wish_of(said: review_schemas.NewDecision) -> Wish:
+    """What an editor says, as the desk takes it."""
+    return Wish(
+        subject=said.subject,
+        key=said.key,
+        verdict=said.verdict,
+        text=said.text,
+        kind=said.kind,
+        source=said.source,
+        place=said.place,
+        places=tuple(said.places),
+        programme=said.programme,
+        spans=tuple(_span(each) for each in said.spans),
+        given=frozenset(said.model_fields_set),
+    )
+
+
+def place_of(place: Place) -> schemas.Place:
+    """An entry of the gazetteer."""
+    return schemas.Place.model_validate(place_to_dict(place))
+
+
+class _Shape:
+    def __init__(
+        self, review: StoredReview, others: set[str], named: Named, *, persons: bool
+    ) -> None:
+        self._by_number = {each.id: each for each in review.decisions}
+        self._others = others
+        self._named = named
+        self._persons = persons
+
+    def item(self, item: Item) -> review_schemas.ReviewItem:
+        said = self._by_number.get(item.decision or 0)
+        return review_schemas.ReviewItem(
+            subject=item.subject,
+            key=item.key,
+            state=item.state,
+            value=self._value(item.value),
+            evidence=[schemas.Range(**span_to_dict(span)) for span in item.evidence],
+            probability=None if item.probability is None else rounded(item.probability),
+            proposed=self._value(item.proposed) if item.proposed else None,
+            decision=item.decision,
+            by=self._said_by(said),
+            at=said.at if said else None,
+            open=item.open,
+        )
+
+    def _said_by(self, said: Decision | None) -> str | None:
+        return self._named(said.by) if said else None
+
+    def _value(self, value: Value) -> review_schemas.ReviewValue:
+        shown = value.source is None or self._persons or value.source in self._others
+        return review_schemas.ReviewValue(
+            text=value.text,
+            kind=value.kind,
+            source=value.source if shown else None,
+            hidden_source=not shown,
+            place=place_of(value.place) if value.place else None,
+            places=[place_of(place) for place in value.places],
+            programme=value.programme,
+        )
+
+
+def _span(given: schemas.Range) -> Span:
+    return Span(start=given.start, end=given.end)
