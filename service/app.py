@@ -47,6 +47,7 @@ from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
 from service.web import (
+    desk_pages,
     embedding,
     initiative_pages,
     login_pages,
@@ -147,7 +148,16 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
     about_reports = (initiatives, cards, lessons, reviews, reports, tagging, projects)
     about_themes = (vocabularies, feedback, theme_extras, annif)
-    for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding, login_pages):
+    for part in (
+        *about_reports,
+        *about_themes,
+        jobs,
+        webhooks,
+        health,
+        embedding,
+        login_pages,
+        desk_pages,
+    ):
         app.include_router(part.router)
     for_people = (search_pages, pages, project_pages, initiative_pages)
     for part in (search, clicks, export, places, *for_people):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from functools import lru_cache
 
 from nlp.draft import dates_of
 from nlp.editing.anchors import occurrences
@@ -12,6 +11,7 @@ from nlp.german.events import KIND_STEMS
 from nlp.types import Analysis, EventKind, Span
 
 MOST = 5
+KEPT = 64
 READ = 20_000
 """Characters in which words for the kind of an event are looked for."""
 
@@ -23,23 +23,29 @@ def of_title(analysis: Analysis) -> tuple[Span, ...]:
 
 def of_dates(analysis: Analysis, day: str | None) -> tuple[Span, ...]:
     """The dates that begin or end on this day, the first ones."""
-    return tuple(_dates(analysis, day))[:MOST] if day else ()
+    found = _dates(analysis.title, analysis.text) if day else ()
+    return tuple(span for span, days in found if day in days)[:MOST]
 
 
 def of_event_kind(analysis: Analysis, kind: EventKind | None) -> tuple[Span, ...]:
-    """The first words for events of this kind."""
-    stems = [stem for name, stem in KIND_STEMS if name == kind]
-    if not stems:
-        return ()
-    found = re.finditer(rf"\w*(?:{'|'.join(stems)})\w*", analysis.text[:READ], re.IGNORECASE)
-    return tuple(Span(start=m.start(), end=m.end()) for m in found)[:1]
+    """The first word for events of this kind."""
+    return _word(analysis.text[:READ], kind) if kind else ()
 
 
-def _dates(analysis: Analysis, day: str) -> Iterator[Span]:
-    for span in dates_of(analysis.title, analysis.text):
-        if span.start >= 0 and day in (_iso(span.first), _iso(span.last)):
-            yield Span(start=span.start, end=span.end)
+# An editor says one thing after the other of the same report.
 
 
-def _iso(day: date) -> str:
-    return day.isoformat()
+@lru_cache(maxsize=KEPT)
+def _dates(title: str, text: str) -> tuple[tuple[Span, frozenset[str]], ...]:
+    return tuple(
+        (Span(start=each.start, end=each.end), frozenset(map(str, (each.first, each.last))))
+        for each in dates_of(title, text)
+        if each.start >= 0
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _word(text: str, kind: EventKind) -> tuple[Span, ...]:
+    stems = "|".join(stem for name, stem in KIND_STEMS if name == kind)
+    found = re.search(rf"\w*(?:{stems})\w*", text, re.IGNORECASE) if stems else None
+    return (Span(start=found.start(), end=found.end()),) if found else ()

@@ -12,6 +12,7 @@ MAIN: tuple[tuple[str, str], ...] = (
 
 FURTHER: tuple[tuple[str, str], ...] = (
     ("/analyse", "Text auswerten"),
+    ("/redaktion", "Redaktion"),
     ("/docs", "Schnittstelle"),
     ("/einbetten", "Einbetten"),
 )

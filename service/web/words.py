@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind
 from nlp.wishes import ResultKind
@@ -114,6 +114,17 @@ def german_period(event: Event) -> str:
 def german_day(day: date | None) -> str:
     """``14. November 2013``; empty for None."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def german_iso_day(text: str) -> str:
+    """The same for an ISO date; empty where it is none."""
+    return german_day(_day(text))
+
+
+def german_moment(moment: datetime) -> str:
+    """``14. November 2013, 9:05 Uhr``, in the time of this machine."""
+    here = moment.astimezone()
+    return f"{german_day(here.date())}, {here.hour}:{here.minute:02} Uhr"
 
 
 def german_number(number: int) -> str:

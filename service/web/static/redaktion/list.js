@@ -1,0 +1,98 @@
+// The proposals: one line each, the current one opened with its evidence and buttons.
+
+import { button, el } from "./dom.js";
+import { GROUPS, OPEN, STATES, SUBJECTS, moment, percent, placeOf, valueOf } from "./words.js";
+
+/** By what an item is known. */
+export const nameOf = (item) => `${item.subject}/${item.key}`;
+
+/** Draws all items. `form`: the element that takes the place of the buttons while one is edited. */
+export function draw(list, state, actions) {
+  const rows = [];
+  let group = "";
+  for (const item of state.items) {
+    if (GROUPS[item.subject] !== group) {
+      group = GROUPS[item.subject];
+      rows.push(el("li", { class: "fs-desk-group", role: "presentation" }, el("h3", {}, group)));
+    }
+    rows.push(nameOf(item) === state.current ? opened(item, state, actions) : closed(item, actions));
+  }
+  list.replaceChildren(...rows);
+}
+
+function closed(item, actions) {
+  return el(
+    "li", { class: `fs-desk-item fs-desk-item--${item.state}` },
+    el("button", { type: "button", class: "fs-desk-item__line", onclick: () => actions.go(nameOf(item)) }, line(item)),
+  );
+}
+
+function opened(item, state, actions) {
+  const title = el("p", { class: "fs-desk-item__line", id: "aktuell-titel" }, line(item));
+  return el(
+    "li", { class: `fs-desk-item fs-desk-item--${item.state} fs-desk-item--current`, "aria-current": "true" },
+    el(
+      "div", { id: "aktuell", tabindex: "-1", role: "group", "aria-labelledby": "aktuell-titel", "aria-describedby": "aktuell-stelle" },
+      title, evidence(item, state, actions), details(item), state.form || buttons(item, actions),
+    ),
+  );
+}
+
+function line(item) {
+  const sure = item.state === "proposed" && item.probability !== null ? `, ${percent(item.probability)} sicher` : "";
+  return [
+    el("span", { class: "fs-desk-item__subject" }, SUBJECTS[item.subject]), " ",
+    el("span", { class: "fs-desk-item__value" }, valueOf(item.subject, item.value)), " ",
+    el("span", { class: "fs-desk-item__state" }, `${STATES[item.state]}${sure}`),
+    item.open ? el("span", { class: "fs-desk-item__open" }, " – wirkt nicht") : null,
+  ];
+}
+
+function evidence(item, { text, at, span }, actions) {
+  const shown = span || item.evidence[at];
+  if (!shown) return el("p", { class: "fs-quiet", id: "aktuell-stelle" }, "Ohne Stelle im Text");
+  const [before, words, after] = text.around(shown);
+  const many = item.evidence.length;
+  return el(
+    "div", { class: "fs-desk-evidence" },
+    el("blockquote", { class: "fs-quote", id: "aktuell-stelle" }, el("p", {}, before, el("mark", {}, words), after)),
+    many > 1 && !span
+      ? el("p", { class: "fs-quiet fs-desk-places" }, `Stelle ${at + 1} von ${many} `, button("Nächste Stelle", actions.nextPlace, { kind: "tertiary", key: "b" }))
+      : null,
+  );
+}
+
+function details(item) {
+  const { value } = item;
+  const rows = [];
+  if (item.subject === "project") {
+    rows.push(["Arbeitet in", value.places.map(placeOf).join(", ") || "ohne Angabe"], ["Förderprogramm", value.programme || "ohne Angabe"]);
+  }
+  if (item.subject === "lesson" && (value.source || value.hidden_source)) {
+    rows.push(["Wer es sagt", value.source || "eine beteiligte Person"]);
+  }
+  if (item.proposed) rows.push(["Vorgeschlagen war", proposedOf(item)]);
+  if (item.at) rows.push(["Entschieden", [moment(item.at), item.by].filter(Boolean).join(", ")]);
+  const list = rows.map(([name, words]) => [el("dt", {}, name), el("dd", {}, words)]);
+  return [
+    item.open ? el("p", { class: "fs-notice" }, OPEN[item.open]) : null,
+    rows.length ? el("dl", { class: "fs-desk-details" }, list) : null,
+  ].filter(Boolean);
+}
+
+function proposedOf({ subject, proposed }) {
+  const words = valueOf(subject, proposed);
+  if (subject !== "project") return words;
+  return [words, proposed.places.map((place) => place.name).join(", "), proposed.programme].filter(Boolean).join("; ");
+}
+
+function buttons(item, actions) {
+  const isNeeded = item.subject === "title" || item.subject === "doc_kind";
+  return el(
+    "div", { class: "fs-desk-buttons" },
+    item.state === "accepted" ? null : button("Annehmen", actions.accept, { kind: "primary", key: "a" }),
+    isNeeded || item.state === "rejected" ? null : button("Ablehnen", actions.reject, { key: "x" }),
+    button("Berichtigen", actions.edit, { key: "e" }),
+    item.decision ? button("Zurücknehmen", () => actions.undo(item.decision), { kind: "tertiary" }) : null,
+  );
+}
