@@ -34,7 +34,7 @@ export function combobox(label, { search, onpick, text = "", hint = "", clears =
     state.at = (at + options.length) % options.length;
     options.forEach((option, number) => option.setAttribute("aria-selected", String(number === state.at)));
     box.setAttribute("aria-activedescendant", options[state.at].id);
-    options[state.at].scrollIntoView({ block: "nearest" });
+    options[state.at].scrollIntoView({ block: "nearest", behavior: "instant" });
   };
   const show = (choices) => {
     state.choices = choices;

@@ -6,7 +6,7 @@ import { alert, button, el, select } from "./dom.js";
 import { correction } from "./forms.js";
 import { openHelp } from "./help.js";
 import { listen } from "./keys.js";
-import { draw, nameOf } from "./list.js";
+import { draw, isKept, nameOf } from "./list.js";
 import { Text } from "./offsets.js";
 import { PageText } from "./page_text.js";
 import { REVIEW_STATES, STATES, SUBJECTS, moment, valueOf } from "./words.js";
@@ -88,7 +88,7 @@ class Desk {
     this.drawText();
     const opened = find("aktuell");
     if (focus) opened?.focus({ preventScroll: true });
-    opened?.scrollIntoView({ block: "nearest" });
+    opened?.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   drawText() {
@@ -191,7 +191,7 @@ class Desk {
     const box = alert("danger", error.title, el("p", {}, error.message), help[error.status] || null);
     box.classList.add("fs-desk-refused");
     this.status.replaceChildren(box);
-    box.scrollIntoView({ block: "nearest" });
+    box.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   /** Reads everything anew and stays where it was; what is being written in a form stays too. */
@@ -220,8 +220,9 @@ class Desk {
         this.say("Das lässt sich nur berichtigen (e).");
         return;
       }
-      if (item.state !== verdict) await this.send([{ subject: item.subject, key: item.key, verdict }]);
-      this.told(item, verdict);
+      const isDone = item.state === verdict || (verdict === "accepted" && isKept(item));
+      if (!isDone) await this.send([{ subject: item.subject, key: item.key, verdict }]);
+      this.told(item, isDone ? item.state : verdict);
     });
   }
 

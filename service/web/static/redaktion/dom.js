@@ -9,7 +9,7 @@ export function el(tag, attributes = {}, ...children) {
     else if (name.startsWith(".")) made[name.slice(1)] = value;
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return made;
 }
 

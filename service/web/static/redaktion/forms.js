@@ -165,9 +165,10 @@ function placeControl(item, { move, take }, parts) {
       class: "fs-desk-ends", role: "group", tabindex: "0",
       "aria-label": "Stelle im Text: Umschalt und Pfeiltasten ändern Anfang und Ende",
       onkeydown: (event) => {
-        if (!event.shiftKey || !MOVES[event.key]) return;
+        if (event.key === "Enter" && event.target === event.currentTarget) event.target.closest("form").requestSubmit();
+        else if (event.shiftKey && MOVES[event.key]) change(...MOVES[event.key]);
+        else return;
         event.preventDefault();
-        change(...MOVES[event.key]);
       },
     },
     el("span", { class: "fs-desk-ends__label" }, "Anfang"),

@@ -6,6 +6,9 @@ import { GROUPS, OPEN, STATES, SUBJECTS, moment, percent, placeOf, valueOf } fro
 /** By what an item is known. */
 export const nameOf = (item) => `${item.subject}/${item.key}`;
 
+/** Whether somebody has said that the report has it. */
+export const isKept = (item) => ["accepted", "corrected", "added"].includes(item.state);
+
 /** Draws all items. `form`: the element that takes the place of the buttons while one is edited. */
 export function draw(list, state, actions) {
   const rows = [];
@@ -90,7 +93,7 @@ function buttons(item, actions) {
   const isNeeded = item.subject === "title" || item.subject === "doc_kind";
   return el(
     "div", { class: "fs-desk-buttons" },
-    item.state === "accepted" ? null : button("Annehmen", actions.accept, { kind: "primary", key: "a" }),
+    isKept(item) ? null : button("Annehmen", actions.accept, { kind: "primary", key: "a" }),
     isNeeded || item.state === "rejected" ? null : button("Ablehnen", actions.reject, { key: "x" }),
     button("Berichtigen", actions.edit, { key: "e" }),
     item.decision ? button("Zurücknehmen", () => actions.undo(item.decision), { kind: "tertiary" }) : null,
