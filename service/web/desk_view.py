@@ -40,8 +40,8 @@ REVIEW_STATES: dict[str, str] = {
 }
 NOTHING = "ohne Angabe"
 _KINDS: dict[Subject, dict[str, str]] = {
-    "doc_kind": {**DOC_KINDS},
-    "event_kind": {**EVENT_KINDS},
+    "doc_kind": dict(DOC_KINDS.items()),
+    "event_kind": dict(EVENT_KINDS.items()),
 }
 
 

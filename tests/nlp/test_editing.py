@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -214,9 +215,7 @@ def test_what_vanished_is_told_and_has_no_effect() -> None:
     kept = said("theme", "mentoring", "added", text="Mentoring")
     gone = said("place", KIEL.id, "accepted", "Kieler", place=KIEL)
     result = applied(gone, kept, analysis=replace(machine, lessons=(), themes=(), passages=()))
-    assert [(each.decision.subject, each.reason) for each in result.open] == [
-        ("place", "vanished")
-    ]
+    assert [(each.decision.subject, each.reason) for each in result.open] == [("place", "vanished")]
     assert result.analysis.mentions == ()
     assert [theme.id for theme in result.analysis.themes] == ["mentoring"]
 
@@ -317,8 +316,12 @@ def test_whatever_is_decided_the_analysis_stays_sound(rows, text) -> None:
         )
         for at, (subject, key, verdict, value, spans) in enumerate(rows)
     ]
-    machine = an_analysis() if text == TEXT else an_analysis(
-        text=text, mentions=(), projects=(), located_in=(), themes=(), lessons=(), passages=()
+    machine = (
+        an_analysis()
+        if text == TEXT
+        else an_analysis(
+            text=text, mentions=(), projects=(), located_in=(), themes=(), lessons=(), passages=()
+        )
     )
     result = apply_decisions(machine, decisions)
     _assert_sound(result.analysis)
@@ -334,7 +337,7 @@ def _assert_sound(analysis: Analysis) -> None:
         assert each.of(analysis.text) == each.text
     for some in (named, list(analysis.lessons)):
         assert some == sorted(some, key=lambda each: each.start)
-        assert not any(a.overlaps(b) for a, b in zip(some, some[1:], strict=False))
+        assert not any(a.overlaps(b) for a, b in pairwise(some))
     ids = {theme.id for theme in analysis.themes}
     for project in analysis.projects:
         assert all(analysis.mentions[n].label == "PROJECT" for n in project.mentions)
