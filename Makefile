@@ -68,6 +68,7 @@ models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.documents
 	$(BIN)/python -m models.recipes.project_places
 	$(BIN)/python -m models.recipes.themes
+	$(BIN)/python -m models.recipes.theme_review
 
 clean:
 	rm -rf $(VENV) $(DATA)
