@@ -59,7 +59,7 @@ class ReviewPage(Schema):
 class ReviewValue(Schema):
     """What is proposed or decided; which fields count depends on the subject.
 
-    ``text`` is the title, kind, ISO date, name or label; ``source`` of a lesson is left out where
+    ``text`` is the title, kind, ISO date, name or label; ``source`` of a lesson is an office where
     it is or may be a person and persons are not released (``hidden_source``).
     """
 

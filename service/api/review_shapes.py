@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from nlp.editing import Decision, Item, Value, items_of, progress
 from nlp.segment import blocks
-from nlp.types import Place, Span
+from nlp.speakers import shown_source
+from nlp.types import Analysis, Lesson, Place, Span
 from service import review_schemas, schemas
 from service.api.initiative_shapes import near_reports
-from service.api.persons import names_of_others
 from service.api.shapes import link_to_review
 from service.document import place_to_dict, rounded, span_to_dict
 from service.prints import Near
@@ -65,7 +65,7 @@ def progress_of(
     """What changes with each decision."""
     applied = review.applied()
     items = items_of(review.machine, applied, review.decisions)
-    shape = _Shape(review, names_of_others(applied.analysis.mentions), named, persons=persons)
+    shape = _Shape(review, applied.analysis, named, persons=persons)
     return review_schemas.ReviewProgress(
         report=review.report,
         state=review.shown_state,
@@ -105,10 +105,11 @@ def place_of(place: Place) -> schemas.Place:
 
 class _Shape:
     def __init__(
-        self, review: StoredReview, others: set[str], named: Named, *, persons: bool
+        self, review: StoredReview, analysis: Analysis, named: Named, *, persons: bool
     ) -> None:
         self._by_number = {each.id: each for each in review.decisions}
-        self._others = others
+        self._text = analysis.text
+        self._mentions = sorted(analysis.mentions, key=lambda mention: mention.start)
         self._named = named
         self._persons = persons
 
@@ -118,10 +119,10 @@ class _Shape:
             subject=item.subject,
             key=item.key,
             state=item.state,
-            value=self._value(item.value),
+            value=self._value(item, item.value),
             evidence=[schemas.Range(**span_to_dict(span)) for span in item.evidence],
             probability=None if item.probability is None else rounded(item.probability),
-            proposed=self._value(item.proposed) if item.proposed else None,
+            proposed=self._value(item, item.proposed) if item.proposed else None,
             decision=item.decision,
             by=self._said_by(said),
             at=said.at if said else None,
@@ -131,17 +132,32 @@ class _Shape:
     def _said_by(self, said: Decision | None) -> str | None:
         return self._named(said.by) if said else None
 
-    def _value(self, value: Value) -> review_schemas.ReviewValue:
-        shown = value.source is None or self._persons or value.source in self._others
+    def _value(self, item: Item, value: Value) -> review_schemas.ReviewValue:
+        source = self._source(item, value)
         return review_schemas.ReviewValue(
             text=value.text,
             kind=value.kind,
-            source=value.source if shown else None,
-            hidden_source=not shown,
+            source=source,
+            hidden_source=source != value.source,
             place=place_of(value.place) if value.place else None,
             places=[place_of(place) for place in value.places],
             programme=value.programme,
         )
+
+    def _source(self, item: Item, value: Value) -> str | None:
+        """Who said a lesson; where persons are not released their office."""
+        if value.source is None or value.kind is None or self._persons:
+            return value.source
+        where = item.evidence[0] if item.evidence else Span(start=0, end=0)
+        lesson = Lesson(
+            start=where.start,
+            end=where.end,
+            text=where.of(self._text),
+            kind=value.kind,
+            score=value.score,
+            source=value.source,
+        )
+        return shown_source(self._text, lesson, self._mentions)
 
 
 def _span(given: schemas.Range) -> Span:

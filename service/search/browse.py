@@ -40,7 +40,8 @@ class Browser:
         listing = self._listing(plan, plan.restrictions, cards)
         total = self._total(plan, listing, plan.restrictions)
         units = self._units(plan, listing)
-        page = Pages(store=self.store, kind=plan.kind).page(units, plan.request.limit)
+        pages = Pages(store=self.store, kind=plan.kind, persons=plan.request.persons)
+        page = pages.page(units, plan.request.limit)
         result = SearchResult(
             question=plan.question,
             kind=plan.kind,

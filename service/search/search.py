@@ -111,7 +111,13 @@ class Searcher:
             for keyed in ranker.ordered(ranking.units)
             if number_of(keyed[1].key) not in before
         )
-        pages = Pages(store=self._store, kind=plan.kind, words=words, others=ranking.others)
+        pages = Pages(
+            store=self._store,
+            kind=plan.kind,
+            words=words,
+            others=ranking.others,
+            persons=plan.request.persons,
+        )
         page = pages.page(fresh, plan.request.limit)
         keys = (unit.key for _, unit in page.passed)
         result = SearchResult(

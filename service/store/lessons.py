@@ -40,7 +40,8 @@ from nlp.corroboration import (
 )
 from nlp.errors import NotFoundError
 from nlp.german.tokens import folded, tokens
-from nlp.speakers import role_of, without_names
+from nlp.hiding import without_persons
+from nlp.speakers import shown_source
 from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
 from service.store.codec import bytes_to_vector, vector_to_bytes
 from service.store.engine import reading, writing
@@ -56,8 +57,7 @@ CHUNK = 5_000
 class StoredLesson(Span):
     """A lesson of a report; ``shown`` is its text without names of persons.
 
-    ``source`` is who said it, ``role`` their office where that person is named; of an
-    organisation ``role`` is the name too.
+    ``source`` is who said it, ``role`` the same without a name of a person.
     """
 
     id: int
@@ -267,7 +267,7 @@ def _place(connection: Connection, row: dict[str, Any], near: Sequence[int]) -> 
 
 def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[str, Any]:
     mentions = sorted(analysis.mentions, key=lambda m: m.start)
-    shown = without_names(analysis.text, lesson, mentions)
+    shown = without_persons(analysis.text, lesson, mentions)
     return {
         "report_id": analysis.id,
         "ordinal": at,
@@ -277,22 +277,12 @@ def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[st
         "group": "",
         "themes": f"{MARK}{MARK.join(lesson.themes)}{MARK}",
         "source": lesson.source,
-        "role": _role(analysis, lesson),
+        "role": shown_source(analysis.text, lesson, mentions),
         "words": _searched(shown),
         "shown": shown,
         "text": lesson.text,
         "vector": vector_to_bytes(vector),
     }
-
-
-def _role(analysis: Analysis, lesson: Lesson) -> str | None:
-    """The office of a person; the name of what was read as something else than a person."""
-    if lesson.source is None:
-        return None
-    labels = {m.label for m in analysis.mentions if m.text == lesson.source}
-    if labels and "PERSON" not in labels:
-        return lesson.source
-    return role_of(analysis.text, lesson, analysis.mentions, lesson.source)
 
 
 def _searched(text: str) -> str:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from nlp.errors import BadInputError
+from service.api.access import PersonsDep
 from service.api.parts import PartsDep
 from service.api.project_shapes import link_to_project
 from service.cards import project_card
@@ -56,12 +57,13 @@ def projects_page(  # noqa: PLR0913, PLR0917 - one each
 
 
 @router.api_route("/projekte/{project_id:path}", methods=SEEN)
-def project_page(request: Request, parts: PartsDep, project_id: str) -> Response:
+def project_page(
+    request: Request, parts: PartsDep, persons: PersonsDep, project_id: str
+) -> Response:
     """One project; a former address leads to the present one."""
-    detail = parts.registry.detail(project_id)
+    detail = parts.registry.detail(project_id, persons=persons)
     if detail.entry.id != project_id:
         return RedirectResponse(link_to_project(detail.entry.id), status_code=307)
-    persons = parts.settings.release_persons
     card, titles = project_card(parts.store, detail.entry, persons=persons)
     return rendered(
         request,

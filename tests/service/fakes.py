@@ -378,7 +378,7 @@ class FakeFinder:
             raise BadInputError("Die Frage ist leer: bitte geben Sie Wörter ein.")
         return self.hits[:limit]
 
-    def similar(self, *, report_id=None, text=None, limit=10):
+    def similar(self, *, report_id=None, text=None, limit=10, persons=False):
         return [hit for hit in self.hits if hit.report_id != report_id][:limit]
 
 

@@ -7,18 +7,12 @@ import sqlite3
 FOUND = ("cards", "lessons")
 LESSON_TABLES = ("lesson_opposites", "lesson_statements", "lesson_reads")
 """Of migration 0009, in the order in which they can be dropped."""
+AFTER_LESSONS = ("sessions", "drafts", "review_decisions", "reviews")
+"""Of the migrations after 0009: each new one adds its own."""
 JOB_TABLES = ("deliveries", "webhooks", "job_documents", "jobs")
 THEME_TABLES = ("vocabularies", "feedback", "feedback_documents", "theme_adjustments")
-REVIEW_TABLES = ("drafts", "review_decisions", "reviews")
-AFTER_FOUND = (
-    *("api_keys", "retries"),
-    *JOB_TABLES,
-    *THEME_TABLES,
-    *LESSON_TABLES,
-    "sessions",
-    *REVIEW_TABLES,
-)
-"""Tables of the migrations after 0005: each new one adds its own."""
+AFTER_FOUND = ("api_keys", "retries", *JOB_TABLES, *THEME_TABLES, *LESSON_TABLES, *AFTER_LESSONS)
+"""Tables of the migrations after 0005."""
 
 
 def without_found(connection: sqlite3.Connection) -> None:

@@ -26,10 +26,10 @@ export async function placeChoices(words) {
 /** Fields for a lesson: { elements, read }. */
 export function lessonFields(value) {
   const kind = select(value.kind ? LESSON_KINDS : [["", "bitte wählen"], ...LESSON_KINDS], value.kind || "");
-  const source = input({ type: "text", maxlength: "200", ".value": value.source || "" });
+  const source = input({ type: "text", maxlength: "200", ".value": value.hidden_source ? "" : value.source || "" });
   const given = source.value;
   const hint = value.hidden_source
-    ? "Genannt ist eine Person; ihr Name bleibt stehen, solange Sie nichts eintragen."
+    ? `Das ist eine Person („${value.source}“); sie bleibt stehen, solange Sie nichts eintragen.`
     : "Öffentlich gezeigt wird nur eine Organisation, die der Text nennt.";
   return {
     elements: [field("Art der Erfahrung", kind), field("Wer es sagt – freiwillig", source, hint)],

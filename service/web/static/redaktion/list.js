@@ -71,9 +71,7 @@ function details(item) {
   if (item.subject === "project") {
     rows.push(["Arbeitet in", value.places.map(placeOf).join(", ") || "ohne Angabe"], ["Förderprogramm", value.programme || "ohne Angabe"]);
   }
-  if (item.subject === "lesson" && (value.source || value.hidden_source)) {
-    rows.push(["Wer es sagt", value.source || "eine beteiligte Person"]);
-  }
+  if (item.subject === "lesson" && value.source) rows.push(["Wer es sagt", value.source]);
   if (item.proposed) rows.push(["Vorgeschlagen war", proposedOf(item)]);
   if (item.at) rows.push(["Entschieden", [moment(item.at), item.by].filter(Boolean).join(", ")]);
   const list = rows.map(([name, words]) => [el("dt", {}, name), el("dd", {}, words)]);
