@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "no Chromium: install the package “chromium”, or run “make test” as root on Debian"
@@ -29,12 +29,17 @@ def is_needed() -> bool:
 def a_browser() -> Iterator[Browser]:
     """A running headless browser."""
     with sync_playwright() as playwright:
-        browser = _launched(playwright)
+        browser = launched(playwright.chromium)
         try:
             yield browser
         finally:
             browser.close()
 
 
-def _launched(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+def launched(kind: BrowserType, *, cache: bool = False) -> Browser:
+    """A browser to be closed; with ``cache`` former pages come back as they were left."""
+    return kind.launch(
+        executable_path=chromium(),
+        args=ARGUMENTS,
+        ignore_default_args=["--disable-back-forward-cache"] if cache else None,
+    )
