@@ -3,6 +3,8 @@
 import { button, el } from "./dom.js";
 import { GROUPS, OPEN, STATES, SUBJECTS, moment, percent, placeOf, valueOf } from "./words.js";
 
+const SHOWN = 90;
+
 /** By what an item is known. */
 export const nameOf = (item) => `${item.subject}/${item.key}`;
 
@@ -18,15 +20,15 @@ export function draw(list, state, actions) {
       group = GROUPS[item.subject];
       rows.push(el("li", { class: "fs-desk-group", role: "presentation" }, el("h3", {}, group)));
     }
-    rows.push(nameOf(item) === state.current ? opened(item, state, actions) : closed(item, actions));
+    rows.push(nameOf(item) === state.current ? opened(item, state, actions) : closed(item, state, actions));
   }
   list.replaceChildren(...rows);
 }
 
-function closed(item, actions) {
+function closed(item, { text }, actions) {
   return el(
     "li", { class: `fs-desk-item fs-desk-item--${item.state}` },
-    el("button", { type: "button", class: "fs-desk-item__line", onclick: () => actions.go(nameOf(item)) }, line(item)),
+    el("button", { type: "button", class: "fs-desk-item__line", onclick: () => actions.go(nameOf(item)) }, line(item), words(item, text)),
   );
 }
 
@@ -49,6 +51,13 @@ function line(item) {
     el("span", { class: "fs-desk-item__state" }, `${STATES[item.state]}${sure}`),
     item.open ? el("span", { class: "fs-desk-item__open" }, " – wirkt nicht") : null,
   ];
+}
+
+/** What a lesson says, in short: its kind alone tells nothing. */
+function words(item, text) {
+  if (item.subject !== "lesson" || !item.evidence.length) return null;
+  const said = text.of(item.evidence[0]).replace(/\s+/gu, " ");
+  return el("span", { class: "fs-desk-item__words" }, said.length > SHOWN ? `${said.slice(0, SHOWN).replace(/\s*\S*$/u, "")} …` : said);
 }
 
 function evidence(item, { text, at, span }, actions) {
