@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import takewhile
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from nlp.gazetteer import name_key, prominence
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from nlp.types import Place
 
 
-@lru_cache(maxsize=1)
+_LOCK = RLock()
+
+
 def gazetteer() -> Gazetteer:
     """The one that comes along, read once; ArtefactError where it is damaged."""
-    from corpus.gazetteer import load_gazetteer
-
-    return load_gazetteer()
+    with _LOCK:
+        return _read()
 
 
 def suggestions(words: str, *, limit: int) -> tuple[Place, ...]:
@@ -37,9 +39,17 @@ def suggestions(words: str, *, limit: int) -> tuple[Place, ...]:
 
 
 def _beginning(key: str) -> list[Place]:
-    known = _by_name()
+    with _LOCK:
+        known = _by_name()
     first = bisect_left(known, key, key=lambda pair: pair[0])
     return [place for _, place in takewhile(lambda pair: pair[0].startswith(key), known[first:])]
+
+
+@lru_cache(maxsize=1)
+def _read() -> Gazetteer:
+    from corpus.gazetteer import load_gazetteer
+
+    return load_gazetteer()
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import { el, field, input } from "./dom.js";
 
+const PAUSE = 80; // milliseconds without a key until it is asked
 let count = 0;
 
 /**
@@ -53,7 +54,10 @@ export function combobox(label, { search, onpick, text = "", hint = "", clears =
     if (mine === state.asked) show(found);
   };
 
-  box.addEventListener("input", look);
+  box.addEventListener("input", () => {
+    clearTimeout(state.timer);
+    state.timer = setTimeout(look, PAUSE);
+  });
   box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
     const open = !list.hidden;
