@@ -11,24 +11,28 @@ export const nameOf = (item) => `${item.subject}/${item.key}`;
 /** Whether somebody has said that the report has it. */
 export const isKept = (item) => ["accepted", "corrected", "added"].includes(item.state);
 
-/** Draws all items. `form`: the element that takes the place of the buttons while one is edited. */
+/** Draws all items. `state.form`: what takes the place of the buttons while one is corrected. */
 export function draw(list, state, actions) {
-  const rows = [];
+  const parts = [];
+  let rows;
   let group = "";
   for (const item of state.items) {
     if (GROUPS[item.subject] !== group) {
       group = GROUPS[item.subject];
-      rows.push(el("li", { class: "fs-desk-group", role: "presentation" }, el("h3", {}, group)));
+      rows = el("ol", { class: "fs-desk-items", "aria-label": group });
+      parts.push(el("h3", { class: "fs-desk-group" }, group), rows);
     }
-    rows.push(nameOf(item) === state.current ? opened(item, state, actions) : closed(item, state, actions));
+    rows.append(nameOf(item) === state.current ? opened(item, state, actions) : closed(item, state, actions));
   }
-  list.replaceChildren(...rows);
+  list.replaceChildren(...parts);
 }
 
 function closed(item, { text }, actions) {
+  const id = `vorschlag-${nameOf(item)}`;
   return el(
     "li", { class: `fs-desk-item fs-desk-item--${item.state}` },
-    el("button", { type: "button", class: "fs-desk-item__line", onclick: () => actions.go(nameOf(item)) }, line(item), words(item, text)),
+    el("p", { class: "fs-desk-item__line", id, "aria-hidden": "true" }, line(item), words(item, text)),
+    el("button", { type: "button", class: "fs-desk-item__button", "aria-labelledby": id, onclick: () => actions.go(nameOf(item)) }),
   );
 }
 
