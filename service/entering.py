@@ -65,7 +65,7 @@ def enter(  # noqa: PLR0913
 def entry_of(report_id: str, state: State, store: Store) -> Entry:
     """What became of a report or draft that is stored; NotFoundError."""
     published = store.find([report_id]).get(report_id)
-    analysis = published.analysis if published else store.reviews.decided(report_id)
+    analysis = published.analysis if published else store.desk.decided(report_id)
     near = nearly_there(analysis, store, drafts=True)
     return Entry(state=state, analysis=analysis, draft=published is None, near=near)
 

@@ -53,8 +53,8 @@ def _published(own: Shingles, without: str, store: Store) -> Iterator[Near]:
 
 
 def _unpublished(own: Shingles, without: str, store: Store) -> Iterator[Near]:
-    names = store.reviews.alike(sketch(own, SIZE), limit=LOOKED_AT, without=without)
-    for name, (title, text) in store.reviews.texts(names).items():
+    names = store.desk.alike(sketch(own, SIZE), limit=LOOKED_AT, without=without)
+    for name, (title, text) in store.desk.texts(names).items():
         yield Near(report=name, title=title, share=_share(own, shingles(text)), draft=True)
 
 

@@ -89,7 +89,7 @@ class Desk:
         for wish in wishes:
             said = replace(review, decisions=(*review.decisions, *_numbered(made, review)))
             made.append(_Reading(self, said).decision(wish))
-        return self.store.reviews.decide(review, made, by=by) if made else review
+        return self.store.desk.decide(review, made, by=by) if made else review
 
     def publish(self, review: StoredReview, *, by: str, name: str) -> None:
         """Make it found as it was decided; ConflictError where that contradicts itself."""

@@ -79,10 +79,10 @@ def list_reviews(
 ) -> schemas.ReviewPage:
     """Entwürfe („draft“), was in Prüfung ist („in_review“), dann Veröffentlichtes („published“);
     je das zuletzt Geänderte zuerst."""
-    found = parts.store.reviews.page(state=state, words=q, limit=limit + 1, after=after)
+    found = parts.store.desk.page(state=state, words=q, limit=limit + 1, after=after)
     named = namer(parts)
     return schemas.ReviewPage(
-        counts=schemas.ReviewCounts(**parts.store.reviews.counts()),
+        counts=schemas.ReviewCounts(**parts.store.desk.counts()),
         reviews=[entry_of(each, named) for each in found[:limit]],
         next=after + limit if len(found) > limit else None,
     )
@@ -130,7 +130,7 @@ def export_review(
 ) -> Response:
     """Wie der Bericht nach allen Entscheidungen veröffentlicht würde, auch aus einem Entwurf:
     JSON (wie `GET /v1/reports/…`), JSON-LD, CSV oder Annotation für ein Training („gold“)."""
-    analysis = parts.store.reviews.decided(report_id)
+    analysis = parts.store.desk.decided(report_id)
     base = str(request.base_url).rstrip("/")
     media_type, suffix = FORMATS[file_format]
     name = re.sub(r"[^\w.-]+", "-", report_id, flags=re.ASCII).strip("-") or "bericht"
@@ -166,7 +166,7 @@ def publish_report(  # noqa: PLR0913, PLR0917 - one each
     parts.apply()
     if 0 < parts.settings.learn_after <= waiting_votes(parts.store):
         later.add_task(parts.learn_later)
-    return _answer(parts, parts.store.reviews.get(report_id), response, persons=persons)
+    return _answer(parts, parts.store.desk.get(report_id), response, persons=persons)
 
 
 @router.post(
@@ -188,7 +188,7 @@ def withdraw_report(  # noqa: PLR0913, PLR0917 - one each
     review = _seen(parts, report_id, if_match)
     _desk(parts).withdraw(review, by=caller_of(request).id)
     parts.apply()
-    return _answer(parts, parts.store.reviews.get(report_id), response, persons=persons)
+    return _answer(parts, parts.store.desk.get(report_id), response, persons=persons)
 
 
 @router.get(
@@ -201,7 +201,7 @@ def get_report_review(
     parts: PartsDep, persons: PersonsDep, report_id: ReportId, response: Response
 ) -> schemas.ReportReview:
     """Auch zu einem Entwurf; in der Reihenfolge, in der geprüft wird, mit den Stellen im Text."""
-    review = parts.store.reviews.get(report_id)
+    review = parts.store.desk.get(report_id)
     near = nearly_there(review.machine, parts.store, drafts=True)
     response.headers["ETag"] = etag_of(review)
     return review_of(review, namer(parts), near, persons=persons)
@@ -256,7 +256,7 @@ def _seen(parts: Parts, report_id: str, if_match: str | None) -> StoredReview:
         raise UnconditionalError(
             "Bitte senden Sie mit „If-Match“ den Stand, den Sie gelesen haben."
         )
-    review = parts.store.reviews.get(report_id)
+    review = parts.store.desk.get(report_id)
     wanted = {tag.strip() for tag in if_match.split(",")}
     if not all(tag == "*" or re.fullmatch(r'(W/)?"[^"]*"', tag) for tag in wanted):
         raise BadInputError("„If-Match“ nennt ein „ETag“ oder „*“.")
@@ -293,5 +293,5 @@ def _written(parts: Parts, analysis: Analysis, file_format: ExportFormat, base: 
 
 def _reviewed(parts: Parts) -> Iterator[Analysis]:
     """Reports of which everything is decided."""
-    for report_id in parts.store.reviews.complete():
-        yield parts.store.reviews.decided(report_id)
+    for report_id in parts.store.desk.complete():
+        yield parts.store.desk.decided(report_id)

@@ -1,5 +1,6 @@
 """The system of record."""
 
+from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
@@ -9,7 +10,6 @@ from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
-from service.store.reviews import ReviewStore, ReviewSummary, ShownState, StoredReview
 from service.store.sessions import SessionStore, StoredSession
 from service.store.store import Store
 from service.store.themes import (
@@ -26,6 +26,7 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "DeskStore",
     "Expected",
     "FeedbackDocument",
     "Fingerprint",
@@ -46,7 +47,6 @@ __all__ = [
     "ReadLessons",
     "Retry",
     "RetryStore",
-    "ReviewStore",
     "ReviewSummary",
     "SearchLog",
     "SessionStore",

@@ -22,6 +22,20 @@ from service.store.codec import (
     vector_to_bytes,
     vocabulary_of,
 )
+from service.store.desk import (
+    DeskStore,
+    StoredReview,
+    draft_of,
+    draft_prints,
+    is_draft,
+    keep_draft,
+    machine_of,
+    mark_published,
+    mark_withdrawn,
+    published_form,
+    remove_review,
+    retag_draft,
+)
 from service.store.engine import open_engine, reading, writing
 from service.store.found import (
     FoundStore,
@@ -46,20 +60,6 @@ from service.store.records import (
     WrittenText,
 )
 from service.store.retries import RetryStore
-from service.store.reviews import (
-    ReviewStore,
-    StoredReview,
-    draft_of,
-    draft_prints,
-    is_draft,
-    keep_draft,
-    machine_of,
-    mark_published,
-    mark_withdrawn,
-    published_form,
-    remove_review,
-    retag_draft,
-)
 from service.store.sessions import SessionStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore, Vote, write_votes
@@ -94,7 +94,7 @@ class Store:
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
-        self.reviews = ReviewStore(self._engine)
+        self.desk = DeskStore(self._engine)
 
     def put(
         self,

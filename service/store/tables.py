@@ -416,7 +416,7 @@ review_decisions = Table(
     "review_decisions",
     metadata,
     Column("id", Number, primary_key=True, autoincrement=True),
-    Column("report_id", ForeignKey("reviews.report_id", ondelete="CASCADE"), nullable=False),
+    Column("report_id", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("key", String, nullable=False),
     Column("verdict", String, nullable=False),
@@ -434,7 +434,7 @@ review_decisions = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column("report_id", ForeignKey("reviews.report_id", ondelete="CASCADE"), primary_key=True),
+    Column("report_id", String, primary_key=True),
     Column("name", Text, nullable=False),
     Column("media_type", String, nullable=False),
     Column("digest", String, nullable=False),

@@ -83,7 +83,7 @@ def new_draft(request: Request, parts: PartsDep, sent: FormDep) -> Response:
 @router.api_route("/redaktion/{report_id:path}", methods=SEEN)
 def review_page(request: Request, parts: PartsDep, report_id: str) -> Response:
     """A report with its proposals; to decide needs scripts."""
-    review = parts.store.reviews.get(report_id)
+    review = parts.store.desk.get(report_id)
     applied = review.applied()
     items = items_of(review.machine, applied, review.decisions)
     text = review.machine.text
@@ -105,7 +105,7 @@ def review_page(request: Request, parts: PartsDep, report_id: str) -> Response:
 
 def _list(parts: Parts, *, stand: str, words: str, after: int) -> dict[str, Any]:
     named = namer(parts)
-    found = parts.store.reviews.page(
+    found = parts.store.desk.page(
         state=TABS.get(stand), words=words, limit=PER_LIST + 1, after=after
     )
     rows = [
@@ -114,7 +114,7 @@ def _list(parts: Parts, *, stand: str, words: str, after: int) -> dict[str, Any]
     ]
     given = {key: value for key, value in {"stand": stand, "q": words}.items() if value}
     more = {**given, "nach": after + PER_LIST} if len(found) > PER_LIST else {}
-    counts = parts.store.reviews.counts()
+    counts = parts.store.desk.counts()
     return {
         "rows": rows,
         "tabs": [

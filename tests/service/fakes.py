@@ -250,7 +250,7 @@ class FakeRetries:
         del self.kept[key]
 
 
-class FakeReviews:
+class FakeDesk:
     """Nobody has decided anything, and there are no drafts."""
 
     def alike(self, drawn, *, limit, without=""):
@@ -281,7 +281,7 @@ class FakeStore:
     reports: dict[str, Analysis] = field(default_factory=dict)
     prints: FakePrints = field(default_factory=FakePrints)
     projects: FakeProjects = field(default_factory=FakeProjects)
-    reviews: FakeReviews = field(default_factory=FakeReviews)
+    desk: FakeDesk = field(default_factory=FakeDesk)
     keys: FakeKeys = field(default_factory=FakeKeys)
     sessions: FakeSessions = field(default_factory=FakeSessions)
     retries: FakeRetries = field(default_factory=FakeRetries)

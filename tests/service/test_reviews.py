@@ -334,7 +334,7 @@ def test_of_two_editors_the_slower_one_is_told(desk: Desk) -> None:
 
 def test_the_store_lets_only_one_of_two_through(desk: Desk) -> None:
     name = desk.draft()
-    review = desk.store.reviews.get(name)
+    review = desk.store.desk.get(name)
     desk.store.publish(review, by="x")
     for late in (desk.store.publish, desk.store.withdraw):
         with pytest.raises(ChangedError):
@@ -655,4 +655,4 @@ def test_votes_need_no_report(desk: Desk) -> None:
     desk.act(name, "publish")
     assert len(desk.store.themes.votes(report=name)) == 1
     with pytest.raises(NotFoundError):
-        desk.store.reviews.get("gibt-es-nicht")
+        desk.store.desk.get("gibt-es-nicht")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
@@ -37,7 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "review_decisions",
         sa.Column("id", NUMBER, primary_key=True, autoincrement=True),
-        sa.Column("report_id", sa.String, _of_review(), nullable=False),
+        sa.Column("report_id", sa.String, nullable=False),
         sa.Column("subject", sa.String, nullable=False),
         sa.Column("key", sa.String, nullable=False),
         sa.Column("verdict", sa.String, nullable=False),
@@ -52,7 +52,7 @@ def upgrade() -> None:
     op.create_index("review_decisions_of_report", "review_decisions", ["report_id", "id"])
     op.create_table(
         "drafts",
-        sa.Column("report_id", sa.String, _of_review(), primary_key=True),
+        sa.Column("report_id", sa.String, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("media_type", sa.String, nullable=False),
         sa.Column("digest", sa.String, nullable=False),
@@ -69,7 +69,3 @@ def downgrade() -> None:
     """Drop them."""
     for table in ("drafts", "review_decisions", "reviews"):
         op.drop_table(table)
-
-
-def _of_review() -> sa.ForeignKey:
-    return sa.ForeignKey("reviews.report_id", ondelete="CASCADE")

@@ -113,7 +113,7 @@ class ReviewSummary:
     is_ahead: bool
 
 
-class ReviewStore:
+class DeskStore:
     """Safe to share between threads; each change is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
