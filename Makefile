@@ -31,6 +31,12 @@ benchmarks/.venv: benchmarks/peers.txt
 	$@/bin/pip install --quiet --requirement $<
 	touch $@
 
+# The peer of benchmarks/tagging.py.
+benchmarks/.venv-annif: benchmarks/annif.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --requirement $<
+	touch $@
+
 $(VENV)/installed-build: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[build]'
 	touch $@

@@ -28,7 +28,7 @@ _WS = r"(?:[ \t\u00a0]{1,3}|[ \t\u00a0]*\n[ \t\u00a0]*)"
 _GENITIVE = r"(?:['’`\u00b4]s?|(?:e?n)?s)?"
 _BEGIN, _END = r"(?<![^\W_])(?<!\w-)", rf"{_GENITIVE}(?![^\W_])(?!-\w)"
 _TITLES = rf"(?:(?:{ADDRESS}|{DEGREE}){_WS}?)"
-_MIDDLE = rf"(?:{_WS}(?!{ADDRESS}\b|{DEGREE})(?-i:[A-ZÄÖÜ])[\w’'-]*\.?)?"
+_MIDDLE = rf"(?:{_WS}(?!{ADDRESS}\b|{DEGREE})(?-i:[A-ZÄÖÜ])(?:\.|[\w’'-]+))?"
 _ADDRESSED = rf"(?:(?:{ADDRESS}|{DEGREE}|Familie|Kolleg(?:e|en|in)){_WS}?)+"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ARTICLE = re.compile(
@@ -61,6 +61,7 @@ class _Forms:
     bare: re.Pattern[str]
     label: re.Pattern[str]
     bare_label: re.Pattern[str]
+    hint: re.Pattern[str]
 
 
 def read_name(written: str) -> PersonName:
@@ -123,6 +124,16 @@ def erased_label(name: PersonName, label: str) -> str:
     return forms.bare_label.sub(LABEL, forms.label.sub(LABEL, label))
 
 
+def has_label(name: PersonName, label: str) -> bool:
+    """Whether an id, or the name of a file, holds more than the surname."""
+    return _forms(name).label.search(label) is not None
+
+
+def may_hold(name: PersonName, text: str) -> bool:
+    """Whether a text holds the surname at all, maybe as a part of a word."""
+    return _forms(name).hint.search(text) is not None
+
+
 def folded_name(word: str) -> str:
     """A part of a name as it is compared: small, without umlauts and accents."""
     small = "".join(UMLAUTS.get(letter, letter) for letter in word.casefold())
@@ -132,9 +143,9 @@ def folded_name(word: str) -> str:
 
 @lru_cache(maxsize=64)
 def _forms(name: PersonName) -> _Forms:
-    surname = _surname(name)
+    surname = _spelt(name.surname)
     both = rf"(?:{surname}|{surname.upper()})" if surname.isascii() else surname
-    last, cased = rf"{_particle(name)}{surname}", re.compile
+    last, cased = rf"(?:{PARTICLE}{_WS})?{surname}", re.compile
     strong: list[tuple[Variant, re.Pattern[str]]] = []
     if name.given:
         given = rf"(?:{'|'.join(_spelt(each) for each in name.given)})"
@@ -145,7 +156,7 @@ def _forms(name: PersonName) -> _Forms:
         short = rf"{_BEGIN}{_TITLES}*{initial}\s?(?:[A-ZÄÖÜ]\.\s?)?{last}{_END}"
         short_turned = rf"{_BEGIN}{last},{_WS}{initial}(?!\w)"
         strong += [("initials", cased(form)) for form in (short, short_turned)]
-    strong.append(("titled", cased(rf"{_BEGIN}{_ADDRESSED}{_particle(name)}{both}{_END}")))
+    strong.append(("titled", cased(rf"{_BEGIN}{_ADDRESSED}(?:{PARTICLE}{_WS})?{both}{_END}")))
     label, bare_label = _labels(name)
     strong += [("address", cased(label))] if name.given else []
     return _Forms(
@@ -153,6 +164,7 @@ def _forms(name: PersonName) -> _Forms:
         bare=cased(rf"{_BEGIN}(?<!-){_particle(name)}{both}{_END}"),
         label=re.compile(label, re.IGNORECASE),
         bare_label=re.compile(bare_label, re.IGNORECASE),
+        hint=re.compile(surname, re.IGNORECASE),
     )
 
 
@@ -167,10 +179,6 @@ def _labels(name: PersonName) -> tuple[str, str]:
     first = rf"(?:{given}|{initials})(?:[-_. ][a-zäöüß]+)?"
     both = rf"{before}(?:{first}[-_. ]{last}|{last}[-_. ](?:{given}|{initials})){behind}"
     return both, rf"{before}{last}{behind}"
-
-
-def _surname(name: PersonName) -> str:
-    return _spelt(name.surname)
 
 
 def _particle(name: PersonName) -> str:

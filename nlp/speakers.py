@@ -14,7 +14,7 @@ SOMEBODY = "eine beteiligte Person"
 BEFORE, AFTER = 120, 120
 LONGEST = 80
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-_NAMED = r"[A-ZÄÖÜ][\w&/-]*(?:\.(?=\s[A-ZÄÖÜ]))?"
+_NAMED = r"(?:[A-ZÄÖÜ][a-z]{0,2}\.(?=[ ][A-ZÄÖÜ])|[A-ZÄÖÜ][\w&/-]*)"
 _OF = rf"(?:\s(?:(?:{LINK}\s){{0,2}}|und\s)(?:[„\"]?{_NAMED}[“”\"]?|\d{{1,3}}))"
 _ROLE = r"(?P<role>[A-ZÄÖÜ][\w-]+)"
 _APPOSITION = re.compile(

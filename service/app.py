@@ -23,19 +23,23 @@ from service.api import (
     annif,
     cards,
     clicks,
+    erasure,
     export,
     feedback,
     health,
     initiatives,
     jobs,
+    lesson_groups,
     lessons,
     places,
     projects,
     reports,
     reviews,
     search,
+    statistics,
     tagging,
     theme_extras,
+    themes,
     vocabularies,
     webhooks,
 )
@@ -50,10 +54,16 @@ from service.web import (
     desk_pages,
     embedding,
     initiative_pages,
+    job_pages,
+    lesson_pages,
     login_pages,
+    map_pages,
     pages,
     project_pages,
     search_pages,
+    statistics_pages,
+    theme_pages,
+    timeline_pages,
 )
 
 if TYPE_CHECKING:
@@ -146,20 +156,22 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lessons, reviews, reports, tagging, projects)
-    about_themes = (vocabularies, feedback, theme_extras, annif)
-    for part in (
-        *about_reports,
-        *about_themes,
-        jobs,
-        webhooks,
-        health,
-        embedding,
-        login_pages,
-        desk_pages,
-    ):
+    about_reports = (
+        initiatives,
+        cards,
+        lesson_groups,
+        lessons,
+        reviews,
+        reports,
+        tagging,
+        projects,
+    )
+    about_themes = (vocabularies, feedback, theme_extras, themes, annif)
+    beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
+    for part in (*about_reports, *about_themes, *beside, desk_pages):
         app.include_router(part.router)
-    for_people = (search_pages, pages, project_pages, initiative_pages)
+    browsing = (lesson_pages, theme_pages, statistics_pages, map_pages, timeline_pages)
+    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
     for part in (search, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -15,6 +15,7 @@ from service.commands import (
     ingest,
     keys,
     learn,
+    persons,
     projects,
     search,
     serve,
@@ -41,6 +42,7 @@ COMMANDS = (
     export,
     serve,
     keys,
+    persons,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

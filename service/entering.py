@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from nlp.errors import FundstelleError
 from nlp.types import Analysis
 from service.analyse import analysed
+from service.erased_names import ErasedNames
 from service.prints import Near, nearly_there
 from service.store import Expected, Fingerprint, Store
 
@@ -47,10 +48,13 @@ def enter(  # noqa: PLR0913
 ) -> Entry:
     """Store a document under its id, in place of what is there; the same one changes nothing.
 
+    Names that were erased are left out.
+
     ``turn``: a turn with the models, which the analysis waits for. ``draft``: nobody finds it
     until it is published; what is a draft stays one. ChangedError where the report is no longer
     as ``expected``; the analysis' own error where there is none.
     """
+    document = ErasedNames(store).without(document)
     known = store.fingerprints([document.id]).get(document.id)
     if known == Fingerprint(digest=document.digest, version=analyser.version):
         return entry_of(document.id, "unchanged", store)

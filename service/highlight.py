@@ -21,7 +21,8 @@ def highlights(text: str, span: Span, terms: Sequence[str]) -> tuple[Span, ...]:
 
     A word answers in any form and spelling, as a compound with the word asked for or as the
     first part of one asked for; both parts of one where they stand together. Whole words are
-    marked, stop words and academic titles never. Terms are lower case; the offsets are those of ``text``.
+    marked, stop words and academic titles never. Terms are lower case; the offsets are those of
+    ``text``.
     """
     wanted = asked(tuple(dict.fromkeys(term for term in terms if term not in UNMARKED)))
     piece = span.of(text)

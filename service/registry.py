@@ -472,7 +472,7 @@ def _found(record: ProjectRecord, analysis: Analysis, *, persons: bool) -> Itera
             report=analysis.id,
             title=analysis.title,
             event=analysis.event,
-            text=span.of(analysis.text),
+            text=span.of(read.text),
             passage=passage,
             around=passage.of(read.text),
         )

@@ -161,7 +161,7 @@ class BodyLimit:
         if scope["type"] != "http" or scope.get("path") in self._without:
             await self._app(scope, receive, send)
             return
-        counted = _Counted(receive, most=self._most, stall=self._stall)
+        counted = Counted(receive, most=self._most, stall=self._stall)
         if not Headers(scope=scope).get("content-type", "").lower().startswith(FORMS):
             body = await _whole(counted)
             if len(body) <= QUICK:
@@ -175,7 +175,7 @@ class BodyLimit:
         await self._app(scope, counted, send)
 
 
-class _Counted:
+class Counted:
     """``receive`` that counts what comes and does not wait for ever."""
 
     def __init__(self, receive: Receive, *, most: int, stall: float) -> None:

@@ -17,8 +17,8 @@ _log = logging.getLogger("fundstelle")
 class Guesses:
     """Recognises keys and counts wrong ones by address; safe to share between threads."""
 
-    def __init__(self, *, limit: int = GUESSES) -> None:
-        self._limiter = Limiter(limit=limit)
+    def __init__(self) -> None:
+        self._limiter = Limiter(limit=GUESSES)
 
     def recognised(self, ring: KeyRing, key: bytes, *, address: str) -> Caller | None:
         """Whose key it is; None where there is no key that could be right.

@@ -20,6 +20,7 @@ from service.api.search import Limit
 from service.api.shapes import link_to, link_to_review, report_of, summary_of
 from service.api.submissions import ReplacementDep, ReportDep, Submission, entered_document
 from service.entering import Entry, State, enter, entry_of, free_id
+from service.erased_names import ErasedNames
 from service.initiative_schemas import Entered
 from service.store import StoredReport
 
@@ -199,7 +200,7 @@ def _enter(
     if_none_match: str | None = None,
     draft: bool = False,
 ) -> Entry:
-    document = entered_document(sent)
+    document = ErasedNames(parts.store).without(entered_document(sent))
     if draft and not sent.chosen:
         document = free_id(document, parts.store)
     current = _stored(parts, document.id)

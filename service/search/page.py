@@ -95,7 +95,7 @@ class Pages:
         if unit.entry:
             return _project_hit(unit, shown)
         if unit.lesson:
-            return _lesson_hit(unit, shown, analyses)
+            return _lesson_hit(unit, shown, analyses, persons=self.persons)
         hit = shown.hit(unit.candidates[: self._tried])
         return replace(hit, score=round(unit.score, 4)) if hit else None
 
@@ -108,14 +108,16 @@ def _project_hit(unit: Unit, shown: Shown) -> ProjectHit | None:
     return ProjectHit(entry=unit.entry, score=round(unit.score, 4), evidence=evidence)
 
 
-def _lesson_hit(unit: Unit, shown: Shown, analyses: Mapping[str, Analysis]) -> LessonHit | None:
+def _lesson_hit(
+    unit: Unit, shown: Shown, analyses: Mapping[str, Analysis], *, persons: bool
+) -> LessonHit | None:
     hit = shown.hit(unit.candidates, more=0)
     analysis = analyses.get(unit.report)
     if hit is None or analysis is None or unit.lesson is None:
         return None
-    for lesson, public in zip(analysis.lessons, without_persons(analysis).lessons, strict=True):
+    public = without_persons(analysis) if persons else analysis
+    for lesson, held in zip(analysis.lessons, public.lessons, strict=True):
         if (lesson.start, lesson.end) == (unit.lesson.start, unit.lesson.end):
-            return LessonHit(
-                lesson=lesson, score=round(unit.score, 4), hit=hit, source=public.source
-            )
+            score = round(unit.score, 4)
+            return LessonHit(lesson=lesson, score=score, hit=hit, source=held.source)
     return None

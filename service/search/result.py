@@ -75,7 +75,8 @@ class ProjectHit:
 class LessonHit:
     """A lesson with the passage that it lies in.
 
-    ``source``: who said it, without a name of a person.
+    ``source``: who said it, without a name of a person; the lesson's own is one only where names
+    are released.
     """
 
     lesson: Lesson

@@ -1,10 +1,13 @@
 """The system of record."""
 
 from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
+from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
@@ -27,6 +30,9 @@ __all__ = [
     "Chorus",
     "Delivery",
     "DeskStore",
+    "ErasedName",
+    "Erasure",
+    "ErasureStore",
     "Expected",
     "FeedbackDocument",
     "Fingerprint",
@@ -37,14 +43,19 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "LessonCounts",
+    "LessonOutline",
     "LessonPage",
+    "LessonPlace",
     "LessonStore",
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PlaceStore",
     "PrintStore",
     "ProjectStore",
     "ReadLessons",
+    "ReportPlaces",
     "Retry",
     "RetryStore",
     "ReviewSummary",

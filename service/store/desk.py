@@ -38,7 +38,7 @@ from service.store.codec import STORED, analysis_to_json, bytes_to_vector, json_
 from service.store.decision_codec import decision_of, decision_row
 from service.store.engine import reading, writing
 from service.store.prints import SIZE, print_text
-from service.store.records import Fingerprint
+from service.store.records import Fingerprint, StoredReport
 from service.store.tables import drafts, passages, reports, review_decisions, reviews
 
 if TYPE_CHECKING:
@@ -169,6 +169,23 @@ class DeskStore:
         return {"draft": found["draft"], "in_review": found["in_review"],
                 "published": found["published"]}  # fmt: skip
 
+    def as_stored(self, report_id: str) -> StoredReport:
+        """A draft as the machine read it, as if it were published; NotFoundError."""
+        with reading(self._engine) as connection:
+            row, found = _held(connection, report_id), draft_of(connection, report_id)
+        if row is None or found is None:
+            raise NotFoundError(f"Einen Entwurf mit der Kennung „{report_id}“ gibt es nicht.")
+        analysis, content = found
+        return StoredReport(
+            analysis=analysis,
+            name=content.name,
+            media_type=content.media_type,
+            digest=content.digest,
+            version=content.version,
+            created=row.created,
+            updated=row.updated,
+        )
+
     def complete(self) -> list[str]:
         """The ids of all of which everything is decided, in order."""
         done = reviews.c.last > 0, reviews.c.decided == reviews.c["items"]
@@ -211,6 +228,13 @@ def is_draft(connection: Connection, report_id: str) -> bool:
     """Whether a report is held back."""
     query = select(drafts.c.report_id).where(drafts.c.report_id == report_id)
     return connection.execute(query).first() is not None
+
+
+def check_draft(connection: Connection, before: StoredReport) -> None:
+    """ChangedError where a draft is no longer as it was."""
+    row = _held(connection, before.id)
+    if row is None or row.updated != before.updated:
+        raise ChangedError(f"Der Entwurf „{before.id}“ wurde inzwischen geändert.")
 
 
 def published_form(connection: Connection, analysis: Analysis) -> Analysis:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy import (
@@ -45,12 +45,26 @@ from nlp.speakers import shown_source
 from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
 from service.store.codec import bytes_to_vector, vector_to_bytes
 from service.store.engine import reading, writing
+from service.store.lesson_outline import (
+    MARK,
+    LessonCounts,
+    LessonOutline,
+    LessonPlace,
+    counts_of,
+    opposed_groups,
+    outlines,
+    places_of,
+    revision_of,
+    themes_in,
+    themes_to_text,
+    written_voices,
+)
 from service.store.lesson_space import LessonSpace
 from service.store.tables import lesson_opposites, lesson_reads, lesson_statements, reports
 
 MOST_IDS = 500
-MARK = "|"
 CHUNK = 5_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +175,37 @@ class LessonStore:
         return LessonPage(
             total=total, lessons=some, next=some[-1].id if len(rows) > limit else None
         )
+
+    def revision(self) -> str:
+        """Changes whenever lessons come or go."""
+        with reading(self._engine) as connection:
+            return revision_of(connection)
+
+    def outline(self) -> tuple[list[LessonOutline], dict[str, Voice], dict[str, set[str]]]:
+        """All lessons in outline, all reports as witnesses, and which groups contradict which."""
+        with reading(self._engine) as connection:
+            voices = {name: _voice(v) for name, v in written_voices(connection).items()}
+            return list(outlines(connection)), voices, opposed_groups(connection)
+
+    def counts(self) -> LessonCounts:
+        """How many there are."""
+        with reading(self._engine) as connection:
+            return counts_of(connection)
+
+    def pick(self, ids: Iterable[int]) -> dict[int, StoredLesson]:
+        """The lessons of these numbers; what is gone is left out."""
+        found: dict[int, StoredLesson] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(ids):
+                query = select(*_SHOWN).where(lesson_statements.c.id.in_(some))
+                found |= {row.id: _stored(row) for row in connection.execute(query)}
+        return found
+
+    def places(self, reports: Iterable[str]) -> list[LessonPlace]:
+        """Where the lessons of these reports stand."""
+        with reading(self._engine) as connection:
+            some = _batches(dict.fromkeys(reports))
+            return [place for batch in some for place in places_of(connection, batch)]
 
     def group(self, group: str) -> tuple[list[StoredLesson], list[StoredLesson]]:
         """The lessons of a group, and those that say the opposite; NotFoundError."""
@@ -275,7 +320,7 @@ def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[st
         "end": lesson.end,
         "kind": lesson.kind,
         "group": "",
-        "themes": f"{MARK}{MARK.join(lesson.themes)}{MARK}",
+        "themes": themes_to_text(lesson.themes),
         "source": lesson.source,
         "role": shown_source(analysis.text, lesson, mentions),
         "words": _searched(shown),
@@ -370,7 +415,7 @@ def _stored(row: Row[Any]) -> StoredLesson:
         end=row.end,
         kind=row.kind,
         group=row.group,
-        themes=tuple(theme for theme in row.themes.split(MARK) if theme),
+        themes=themes_in(row.themes),
         source=row.source,
         role=row.role,
         text=row.text,
@@ -415,7 +460,7 @@ def _voice(written: str) -> Voice:
     return Voice(**{**row, "programmes": tuple(row["programmes"])})
 
 
-def _batches(items: Iterable[str]) -> Iterator[list[str]]:
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     wanted = list(items)
     for at in range(0, len(wanted), MOST_IDS):
         yield wanted[at : at + MOST_IDS]

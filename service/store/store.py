@@ -25,6 +25,7 @@ from service.store.codec import (
 from service.store.desk import (
     DeskStore,
     StoredReview,
+    check_draft,
     draft_of,
     draft_prints,
     is_draft,
@@ -37,6 +38,7 @@ from service.store.desk import (
     retag_draft,
 )
 from service.store.engine import open_engine, reading, writing
+from service.store.erasures import ErasedName, ErasureStore, mark, remember, rename
 from service.store.found import (
     FoundStore,
     passage_sentences,
@@ -46,8 +48,10 @@ from service.store.found import (
 )
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
+from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.places import PlaceStore, remove_places, write_places
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
@@ -60,6 +64,7 @@ from service.store.records import (
     WrittenText,
 )
 from service.store.retries import RetryStore
+from service.store.reviews import ReviewStore
 from service.store.sessions import SessionStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore, Vote, write_votes
@@ -88,6 +93,7 @@ class Store:
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
         self.keys = KeyStore(self._engine)
+        self.erasures = ErasureStore(self._engine)
         self.sessions = SessionStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
@@ -95,6 +101,8 @@ class Store:
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
         self.desk = DeskStore(self._engine)
+        self.reviews = ReviewStore(self._engine)
+        self.places = PlaceStore(self._engine)
 
     def put(
         self,
@@ -122,7 +130,43 @@ class Store:
             if draft or is_draft(connection, analysis.id):
                 return keep_draft(connection, analysis, document, version)
             shown = published_form(connection, analysis)
-            return _write_all(connection, shown, _report_row(shown, document, version), rows)
+            return _put(connection, shown, _report_row(shown, document, version), rows)
+
+    def put_erased(
+        self,
+        analysis: Analysis,
+        document: Document,
+        *,
+        version: str,
+        before: StoredReport,
+        names: Sequence[ErasedName],
+    ) -> None:
+        """Keep a report or draft without a name in place of the one with it, maybe under another
+        id, with what editors decided of it.
+
+        ``names``: what is to be recognised when it comes again. ChangedError where the report is
+        no longer as ``before``.
+        """
+        rows = _passage_rows(analysis)
+        with writing(self._engine) as connection:
+            held_back = is_draft(connection, before.id)
+            if held_back:
+                check_draft(connection, before)
+            else:
+                _check(connection, before.id, Expected(updated=before.updated))
+            if before.id != analysis.id:
+                rename(connection, before.id, analysis.id)
+            if held_back:
+                keep_draft(connection, analysis, document, version)
+            else:
+                if before.id != analysis.id:
+                    removed = _remove(connection, before.id)
+                    box.announce(connection, analysis.id, removed)
+                shown = published_form(connection, analysis)
+                row = _report_row(shown, document, version) | {"created": before.created}
+                _put(connection, shown, row, rows)
+            remember(connection, names)
+            mark(connection)
 
     def retag(self, analysis: Analysis, *, version: str, since: str) -> bool:
         """Keep other themes of a report as the machine read it (``as_read``); the text stays.
@@ -135,7 +179,9 @@ class Store:
                 return retag_draft(connection, analysis, version=version, since=since)
             if connection.execute(select(reports.c.id).where(*own)).first() is None:
                 return False
-            _rewrite(connection, published_form(connection, analysis), version=version)
+            shown = published_form(connection, analysis)
+            _rewrite(connection, shown, version=version)
+            retag_lessons(connection, shown)
         return True
 
     def publish(self, review: StoredReview, *, by: str, votes: Sequence[Vote] = ()) -> None:
@@ -148,7 +194,7 @@ class Store:
                 read, content = held_back
                 row = _row_of(shown, content) | {"version": content.version}
                 rows = _passage_rows(replace(shown, vectors=read.vectors))
-                _write_all(connection, shown, row, rows)
+                _put(connection, shown, row, rows)
             else:
                 _rewrite(connection, shown)
                 remove_lessons(connection, shown.id)
@@ -165,7 +211,8 @@ class Store:
             machine = replace(review.machine, vectors=stored.analysis.vectors)
             kept = {name: getattr(content, name) for name in _CONTENT}
             mark_withdrawn(connection, review, machine, kept, by=by)
-            _remove_all(connection, review.report)
+            removed = _remove(connection, review.report)
+            box.announce(connection, review.report, removed)
 
     def delete(self, report_id: str, *, expected: Expected | None = None) -> None:
         """Forget a report or draft and what was decided of it.
@@ -175,7 +222,8 @@ class Store:
         with writing(self._engine) as connection:
             _check(connection, report_id, expected)
             if not remove_review(connection, report_id):
-                _remove_all(connection, report_id)
+                removed = _remove(connection, report_id)
+                box.announce(connection, report_id, removed)
 
     def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:
         """One report with its passages; NotFoundError where there is none."""
@@ -257,6 +305,12 @@ class Store:
         with reading(self._engine) as connection:
             many, last = connection.execute(query).one()
         return f"{many} {last}"
+
+    def last_came(self) -> datetime | None:
+        """When the last new report came in; None where there is none."""
+        query = select(func.max(reports.c.created))
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar()
 
     def digests(self) -> dict[str, str]:
         """The digest of each report's original, by id."""
@@ -394,17 +448,18 @@ def _is_published(connection: Connection, report_id: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def _write_all(
-    connection: Connection, analysis: Analysis, row: dict[str, Any], parts: list[dict[str, Any]]
+def _put(
+    connection: Connection, analysis: Analysis, row: dict[str, Any], rows: list[dict[str, Any]]
 ) -> Outcome:
     """A published report with everything that goes with it, in place of what was there."""
     removed = _passage_ids(connection, analysis.id)
     outcome = _write_report(connection, row)
     connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
-    if parts:
-        connection.execute(insert(passages), parts)
+    if rows:
+        connection.execute(insert(passages), rows)
     write_records(connection, analysis)
     write_found(connection, analysis)
+    write_places(connection, analysis)
     remove_lessons(connection, analysis.id)
     write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
     box.announce(connection, analysis.id, removed)
@@ -422,19 +477,23 @@ def _rewrite(connection: Connection, analysis: Analysis, **more: Any) -> None:
     connection.execute(update(reports).where(own).values(row | more))
     write_records(connection, analysis)
     write_found(connection, analysis)
+    write_places(connection, analysis)
     box.announce(connection, analysis.id, [])
 
 
-def _remove_all(connection: Connection, report_id: str) -> None:
-    """A published report with everything that goes with it; NotFoundError."""
+def _remove(connection: Connection, report_id: str) -> list[int]:
+    """A published report with everything that goes with it; the numbers of the passages that
+    are gone. NotFoundError.
+    """
     removed = _passage_ids(connection, report_id)
     remove_records(connection, report_id)
     remove_found(connection, report_id)
+    remove_places(connection, report_id)
     remove_print(connection, report_id)
     remove_lessons(connection, report_id)
     if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
         raise _unknown(report_id)
-    box.announce(connection, report_id, removed)
+    return removed
 
 
 def _report_row(analysis: Analysis, document: Document, version: str) -> dict[str, Any]:
@@ -458,7 +517,7 @@ def _row_of(analysis: Analysis, content: Document | Row[Any]) -> dict[str, Any]:
 def _write_report(connection: Connection, row: dict[str, Any]) -> Outcome:
     if connection.execute(update(reports).where(reports.c.id == row["id"]).values(row)).rowcount:
         return "changed"
-    connection.execute(insert(reports).values(row | {"created": row["updated"]}))
+    connection.execute(insert(reports).values({"created": row["updated"]} | row))
     return "new"
 
 

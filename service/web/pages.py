@@ -23,9 +23,13 @@ from service.api.persons import without_persons
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
+from service.store.places import places_of
+from service.web.map_view import small_map
 from service.web.overview import overview
+from service.web.project_view import nobody
 from service.web.reading import sections
 from service.web.rendering import PER_LIST, SEEN, rendered
+from service.web.shared_voices import SharedVoices
 
 SIMILAR = 5
 
@@ -66,6 +70,8 @@ def report_page(
     analysis = parts.store.get(report_id).analysis
     similar = parts.finder.similar(report_id=report_id, limit=SIMILAR, persons=persons)
     shown = _shown(analysis, _spans(stelle), persons=persons)
+    shown["shared_at"] = SharedVoices(parts, [report_id]).at
+    shown["small_map"] = small_map(places_of(analysis))
     return rendered(request, "report.html", similar=similar, **shown)
 
 
@@ -86,7 +92,7 @@ def analysis_page(
     except FundstelleError as error:
         return _refused(request, sent, error)
     near = nearly_there(replace(analysis, id=""), parts.store)
-    shown = _shown(analysis, persons=persons)
+    shown = _shown(analysis, persons=persons) | {"shared_at": nobody}
     return rendered(request, "analyse.html", sent=sent, problem=None, near=near, **shown)
 
 

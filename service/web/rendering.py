@@ -22,6 +22,11 @@ from service.web.project_view import places_in_words, years_in_words
 FOLDER = Path(__file__).parent
 SEEN = ["GET", "HEAD"]
 PER_LIST = 25
+WITH_SCRIPTS = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The policy of a page with a script of ours: as others, but for that and its requests."""
 
 
 def _environment() -> Environment:

@@ -13,13 +13,13 @@ from nlp.wishes import Understood
 from service.api.access import PersonsDep
 from service.api.parts import Parts, PartsDep
 from service.problems import problem_of
-from service.schemas import MAX_QUESTION
 from service.search.request import SearchRequest
 from service.search.result import LessonHit, SearchResult
-from service.web import words
 from service.web.asking import Asking, asking
+from service.web.counted import check_question
 from service.web.found import around, chosen
 from service.web.rendering import SEEN, rendered
+from service.web.shared_voices import SharedVoices
 
 PER_PAGE = 10
 EXAMPLES = (
@@ -48,6 +48,8 @@ def search_page(
         "found": None,
         "error": None,
         "wrong": "",
+        "map_address": asked.on("/karte").address(),
+        "timeline_address": asked.on("/zeitleiste").address(),
     }
     if not asked.anything:
         return rendered(request, "search.html", **shown)
@@ -63,9 +65,7 @@ def search_page(
 
 
 def _found(parts: Parts, wish: SearchRequest) -> SearchResult:
-    if len(wish.question) > MAX_QUESTION:
-        longest = words.german_number(MAX_QUESTION)
-        raise BadInputError(f"Die Frage ist zu lang: höchstens {longest} Zeichen sind möglich.")
+    check_question(wish.question)
     return parts.finder.search(wish)
 
 
@@ -75,6 +75,7 @@ def _shown(parts: Parts, asked: Asking, found: SearchResult, *, persons: bool) -
         "around": around(asked, found, taken_back=_taken_back(parts, asked)),
         "source_of": lambda hit: _source(hit, persons=persons),
         "theme_label": parts.finder.themes.label,
+        "shared_at": SharedVoices(parts, {hit.hit.report_id for hit in found.lessons}).at,
     }
 
 

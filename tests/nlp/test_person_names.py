@@ -84,6 +84,7 @@ def test_every_form_is_found(text: str, shown: str, variant: str) -> None:
         "Quellmalz sagte das.",
         "Evas Quelle",
         "Eva und Max Quellmalz",
+        "Eva Muster. Quellmalz sprach.",
         "quellmalz@gera.example",
         "Evamaria Quellmalz",
     ],
