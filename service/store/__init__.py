@@ -1,5 +1,6 @@
 """The system of record."""
 
+from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
 from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "DeskStore",
     "ErasedName",
     "Erasure",
     "ErasureStore",
@@ -58,13 +60,16 @@ __all__ = [
     "ReportPlaces",
     "Retry",
     "RetryStore",
+    "ReviewSummary",
     "SearchLog",
     "SessionStore",
+    "ShownState",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredReview",
     "StoredSession",
     "ThemeStore",
     "Vote",

@@ -60,6 +60,7 @@ REWRITTEN = frozenset(
         "erased_names",
         "erasures",
         "sessions",
+        "drafts",
     }
 )
 """Tables that follow their reports, or hold no words of people."""
