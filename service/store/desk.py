@@ -212,7 +212,9 @@ class DeskStore:
     def texts(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Title of each of the drafts, and the text that its sketch is of."""
         columns = (drafts.c.report_id, reviews.c.shown, drafts.c.text, drafts.c.passages)
-        query = select(*columns).join_from(drafts, reviews)
+        query = select(*columns).join_from(
+            drafts, reviews, drafts.c.report_id == reviews.c.report_id
+        )
         with reading(self._engine) as connection:
             rows = connection.execute(query.where(drafts.c.report_id.in_(list(ids)))).all()
         return {
