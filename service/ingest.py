@@ -12,7 +12,7 @@ from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, analysed
-from service.applier import Applier
+from service.applier import Applies
 from service.erased_names import ErasedNames
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
@@ -60,7 +60,7 @@ def ingest(  # noqa: PLR0913
     store: Store,
     analyser: Analyser,
     progress: Callable[[Step], None] = lambda _: None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
 ) -> IngestReport:
@@ -96,7 +96,7 @@ def stale_documents(store: Store, version: str) -> Iterator[Document]:
     """The stored reports that another version of the analyser read, to be read again."""
     for report_id, fingerprint in store.fingerprints().items():
         if fingerprint.version != version:
-            yield _stored_document(store, report_id)
+            yield store.source(report_id)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -170,16 +170,3 @@ class _Run:
     def _step(self, step: Step) -> None:
         self.tally[step.outcome] += 1
         self.progress(step)
-
-
-def _stored_document(store: Store, report_id: str) -> Document:
-    stored = store.get(report_id)
-    return Document(
-        id=stored.id,
-        title=stored.title,
-        text=stored.analysis.text,
-        name=stored.name,
-        media_type=stored.media_type,
-        original=store.original(report_id),
-        digest=stored.digest,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,19 +33,23 @@ from service.sessions import SessionDesk
 from service.statistics import Statistics
 from service.theme_browser import ThemeBrowser
 from service.theme_desk import ThemeDesk
+from service.theme_follower import ThemeFollower
 from service.webhooks import Courier, Rule
 
 if TYPE_CHECKING:
     from corpus.documents import Document
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
     from service.find import Finder
+    from service.loading import Models
     from service.settings import Settings
     from service.store import Store
 
 log = logging.getLogger("fundstelle")
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
+UPLOAD = 6 * 3600.0
+"""Seconds after which a file that no job is known for is given up."""
 QUICK = 2.0
 """The same for a question that is to be kept: it is forgotten instead."""
 
@@ -63,7 +67,7 @@ class Parts:
     store: Store
     finder: Finder
     analyser: Analyser
-    applier: Applier | None = None
+    applier: Applies | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
     shared: ProjectRegistry | None = None
     cards: Catalogue | None = None
@@ -137,18 +141,27 @@ class Parts:
             self.finder.themes.use(self.desk.active)
 
     def retag(self) -> None:
-        """Finds the themes of stored reports anew where they are another tagger's."""
-        analyser = self.analyser
-        retag(
-            self.store,
-            analyser,
-            applier=self.applier,
-            stop=lambda: self.analyser is not analyser,
-        )
+        """Finds the themes of stored reports anew where they are another tagger's.
+
+        Of several processes one does it at a time; the others leave it to that one.
+        """
+        with self.store.alone("retag") as first:
+            if not first:
+                return
+            analyser = self.analyser
+            retag(
+                self.store,
+                analyser,
+                applier=self.applier,
+                stop=lambda: self.analyser is not analyser,
+            )
 
     def learn(self, *, retag: bool = True) -> LearningReport:
         """Learns from the feedback, and puts it in force where that makes themes better."""
-        report = learn(self.store, self.desk)
+        with self.store.alone("learn") as first:
+            if not first:
+                raise BusyError("Gerade lernt schon ein anderer Prozess: bitte gleich noch einmal.")
+            report = learn(self.store, self.desk)
         self.take_themes()
         if retag and report.in_force:
             self.retag()
@@ -178,13 +191,16 @@ class Parts:
 
 
 @contextmanager
-def open_parts(settings: Settings) -> Iterator[Parts]:
-    """All parts over the data folder of the settings, closed again at the end."""
+def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Parts]:
+    """All parts over the data folder of the settings, closed again at the end.
+
+    ``models``: others than those that come along.
+    """
     from service.loading import ShippedModels
     from service.warmer import Warmer
     from service.workspace import open_workspace
 
-    models = ShippedModels()
+    models = models or ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
@@ -199,19 +215,33 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         )
         parts.take_themes()
         parts.sessions.forget()
-        with background(parts):
+        keeper = space.keeper
+        if keeper is None:
+            with background(parts):
+                yield parts
+            return
+        keeper.add(lambda: background(parts, still=keeper.still, waits=UPLOAD))
+        with ThemeFollower(parts.take_themes, space.store.themes):
             yield parts
 
 
 @contextmanager
-def background(parts: Parts) -> Iterator[None]:
-    """What goes on beside the requests: bulk imports are read, webhooks are told."""
+def background(
+    parts: Parts, *, still: Callable[[], bool] = lambda: True, waits: float = 0.0
+) -> Iterator[None]:
+    """What goes on beside the requests: bulk imports are read, webhooks are told.
+
+    ``still``: whether this is up to this process. ``waits``: seconds for which a file without a
+    job is taken to be on its way, as others may receive some.
+    """
     worker = Worker(
         parts.imports,
         store=parts.store,
         analyser=lambda: parts.analyser,
         turns=parts.turns,
         applier=parts.applier,
+        still=still,
+        waits=waits,
     )
     reviews = ReviewReader(parts.store, analyser=lambda: parts.analyser, turns=parts.turns)
     with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker, reviews:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Refusal
-from nlp.errors import FundstelleError
+from nlp.errors import FundstelleError, StoreUnavailableError
 from service.erased_names import ErasedNames
 from service.imports.desk import ImportDesk
 from service.imports.parcel import Piece, open_parcel
@@ -18,7 +18,7 @@ from service.store.jobs import Job, JobDocument, JobState
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
     from service.store import Store
 
 CHUNK = 4
@@ -39,7 +39,7 @@ class Importer:
     store: Store
     analyser: Callable[[], Analyser]
     turn: Callable[[], AbstractContextManager[bool]]
-    applier: Applier | None = None
+    applier: Applies | None = None
 
     def run_next(self) -> bool:
         """Whether there was a job to run."""
@@ -48,6 +48,8 @@ class Importer:
             return False
         try:
             ended = self._run(job)
+        except StoreUnavailableError:
+            raise  # the job goes on once the database is there again
         except FundstelleError as error:
             self._end(job, "failed", str(error))
         except Exception:

@@ -16,7 +16,7 @@ from service.imports.importer import Importer
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
     from service.store import Store
 
 PAUSE = 1.0
@@ -32,16 +32,21 @@ class Worker(Background):
     are finished; the job goes on at the next start.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts
         self,
         desk: ImportDesk,
         *,
         store: Store,
         analyser: Callable[[], Analyser],
         turns: Semaphore,
-        applier: Applier | None = None,
+        applier: Applies | None = None,
+        still: Callable[[], bool] = lambda: True,
+        waits: float = 0.0,
     ) -> None:
+        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``."""
         self._desk = desk
+        self._still = still
+        self._waits = waits
         self._turns = turns
         super().__init__("imports")
         self._importer = Importer(
@@ -53,7 +58,7 @@ class Worker(Background):
         )
 
     def __enter__(self) -> Self:
-        self._desk.sweep()
+        self._desk.sweep(waits=self._waits)
         return super().__enter__()
 
     def __exit__(
@@ -80,12 +85,12 @@ class Worker(Background):
 
     @contextmanager
     def _turn(self) -> Iterator[bool]:
-        """True once it is this worker's turn, False where the program ends first."""
+        """True once it is this worker's turn, False where it has to stop first."""
         self._over.wait(COURTESY)
         while not self._over.is_set():
             if self._turns.acquire(timeout=PAUSE):
                 try:
-                    yield True
+                    yield self._still()
                 finally:
                     self._turns.release()
                 return

@@ -1,9 +1,11 @@
 """The system of record."""
 
+from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
 from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.places import PlaceStore, ReportPlaces
@@ -28,6 +30,7 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "DeskStore",
     "ErasedName",
     "Erasure",
     "ErasureStore",
@@ -41,6 +44,7 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "Lease",
     "LessonCounts",
     "LessonOutline",
     "LessonPage",
@@ -56,13 +60,16 @@ __all__ = [
     "ReportPlaces",
     "Retry",
     "RetryStore",
+    "ReviewSummary",
     "SearchLog",
     "SessionStore",
+    "ShownState",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredReview",
     "StoredSession",
     "ThemeStore",
     "Vote",

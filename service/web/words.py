@@ -155,6 +155,11 @@ def german_day(day: date | None) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
+def german_iso_day(text: str) -> str:
+    """The same for an ISO date; empty where it is none."""
+    return german_day(_day(text))
+
+
 def day_in_words(text: str | None) -> str:
     """``14. November 2013`` for an ISO date; a year by itself stays one, anything else is empty."""
     if text and len(text) == 4 and text.isdigit():
