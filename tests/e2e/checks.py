@@ -46,14 +46,15 @@ UNSEEN_FOCUS = """() => {
   const look = e => {
     const s = getComputedStyle(e);
     const width = s.outlineStyle === "none" ? 0 : parseFloat(s.outlineWidth);
-    return [width >= 2 ? s.outlineColor : "", s.boxShadow, s.borderColor, s.backgroundColor].join();
+    return [width >= 2 ? s.outlineColor : "", s.boxShadow, s.borderColor, s.backgroundColor,
+      s.stroke, s.strokeWidth].join();
   };
   const found = [];
   const some = document.querySelectorAll("a[href], button, input:not([type=hidden]), textarea, "
     + "select, summary, [tabindex='0']");
   for (const e of some) {
     if (!e.checkVisibility() || e.disabled) continue;
-    const around = [e, e.parentElement];
+    const around = [e, e.parentElement, ...e.children];
     document.activeElement?.blur();
     const before = around.map(look).join("|");
     e.focus({preventScroll: true});
