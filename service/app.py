@@ -33,6 +33,7 @@ from service.api import (
     projects,
     reports,
     search,
+    suggest,
     tagging,
     theme_extras,
     vocabularies,
@@ -141,7 +142,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding):
         app.include_router(part.router)
     for_people = (search_pages, pages, project_pages, initiative_pages)
-    for part in (search, clicks, export, places, *for_people):
+    for part in (search, suggest, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app, settings)  # type: ignore[method-assign]

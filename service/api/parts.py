@@ -25,6 +25,7 @@ from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 from service.retag import retag
+from service.suggest import Suggester, SuggestionKeeper
 from service.theme_desk import ThemeDesk
 from service.webhooks import Courier, Rule
 
@@ -65,6 +66,7 @@ class Parts:
     imports: ImportDesk = field(init=False)
     places: PlaceTable = field(init=False)
     desk: ThemeDesk = field(init=False)
+    suggester: Suggester = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
 
@@ -76,6 +78,12 @@ class Parts:
             self.store, self.settings.imports_folder, most=self.settings.max_import_bytes
         )
         self.desk = ThemeDesk(self.store, self.settings)
+        self.suggester = Suggester(
+            self.store,
+            self.registry,
+            self.desk.active,
+            days=self.settings.log_days if self.settings.log_queries else 0,
+        )
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
@@ -185,7 +193,11 @@ def background(parts: Parts) -> Iterator[None]:
         turns=parts.turns,
         applier=parts.applier,
     )
-    with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker:
+    with (
+        Courier(parts.store.webhooks, rule=parts.webhook_rule),
+        SuggestionKeeper(parts.suggester),
+        worker,
+    ):
         yield
 
 

@@ -4,6 +4,7 @@ from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.phrases import PhraseStore
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
@@ -39,6 +40,7 @@ __all__ = [
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PhraseStore",
     "PrintStore",
     "ProjectStore",
     "ReadLessons",

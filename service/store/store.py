@@ -34,6 +34,7 @@ from service.store.jobs import JobStore
 from service.store.keys import KeyStore
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.phrases import PhraseStore, remove_phrases, write_phrases
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
@@ -72,6 +73,7 @@ class Store:
         self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.phrases = PhraseStore(self._engine)
         self.keys = KeyStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
@@ -103,6 +105,7 @@ class Store:
             write_found(connection, analysis)
             remove_lessons(connection, analysis.id)
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
+            write_phrases(connection, analysis)
             box.announce(connection, analysis.id, removed)
         return outcome
 
@@ -133,6 +136,7 @@ class Store:
             remove_records(connection, report_id)
             remove_found(connection, report_id)
             remove_print(connection, report_id)
+            remove_phrases(connection, report_id)
             remove_lessons(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)

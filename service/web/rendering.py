@@ -20,6 +20,11 @@ from service.web.project_view import places_in_words, years_in_words
 FOLDER = Path(__file__).parent
 SEEN = ["GET", "HEAD"]
 PER_LIST = 25
+WITH_SCRIPT = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The content policy of pages that have a script of ours, which asks this service."""
 
 
 def _environment() -> Environment:
@@ -51,3 +56,9 @@ templates = Jinja2Templates(env=_environment())
 def rendered(request: Request, name: str, status: int = 200, **context: Any) -> Response:
     """The page of a template."""
     return templates.TemplateResponse(request, name, context, status_code=status)
+
+
+def scripted(page: Response) -> Response:
+    """The same page, allowed to run our scripts and nothing else."""
+    page.headers["Content-Security-Policy"] = WITH_SCRIPT
+    return page

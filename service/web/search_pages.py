@@ -11,16 +11,19 @@ from nlp.errors import BadInputError
 from nlp.wishes import Understood
 from service.api.parts import Parts, PartsDep
 from service.api.persons import SOMEBODY
+from service.api.suggest import Typed, suggested
 from service.problems import problem_of
 from service.schemas import MAX_QUESTION
 from service.search.request import SearchRequest
 from service.search.result import LessonHit, SearchResult
+from service.suggest_schemas import SuggestionPage
 from service.web import words
 from service.web.asking import Asking, asking
 from service.web.found import around, chosen
-from service.web.rendering import SEEN, rendered
+from service.web.rendering import SEEN, rendered, scripted
 
 PER_PAGE = 10
+SUGGESTIONS = 8
 EXAMPLES = (
     "Wie erreicht man Eltern, die nicht zu Elternabenden kommen?",
     "Woran scheitert die Zusammenarbeit mit Betrieben?",
@@ -47,7 +50,7 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
         "wrong": "",
     }
     if not asked.anything:
-        return rendered(request, "search.html", **shown)
+        return _page(request, shown)
     try:
         shown["wrong"] = "filter"
         wish = asked.request(parts.finder.questions, parts.finder.themes, limit=PER_PAGE)
@@ -55,8 +58,18 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
         found = _found(parts, wish)
     except BadInputError as error:
         said = GONE if shown["wrong"] == "weiter" else str(error)
-        return rendered(request, "search.html", problem_of(error).status, **shown | {"error": said})
-    return rendered(request, "search.html", **shown | _shown(parts, asked, found))
+        return _page(request, shown | {"error": said}, problem_of(error).status)
+    return _page(request, shown | _shown(parts, asked, found))
+
+
+@router.api_route("/vorschlaege", methods=SEEN)
+def suggestions(parts: PartsDep, q: Typed = "") -> SuggestionPage:
+    """What the search field suggests: as ``/v1/suggest``, for whoever has logged in to pages."""
+    return suggested(parts, q, limit=SUGGESTIONS)
+
+
+def _page(request: Request, shown: dict[str, Any], status: int = 200) -> Response:
+    return scripted(rendered(request, "search.html", status, **shown))
 
 
 def _found(parts: Parts, wish: SearchRequest) -> SearchResult:
