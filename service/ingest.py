@@ -6,18 +6,15 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
-from service.analyse import BATCH, analysed
+from service.analyse import BATCH, ReportReader, analysed
 from service.applier import Applier
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
-
-if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
 log = logging.getLogger(__name__)
@@ -57,7 +54,7 @@ def ingest(  # noqa: PLR0913
     documents: Iterable[Document | Refusal],
     *,
     store: Store,
-    analyser: Analyser,
+    analyser: ReportReader,
     progress: Callable[[Step], None] = lambda _: None,
     applier: Applier | None = None,
     stop: Callable[[], bool] = lambda: False,
@@ -94,7 +91,7 @@ def stale_documents(store: Store, version: str) -> Iterator[Document]:
 @dataclass(slots=True, kw_only=True)
 class _Run:
     store: Store
-    analyser: Analyser
+    analyser: ReportReader
     progress: Callable[[Step], None]
     known: dict[str, Fingerprint]
     tally: Counter[Outcome] = field(default_factory=Counter)

@@ -26,6 +26,8 @@ BEGINNING = 15
 """Seconds within which a connection must have asked for something."""
 CONNECTIONS = 16
 """So many connections for each request that is answered at once: most of them only wait."""
+SWITCH = 0.001
+"""Seconds after which a thread that works in the background lets a request go on."""
 SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -36,6 +38,7 @@ def run(settings: Settings) -> None:
     Only for the main thread.
     """
     before = signal.signal(signal.SIGTERM, _leave)
+    sys.setswitchinterval(SWITCH)
     try:
         with bind(settings.host, settings.port) as listener, open_parts(settings) as parts:
             serve(create_app(settings, parts=parts), listener, settings)

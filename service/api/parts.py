@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock, Semaphore
@@ -17,7 +17,7 @@ from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
 from service.api.access import WRITE
 from service.exports import PlaceTable
-from service.imports import ImportDesk, Worker
+from service.imports import ImportDesk, RemoteAnalyser, Worker
 from service.initiatives import Initiatives
 from service.keys import KeyRing
 from service.learn import LearningReport, learn
@@ -186,19 +186,25 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
 @contextmanager
 def background(parts: Parts) -> Iterator[None]:
     """What goes on beside the requests: bulk imports are read, webhooks are told."""
-    worker = Worker(
-        parts.imports,
-        store=parts.store,
-        analyser=lambda: parts.analyser,
-        turns=parts.turns,
-        applier=parts.applier,
-    )
     with (
         Courier(parts.store.webhooks, rule=parts.webhook_rule),
         SuggestionKeeper(parts.suggester),
-        worker,
+        closing(RemoteAnalyser(parts.settings, lambda: parts.analyser)) as remote,
+        _worker(parts, remote),
     ):
         yield
+
+
+def _worker(parts: Parts, remote: RemoteAnalyser) -> Worker:
+    """It needs no turn: another process analyses."""
+    return Worker(
+        parts.imports,
+        store=parts.store,
+        analyser=lambda: remote,
+        turns=Semaphore(1),
+        applier=parts.applier,
+        rest=remote.rest,
+    )
 
 
 def get_parts(request: Request) -> Parts:

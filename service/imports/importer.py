@@ -16,7 +16,7 @@ from service.ingest import Step, ingest
 from service.store.jobs import Job, JobDocument, JobState
 
 if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
+    from service.analyse import ReportReader
     from service.applier import Applier
     from service.store import Store
 
@@ -36,7 +36,7 @@ class Importer:
 
     desk: ImportDesk
     store: Store
-    analyser: Callable[[], Analyser]
+    analyser: Callable[[], ReportReader]
     turn: Callable[[], AbstractContextManager[bool]]
     applier: Applier | None = None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import log1p
 
@@ -38,6 +39,8 @@ MOST_SLIPPED = 4
 """So many words are looked at for slips; where more are typed, none is."""
 MOST_WORDS = 12
 LOOKED_AT = 60
+REMEMBERED = 200_000
+"""Names of which the words are not read again when the stock has changed."""
 LAST = "\U0010ffff"
 _HALF_GENDER = re.compile(r"[:*_·/(]-?i?n?n?e?$")
 
@@ -50,9 +53,7 @@ class Completion:
     def __init__(self, names: Iterable[Name]) -> None:
         self._names = tuple(names)
         entries = sorted(
-            (key, at, fit)
-            for at, name in enumerate(self._names)
-            for key, fit in _keys(name.text).items()
+            (key, at, fit) for at, name in enumerate(self._names) for key, fit in _keys(name.text)
         )
         self._words: list[str] = []
         starts: list[int] = []
@@ -147,6 +148,7 @@ def fitting(text: str, typed: str) -> list[tuple[int, int]]:
     ]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def whole(text: str) -> str:
     """A name as it is told from others: its words without umlauts and case."""
     return " ".join(plain(token.word) for token in tokens(text))
@@ -161,13 +163,14 @@ def _forms(word: str) -> set[str]:
     return {plain(word), normal(word)}
 
 
-def _keys(text: str) -> dict[str, float]:
+@lru_cache(maxsize=REMEMBERED)
+def _keys(text: str) -> tuple[tuple[str, float], ...]:
     """What the words of a name are found by, and how well each speaks for it."""
     keys: dict[str, float] = {}
     for number, token in enumerate(tokens(text)):
         for key in _forms(token.word):
             keys.setdefault(key, LATER if number else FIRST)
-    return keys
+    return tuple(keys.items())
 
 
 def _may_be_slipped(key: str) -> bool:

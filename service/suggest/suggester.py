@@ -83,7 +83,7 @@ class Suggester:
             sources.themes(cards, self._vocabulary()),
             sources.programmes(cards),
             sources.places(cards, load_gazetteer),
-            sources.projects(self._registry.all()),
+            sources.projects(self._registry.recent()),
         )
         if self._days:
             since = date.today() - timedelta(days=self._days)
