@@ -13,6 +13,7 @@ from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, ReportReader, analysed
 from service.applier import Applier
+from service.naming import Naming
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
 
@@ -59,14 +60,18 @@ def ingest(  # noqa: PLR0913
     applier: Applier | None = None,
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
+    naming: Naming | None = None,
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
     A document is unchanged where its bytes and the analyser's version are. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
     and at the end. ``known``: what is stored under the documents' ids, where that is known.
+    ``naming``: gives files their ids, where they have none yet.
     """
     known = store.fingerprints() if known is None else known
+    if naming:
+        documents = (d if isinstance(d, Refusal) else naming.named(d) for d in documents)
     run = _Run(store=store, analyser=analyser, progress=progress, known=known)
     try:
         for count, result in enumerate(analysed(run.wanted(documents, stop), analyser), start=1):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from nlp.errors import StoreError
 from service.store.engine import reading, writing
 
-HEAD = "0010"
+HEAD = "0011"
 
 
 def migrate(engine: Engine) -> None:

@@ -47,6 +47,7 @@ from service.store.records import (
     WrittenText,
 )
 from service.store.retries import RetryStore
+from service.store.sources import SourceStore, remove_source, write_source
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore
 from service.store.webhooks import WebhookStore
@@ -74,6 +75,7 @@ class Store:
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
         self.phrases = PhraseStore(self._engine)
+        self.sources = SourceStore(self._engine)
         self.keys = KeyStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
@@ -106,6 +108,7 @@ class Store:
             remove_lessons(connection, analysis.id)
             write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
             write_phrases(connection, analysis)
+            write_source(connection, analysis.id, document)
             box.announce(connection, analysis.id, removed)
         return outcome
 
@@ -137,6 +140,7 @@ class Store:
             remove_found(connection, report_id)
             remove_print(connection, report_id)
             remove_phrases(connection, report_id)
+            remove_source(connection, report_id)
             remove_lessons(connection, report_id)
             if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
                 raise _unknown(report_id)

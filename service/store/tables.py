@@ -192,6 +192,16 @@ report_phrases = Table(
     sqlite_with_rowid=False,
 )
 
+# Of reports that were files. ``stem``: the id that the file asked for.
+report_sources = Table(
+    "report_sources",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("stem", String, nullable=False),
+    Column("source", Text, nullable=False),
+    Index("sources_of_stem", "stem"),
+)
+
 # The key itself is not here: ``digest`` is its SHA-256.
 api_keys = Table(
     "api_keys",

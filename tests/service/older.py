@@ -9,7 +9,15 @@ LESSON_TABLES = ("lesson_opposites", "lesson_statements", "lesson_reads")
 """Of migration 0009, in the order in which they can be dropped."""
 JOB_TABLES = ("deliveries", "webhooks", "job_documents", "jobs")
 THEME_TABLES = ("vocabularies", "feedback", "feedback_documents", "theme_adjustments")
-AFTER_FOUND = ("api_keys", "retries", *JOB_TABLES, *THEME_TABLES, *LESSON_TABLES, "report_phrases")
+AFTER_FOUND = (
+    "api_keys",
+    "retries",
+    *JOB_TABLES,
+    *THEME_TABLES,
+    *LESSON_TABLES,
+    "report_phrases",
+    "report_sources",
+)
 """Tables of the migrations after 0005: each new one adds its own."""
 
 
