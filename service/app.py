@@ -45,7 +45,7 @@ from service.api.guard import BodyLimit, Guard
 from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
-from service.web import embedding, initiative_pages, pages, project_pages, search_pages
+from service.web import click_pages, embedding, initiative_pages, pages, project_pages, search_pages
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -141,7 +141,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     about_themes = (vocabularies, feedback, theme_extras, annif)
     for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding):
         app.include_router(part.router)
-    for_people = (search_pages, pages, project_pages, initiative_pages)
+    for_people = (search_pages, click_pages, pages, project_pages, initiative_pages)
     for part in (search, suggest, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from starlette.responses import Response
 
 from nlp.errors import BadInputError
 from nlp.wishes import Understood
 from service.api.parts import Parts, PartsDep
 from service.api.persons import SOMEBODY
+from service.api.search import watched
 from service.api.suggest import Typed, suggested
 from service.problems import problem_of
 from service.schemas import MAX_QUESTION
@@ -38,7 +39,9 @@ AskingDep = Annotated[Asking, Depends(asking)]
 
 
 @router.api_route("/", methods=SEEN)
-def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response:
+def search_page(
+    request: Request, parts: PartsDep, asked: AskingDep, later: BackgroundTasks
+) -> Response:
     """The search field and, for a question or filters, what they find."""
     shown: dict[str, Any] = {
         "asking": asked,
@@ -48,6 +51,7 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
         "found": None,
         "error": None,
         "wrong": "",
+        "clicks": None,
     }
     if not asked.anything:
         return _page(request, shown)
@@ -59,7 +63,10 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
     except BadInputError as error:
         said = GONE if shown["wrong"] == "weiter" else str(error)
         return _page(request, shown | {"error": said}, problem_of(error).status)
-    return _page(request, shown | _shown(parts, asked, found))
+    shown["clicks"] = watched(parts, asked.q, found, later)
+    page = _page(request, shown | _shown(parts, asked, found))
+    page.background = later
+    return page
 
 
 @router.api_route("/vorschlaege", methods=SEEN)
