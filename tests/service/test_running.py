@@ -37,7 +37,7 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class Running:
-    """A service; ``seconds``: until it was ready."""
+    """A service; ``seconds``: of the processor until it was ready, all cores together."""
 
     address: str
     process: subprocess.Popen[bytes]
@@ -90,15 +90,19 @@ def running(stock: Path) -> Iterator[Running]:
         port = taken.getsockname()[1]
     own = {"FUNDSTELLE_ADMIN_KEY": KEY, "FUNDSTELLE_RATE": "0", "FUNDSTELLE_PORT": str(port)}
     command = [sys.executable, "-m", "service.cli", "serve", "--data", str(stock)]
-    begun = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/health/ready", process)
-        yield Running(address, process, time.monotonic() - begun)
+        yield Running(address, process, processor_seconds(process.pid))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+
+
+def processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -124,8 +128,8 @@ def seconds_of_searches(running: Running, count: int) -> list[float]:
 
 
 def test_it_is_ready_soon_answers_and_takes_little_memory(running: Running) -> None:
-    """Five seconds and a gigabyte on a machine that is idle; here others may be at work."""
-    assert running.seconds < 30
+    """Of the processor, since others may be at work; with the sample corpus it takes as long."""
+    assert running.seconds < 5
     for question in QUESTIONS:
         answer = running.get("/v1/search", q=question)
         assert answer["hits"] or answer["projects"] or answer["lessons"]
