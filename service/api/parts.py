@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("fundstelle")
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
+WAITING = 8
+"""So many requests wait for a turn; others are told to come back, not kept in a longer queue."""
 QUICK = 2.0
 """The same for a question that is to be kept: it is forgotten instead."""
 
@@ -59,6 +61,7 @@ class Parts:
     analyser: Analyser
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    queue: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
     shared: ProjectRegistry | None = None
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
@@ -148,10 +151,19 @@ class Parts:
         if self.applier:
             self.applier.apply()
 
+    def _has_turn(self, patience: float) -> bool:
+        if not self.queue.acquire(blocking=False):
+            return False
+        try:
+            return self.turns.acquire(timeout=patience)
+        finally:
+            self.queue.release()
+
     @contextmanager
     def turn(self, *, patience: float | None = None) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE)."""
-        if not self.turns.acquire(timeout=PATIENCE if patience is None else patience):
+        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE), and at
+        once where many wait already."""
+        if not self._has_turn(PATIENCE if patience is None else patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield
