@@ -52,9 +52,8 @@ class Page(HTMLParser):
         return [
             attrs
             for attrs in self.all("script")
-            if attrs.keys() != {"type", "src"}
-            or attrs["type"] != "module"
-            or not ours.fullmatch(attrs["src"])
+            if not ours.fullmatch(attrs.get("src", ""))
+            or {**attrs, "src": ""} not in ({"type": "module", "src": ""}, {"src": "", "defer": ""})
         ]
 
     @property
