@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from threading import RLock
+from typing import Protocol
 
 from nlp.german.ngrams import gram_counts, passage_weights
 from service.index.port import Index, Point, Sparse
 from service.payload import payload_of
 from service.store import Change, Store, StoredPassage, StoredReport
+from service.store.erasures import PURGE
 
 BATCH = 50
 POINTS = 1000
+
+
+class Applies(Protocol):
+    """Whoever has stored something and wants it found asks this."""
+
+    def apply(self) -> int:
+        """Hand on all pending changes; how many there were."""
 
 
 class Applier:
@@ -31,6 +40,7 @@ class Applier:
                 self._hand_on(changes)
                 self._store.settle(changes)
                 done += len(changes)
+            self._purge()
         return done
 
     def fill(self) -> None:
@@ -44,6 +54,12 @@ class Applier:
     def agrees(self) -> bool:
         """Whether the index holds as many passages as the store would have it."""
         return self._index.count() == self._store.count_searchable()
+
+    def _purge(self) -> None:
+        """After an erasure the index forgets for good."""
+        if self._store.note(PURGE):
+            self._index.purge()
+            self._store.set_note(PURGE, "")
 
     def _hand_on(self, changes: Sequence[Change]) -> None:
         reports = self._store.find(dict.fromkeys(change.report_id for change in changes))

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
+    copy,
     evaluate,
     export,
     ingest,
     keys,
     learn,
+    persons,
     projects,
     search,
     serve,
@@ -41,6 +43,8 @@ COMMANDS = (
     export,
     serve,
     keys,
+    copy,
+    persons,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

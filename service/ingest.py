@@ -12,7 +12,8 @@ from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, ReportReader, analysed
-from service.applier import Applier
+from service.applier import Applies
+from service.erased_names import ErasedNames
 from service.naming import Naming
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
@@ -57,14 +58,15 @@ def ingest(  # noqa: PLR0913
     store: Store,
     analyser: ReportReader,
     progress: Callable[[Step], None] = lambda _: None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
     naming: Naming | None = None,
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
-    A document is unchanged where its bytes and the analyser's version are. ``stop`` is asked
+    A document is unchanged where its bytes and the analyser's version are; names that were erased
+    are left out of it. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
     and at the end. ``known``: what is stored under the documents' ids, where that is known.
     ``naming``: gives files their ids, where they have none yet.
@@ -72,7 +74,13 @@ def ingest(  # noqa: PLR0913
     known = store.fingerprints() if known is None else known
     if naming:
         documents = (d if isinstance(d, Refusal) else naming.named(d) for d in documents)
-    run = _Run(store=store, analyser=analyser, progress=progress, known=known)
+    run = _Run(
+        store=store,
+        analyser=analyser,
+        progress=progress,
+        known=known,
+        names=ErasedNames(store),
+    )
     try:
         for count, result in enumerate(analysed(run.wanted(documents, stop), analyser), start=1):
             run.take(result)
@@ -90,7 +98,7 @@ def stale_documents(store: Store, version: str) -> Iterator[Document]:
     """The stored reports that another version of the analyser read, to be read again."""
     for report_id, fingerprint in store.fingerprints().items():
         if fingerprint.version != version:
-            yield _stored_document(store, report_id)
+            yield store.source(report_id)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,13 +107,15 @@ class _Run:
     analyser: ReportReader
     progress: Callable[[Step], None]
     known: dict[str, Fingerprint]
+    names: ErasedNames
     tally: Counter[Outcome] = field(default_factory=Counter)
     failures: list[Step] = field(default_factory=list)
 
     def wanted(
         self, documents: Iterable[Document | Refusal], stop: Callable[[], bool]
     ) -> Iterator[Document | Refusal]:
-        for document in documents:
+        for each in documents:
+            document = self.names.without(each) if isinstance(each, Document) else each
             if isinstance(document, Document) and self._is_known(document):
                 self._step(Step(name=document.name, outcome="unchanged", id=document.id))
                 if stop():
@@ -162,16 +172,3 @@ class _Run:
     def _step(self, step: Step) -> None:
         self.tally[step.outcome] += 1
         self.progress(step)
-
-
-def _stored_document(store: Store, report_id: str) -> Document:
-    stored = store.get(report_id)
-    return Document(
-        id=stored.id,
-        title=stored.title,
-        text=stored.analysis.text,
-        name=stored.name,
-        media_type=stored.media_type,
-        original=store.original(report_id),
-        digest=stored.digest,
-    )

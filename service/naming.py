@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from service.store.sources import Namesake
+from service.store.sources import Namesake, digest_of
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -44,7 +44,7 @@ class Naming:
     def _id_of(self, document: Document) -> str:
         known = self._store.sources.namesakes(document.stem)
         for each in known.values():
-            if document.source and each.source == document.source:
+            if document.source and each.source == digest_of(document.source):
                 return each.id
         for each in known.values():
             if each.digest == document.digest and self._is_free(each.id, document):

@@ -50,6 +50,12 @@ class ReadOnlyError(FundstelleError):
     code = "read-only"
 
 
+class UnconditionalError(FundstelleError):
+    """A change that must say which state it is for."""
+
+    code = "precondition-required"
+
+
 class ConflictError(FundstelleError):
     """Something is in a state in which this cannot be done."""
 
@@ -208,6 +214,12 @@ KINDS: dict[str, Kind] = {
         title="Der Stand ist ein anderer",
         detail="Bitte laden Sie den Bericht neu und ändern Sie dessen jetzigen Stand.",
         detail_en="The precondition failed: the report is not, or no longer, as the request says.",
+    ),
+    "precondition-required": Kind(
+        status=428,
+        title="Der Stand fehlt",
+        detail="Bitte senden Sie mit „If-Match“ das „ETag“, das Sie gelesen haben.",
+        detail_en="Send If-Match with the ETag of what you have read.",
     ),
     "idempotency-mismatch": Kind(
         status=422,

@@ -1,4 +1,7 @@
-"""Runs the web application: one process, one address, models loaded before the first request."""
+"""Runs the web application: one address, models loaded before the first request.
+
+One process; several where the database is one that they can share.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from service.api.parts import open_parts
 from service.app import create_app
 from service.problems import OverloadedError, as_response, problem_of
 from service.settings import Settings
+from service.workers import run_workers
 
 GRACE = 10
 """Seconds that running requests have after Ctrl-C or SIGTERM."""
@@ -36,20 +40,34 @@ SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, workers: int = 1) -> None:
     """Serves until Ctrl-C or SIGTERM. FundstelleError where address, data or models fail.
 
-    Only for the main thread.
+    Only for the main thread. ``workers``: so many processes, which need PostgreSQL.
     """
     before = signal.signal(signal.SIGTERM, _leave)
     sys.setswitchinterval(SWITCH)
     try:
-        with bind(settings.host, settings.port) as listener, open_parts(settings) as parts:
-            serve(create_app(settings, parts=parts), listener, settings)
+        with bind(settings.host, settings.port) as listener:
+            if workers > 1:
+                run_workers(settings, listener, _work, count=workers)
+            else:
+                _answer(settings, listener)
     except KeyboardInterrupt:
         print("Fundstelle ist beendet.", file=sys.stderr)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _work(settings: Settings, listener: socket.socket) -> None:
+    """One of several processes."""
+    signal.signal(signal.SIGTERM, _leave)
+    _answer(settings, listener)
+
+
+def _answer(settings: Settings, listener: socket.socket) -> None:
+    with open_parts(settings) as parts:
+        serve(create_app(settings, parts=parts), listener, settings)
 
 
 def serve(app: FastAPI, listener: socket.socket, settings: Settings) -> None:

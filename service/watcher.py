@@ -6,7 +6,7 @@ import logging
 import time
 
 from nlp.errors import FundstelleError
-from service.applier import Applier
+from service.applier import Applies
 from service.background import Background
 
 PAUSE = 1.0
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 class Watcher(Background):
     """Brings the index up to date every second or so, in a thread of its own."""
 
-    def __init__(self, applier: Applier, *, pause: float = PAUSE) -> None:
+    def __init__(self, applier: Applies, *, pause: float = PAUSE) -> None:
         self._applier = applier
         self._pause = pause
         super().__init__("watcher")

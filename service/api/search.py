@@ -10,6 +10,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query
 from nlp.types import DocKind, LessonKind
 from nlp.wishes import ResultKind
 from service import schemas, search_schemas
+from service.api.access import PersonsDep
 from service.api.parts import Parts, PartsDep
 from service.api.search_shapes import facets_of, page_of
 from service.search.choice import filters_of
@@ -120,6 +121,7 @@ Asked = Annotated[SearchRequest, Depends(asked)]
 def search(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     later: BackgroundTasks,
+    persons: PersonsDep,
     request: Asked,
     sort: Annotated[Sort, Query(description="Reihenfolge.")] = "relevance",
     limit: Limit = 10,
@@ -137,10 +139,10 @@ def search(  # noqa: PLR0913, PLR0917 - one each
     Eine verstandene Einschränkung („in Thüringen“) gilt nur, solange sie etwas übrig lässt;
     „notices“ sagt, wenn ohne sie gesucht wurde.
     """
-    wish = replace(request, sort=sort, limit=limit, cursor=cursor)
+    wish = replace(request, sort=sort, limit=limit, cursor=cursor, persons=persons)
     result = parts.finder.search(wish)
     clicks = watched(parts, request.question, result, later)
-    return page_of(result, persons=parts.settings.release_persons, clicks=clicks)
+    return page_of(result, persons=persons, clicks=clicks)
 
 
 def watched(

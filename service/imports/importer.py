@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Refusal
-from nlp.errors import FundstelleError
+from nlp.errors import FundstelleError, StoreUnavailableError
+from service.erased_names import ErasedNames
 from service.imports.desk import DEFAULT_NAME, ImportDesk
 from service.imports.parcel import Piece, open_parcel
 from service.ingest import Step, ingest
@@ -18,7 +19,7 @@ from service.store.jobs import Job, JobDocument, JobState
 
 if TYPE_CHECKING:
     from service.analyse import ReportReader
-    from service.applier import Applier
+    from service.applier import Applies
     from service.store import Store
 
 CHUNK = 4
@@ -39,7 +40,7 @@ class Importer:
     store: Store
     analyser: Callable[[], ReportReader]
     turn: Callable[[], AbstractContextManager[bool]]
-    applier: Applier | None = None
+    applier: Applies | None = None
 
     def run_next(self) -> bool:
         """Whether there was a job to run."""
@@ -48,6 +49,8 @@ class Importer:
             return False
         try:
             ended = self._run(job)
+        except StoreUnavailableError:
+            raise  # the job goes on once the database is there again
         except FundstelleError as error:
             self._end(job, "failed", str(error))
         except Exception:
@@ -80,7 +83,17 @@ class Importer:
         done = self.store.jobs.items(job.id, begun)
         for piece in pieces(begun):
             if piece.part > begun or piece.item not in done:
-                yield piece
+                yield self._without_erased(piece)
+
+    def _without_erased(self, piece: Piece) -> Piece:
+        """Under the id and name that are stored."""
+        if not isinstance(piece.found, Document):
+            return piece
+        names = ErasedNames(self.store)
+        document = names.without(piece.found)
+        if document is piece.found:
+            return piece
+        return replace(piece, found=document, name=document.name)
 
     def _outcomes(self, chunk: Sequence[Piece]) -> list[JobDocument]:
         """Stores what can be stored; each of the documents with what became of it."""

@@ -16,7 +16,7 @@ from service.imports.importer import Importer
 
 if TYPE_CHECKING:
     from service.analyse import ReportReader
-    from service.applier import Applier
+    from service.applier import Applies
     from service.store import Store
 
 PAUSE = 1.0
@@ -40,11 +40,16 @@ class Worker(Background):
         store: Store,
         analyser: Callable[[], ReportReader],
         turns: Semaphore,
-        applier: Applier | None = None,
+        applier: Applies | None = None,
         rest: Callable[[], None] = lambda: None,
+        still: Callable[[], bool] = lambda: True,
+        waits: float = 0.0,
     ) -> None:
+        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``."""
         self._desk = desk
         self._rest = rest
+        self._still = still
+        self._waits = waits
         self._turns = turns
         super().__init__("imports")
         self._importer = Importer(
@@ -56,7 +61,7 @@ class Worker(Background):
         )
 
     def __enter__(self) -> Self:
-        self._desk.sweep()
+        self._desk.sweep(waits=self._waits)
         return super().__enter__()
 
     def __exit__(
@@ -84,12 +89,12 @@ class Worker(Background):
 
     @contextmanager
     def _turn(self) -> Iterator[bool]:
-        """True once it is this worker's turn, False where the program ends first."""
+        """True once it is this worker's turn, False where it has to stop first."""
         self._over.wait(COURTESY)
         while not self._over.is_set():
             if self._turns.acquire(timeout=PAUSE):
                 try:
-                    yield True
+                    yield self._still()
                 finally:
                     self._turns.release()
                 return

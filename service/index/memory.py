@@ -64,6 +64,9 @@ class MemoryIndex:
         """How many points there are, or pass a filter."""
         return len(self._current().passing(where))
 
+    def purge(self) -> None:
+        """What was removed is gone."""
+
     def close(self) -> None:
         """Nothing to let go of."""
 

@@ -1,15 +1,21 @@
 """The system of record."""
 
+from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
+from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lease import Lease
+from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
 from service.store.phrases import PhraseStore
+from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
+from service.store.sessions import SessionStore, StoredSession
 from service.store.store import Store
 from service.store.themes import (
     FeedbackDocument,
@@ -25,6 +31,10 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "DeskStore",
+    "ErasedName",
+    "Erasure",
+    "ErasureStore",
     "Expected",
     "FeedbackDocument",
     "Fingerprint",
@@ -35,23 +45,34 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "Lease",
+    "LessonCounts",
+    "LessonOutline",
     "LessonPage",
+    "LessonPlace",
     "LessonStore",
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
     "PhraseStore",
+    "PlaceStore",
     "PrintStore",
     "ProjectStore",
     "ReadLessons",
+    "ReportPlaces",
     "Retry",
     "RetryStore",
+    "ReviewSummary",
     "SearchLog",
+    "SessionStore",
+    "ShownState",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredReview",
+    "StoredSession",
     "ThemeStore",
     "Vote",
     "Webhook",

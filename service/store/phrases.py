@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from nlp.phrases import phrases
 from nlp.types import Analysis
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import report_phrases, reports
 
@@ -19,6 +20,7 @@ NONE = ""
 """Stands for a report that has no phrases."""
 
 
+@done_again
 class PhraseStore:
     """Safe to share between threads; each change is one transaction."""
 

@@ -1,15 +1,18 @@
 """Where the reports of files came from: what tells a file that is sent again from another one.
 
 Written with its report and removed with it. Reports that bring an id of their own have no row.
+Of a place only a digest is kept: paths can say more than anybody wants to keep.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
+from service.store.again import done_again
 from service.store.engine import reading
 from service.store.tables import report_sources, reports
 
@@ -22,7 +25,8 @@ NUMBERS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Namesake:
-    """A stored report whose file may have had the stem; ``source`` is None where no one noted."""
+    """A stored report whose file may have had the stem; ``source``: the digest of its place, None
+    where no one noted."""
 
     id: str
     digest: str
@@ -30,6 +34,7 @@ class Namesake:
     source: str | None
 
 
+@done_again
 class SourceStore:
     """Safe to share between threads."""
 
@@ -51,11 +56,16 @@ class SourceStore:
             }
 
 
+def digest_of(source: str) -> str:
+    """What is kept of a place; empty where it is not known."""
+    return hashlib.sha256(source.encode()).hexdigest() if source else ""
+
+
 def write_source(connection: Connection, report_id: str, document: Document) -> None:
     """Keep where a report came from; of one that brings its own id what is known stays."""
     if document.stem:
         connection.execute(delete(report_sources).where(report_sources.c.report_id == report_id))
-        row = {"report_id": report_id, "stem": document.stem, "source": document.source}
+        row = {"report_id": report_id, "stem": document.stem, "source": digest_of(document.source)}
         connection.execute(insert(report_sources).values(row))
 
 

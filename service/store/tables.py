@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -138,6 +139,14 @@ cards = Table(
     Column("card", Text, nullable=False),
 )
 
+# The places of a report: that of its event, and all that it names.
+report_places = Table(
+    "report_places",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("places", Text, nullable=False),
+)
+
 lessons = Table(
     "lessons",
     metadata,
@@ -213,6 +222,17 @@ api_keys = Table(
     Column("created", Moment, nullable=False),
     Column("used", Moment, nullable=True),
     Column("revoked", Moment, nullable=True),
+)
+
+# Who is logged in: neither the token of the cookie nor the key is here. ``digest``: SHA-256 of the
+# token; ``proof`` binds it to the key as it was. No foreign key: one key is in the settings.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("key_id", String, nullable=False, index=True),
+    Column("proof", String, nullable=False),
+    Column("ends", Moment, nullable=False, index=True),
 )
 
 # ``key`` is a digest of who sent which Idempotency-Key. No foreign key: a report may be deleted.
@@ -394,4 +414,93 @@ theme_adjustments = Table(
     Column("summary", Text, nullable=False),
     Column("arrays", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# ``updated``: of the report as it was then; what was estimated before it changed is void.
+theme_reviews = Table(
+    "theme_reviews",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("updated", Moment, nullable=False),
+    Column("probability", Float, nullable=False),
+)
+
+# Only added to. The name of whoever was erased is not here; ``key`` is the id of a key.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("key", String, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("places", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Keyed digests of parts of names: a document that brings an erased name again is recognised.
+erased_names = Table(
+    "erased_names",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("scope", String, primary_key=True),
+    Column("stand_in", Text, nullable=False),
+)
+
+# What editors say of a report, beside what the machine read: ``title`` and ``analysis`` are the
+# machine's, ``shown`` is the title as decided. ``through``: the last decision that the published
+# form knows; ``last``: the last one of all. Without a foreign key: a draft is no report yet.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("report_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("last", Number, nullable=False),
+    Column("through", Number, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+    Column("published", Moment, nullable=True),
+    Column("by", String, nullable=False),
+    Column("published_by", String, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("analysis", Text, nullable=False),
+    Index("reviews_by_state", "state", "updated"),
+)
+
+# Never changed, only added to: an undo is a row of its own.
+review_decisions = Table(
+    "review_decisions",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("target", Number, nullable=True),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("vocabulary", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("anchors", Text, nullable=False),
+    Index("review_decisions_of_report", "report_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+# A report that is not published: nothing of it stands in any other table, so nothing finds it.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("report_id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("passages", Text, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+    Column("original", LargeBinary, nullable=False),
 )

@@ -7,11 +7,18 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("/aehnlich", "Ähnliche Vorhaben"),
     ("/berichte", "Berichte"),
     ("/projekte", "Projekte"),
+    ("/erfahrungen", "Erfahrungen"),
+    ("/themen", "Themen"),
+    ("/karte", "Karte"),
 )
 """Address and label, in the order shown in the head."""
 
 FURTHER: tuple[tuple[str, str], ...] = (
+    ("/zeitleiste", "Zeitleiste"),
     ("/analyse", "Text auswerten"),
+    ("/redaktion", "Redaktion"),
+    ("/statistik", "Statistik"),
+    ("/auftraege", "Aufträge"),
     ("/docs", "Schnittstelle"),
     ("/einbetten", "Einbetten"),
 )

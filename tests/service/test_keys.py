@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from nlp.errors import BadInputError, NotFoundError, StoreError
 from service.cli import main
@@ -17,14 +17,17 @@ from service.keys import NOTED_EVERY, Caller, KeyRing, create_key, now
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import FakeModels
+from tests.service.databases import raw, url_in
 from tests.service.fakes import KEY, TEXT, FakeKeys, a_client, an_analysis
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'fundstelle.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
@@ -40,7 +43,7 @@ def client_with(*scopes: str, **settings):
 
 def test_the_database_never_holds_the_key(store: Store, tmp_path: Path) -> None:
     _, secret = create_key(store.keys, name="Portal", scopes=["read"])
-    with create_engine(f"sqlite:///{tmp_path / 'fundstelle.db'}").connect() as connection:
+    with raw(url_in(tmp_path)) as connection:
         rows = str(connection.execute(text("SELECT * FROM api_keys")).all())
     assert secret[:12] == f"fst_{store.keys.all()[0].id}"
     assert secret[12:] not in rows
@@ -52,7 +55,9 @@ def test_a_key_is_recognised_until_it_is_revoked(store: Store) -> None:
     key, secret = create_key(store.keys, name="Portal", scopes=["write", "persons"])
     ring = KeyRing(store.keys)
     caller = ring.caller(secret.encode())
-    assert caller == Caller(id=key.id, scopes=frozenset({"read", "tag", "write", "persons"}))
+    assert caller == Caller(
+        id=key.id, name="Portal", scopes=frozenset({"read", "tag", "write", "persons"})
+    )
     assert store.keys.revoke(key.id, now())
     assert not store.keys.revoke(key.id, now())
     assert ring.caller(secret.encode()) is None
@@ -241,11 +246,14 @@ OPEN = ["/health/live", "/docs", "/openapi.json", "/static/fundstelle.css"]
 @pytest.mark.parametrize("path", [*CLOSED, *OPEN])
 def test_closed_reading_leaves_open_only_what_says_how_to_get_in(path) -> None:
     client, _ = client_with("read", open_reading=False)
-    answer = client.get(path)
-    assert (answer.status_code == 401) == (path in CLOSED)
-    if path in CLOSED:
-        scheme = "Bearer" if path.startswith("/v1/") else "Basic"
-        assert answer.headers["www-authenticate"].startswith(scheme)
+    answer = client.get(path, follow_redirects=False)
+    assert (answer.status_code in (303, 401)) == (path in CLOSED)
+    if path.startswith("/v1/"):
+        assert answer.headers["www-authenticate"] == "Bearer"
+    elif path in CLOSED:
+        assert answer.headers["location"].startswith("/anmelden?zurueck=%2F")
+        sent = client.post("/analyse", data={"text": TEXT}, follow_redirects=False)
+        assert sent.headers["www-authenticate"].startswith("Basic")
 
 
 def login(headers) -> dict[str, str]:

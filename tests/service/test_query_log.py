@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from nlp.errors import BadInputError, StoreError
 from nlp.types import Span
@@ -18,14 +18,17 @@ from service.app import create_app
 from service.query_log import LONGEST, QueryLog, read_searches
 from service.settings import Settings
 from service.store import LoggedSearch, Store
+from tests.service.databases import is_postgres, raw, url_in
 from tests.service.fakes import FakeAnalyser, FakeFinder, a_hit, an_analysis
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 DAY = date(2026, 3, 1)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'fundstelle.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
@@ -55,11 +58,10 @@ def kept(store: Store) -> list[LoggedSearch]:
 
 
 def test_the_table_has_no_room_for_who_asked_or_when(store: Store, tmp_path: Path) -> None:
-    columns = inspect(create_engine(f"sqlite:///{tmp_path / 'fundstelle.db'}")).get_columns(
-        "query_log"
-    )
-    assert {column["name"]: str(column["type"]) for column in columns} == {
-        "id": "INTEGER",
+    with raw(url_in(tmp_path)) as connection:
+        columns = inspect(connection).get_columns("query_log")
+    assert {column["name"]: str(column["type"]).partition(" COLLATE")[0] for column in columns} == {
+        "id": "BIGINT" if is_postgres() else "INTEGER",
         "key": "VARCHAR",
         "day": "DATE",
         "question": "TEXT",
@@ -127,7 +129,7 @@ def test_a_changed_token_and_that_of_another_server_are_refused(
     log.keep(token, "Elternarbeit", ["a"])
     raw = bytearray(base64.urlsafe_b64decode(token + "=="))
     raw[0] ^= 1
-    with Store(f"sqlite:///{tmp_path / 'other.db'}") as other:
+    with Store(url_in(tmp_path, "other.db")) as other:
         foreign = QueryLog(other, days=30).token()
     for wrong in (base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("="), foreign):
         with pytest.raises(BadInputError):
@@ -176,7 +178,7 @@ def test_reading_forgets_what_is_too_old(store: Store, tmp_path: Path) -> None:
             day=date.today() - timedelta(days=age), question=f"q{age}", shown=("a",)
         )
         store.searches.add(search, key=str(age))
-    found = read_searches(Settings(data=tmp_path, log_days=5))
+    found = read_searches(Settings(data=tmp_path, database_url=url_in(tmp_path), log_days=5))
     assert [search.question for search in found] == ["q0", "q5"]
     assert len(kept(store)) == 2
 

@@ -17,8 +17,11 @@ from service.settings import Settings
 from service.store import Store
 from service.theme_desk import ThemeDesk
 from tests.fakes import FakeReader, document_of
+from tests.service.databases import url_in
 from tests.service.test_vocabularies import CLIMATE, HEAT, RAIN
 from tests.service.theme_fakes import ThemedAnalyser, tagger_of
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 KEY = {"Authorization": "Bearer k"}
 PROJECT = {
@@ -39,7 +42,7 @@ PARENTS = "Elternarbeit\n\nDie Elternarbeit beginnt am Schultor. Eltern kommen z
 @pytest.fixture
 def client(tmp_path):
     settings = Settings(data=tmp_path, admin_key="k")
-    with Store(f"sqlite:///{tmp_path / 'store.db'}") as store:
+    with Store(url_in(tmp_path, "store.db")) as store:
         analyser = ThemedAnalyser(tagger_of(default_vocabulary()))
         documents = [document_of("kiel", HEAT), document_of("ulm", RAIN)]
         ingest(documents, store=store, analyser=analyser)
