@@ -28,8 +28,8 @@ CONFIG = schemathesis.Config.from_dict(
 KEYED = {"Authorization": f"Bearer {KEY}".encode().decode("latin-1")}
 
 
-# Lines of JSON cannot be made up, the fakes have no vectors to learn from, and Annif answers an
-# empty text with 400: these have tests of their own.
+# Lines of JSON cannot be made up, the fakes have no vectors to learn from, and Annif answers 400
+# for languages that it does not know: these have tests of their own.
 ELSEWHERE = "^/v1/imports$|^/v1/feedback/learn$|^/annif/"
 EMPTY = Store(f"sqlite:///{Path(mkdtemp()) / 'empty.db'}")
 
