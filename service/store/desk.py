@@ -34,6 +34,7 @@ from nlp.editing import Applied, Decision, apply_decisions, in_force, items_of, 
 from nlp.errors import ChangedError, NotFoundError
 from nlp.shingles import Sketch, bands, shingles, sketch
 from nlp.types import Analysis, Matrix, Passage
+from service.store.again import done_again
 from service.store.codec import STORED, analysis_to_json, bytes_to_vector, json_to_analysis
 from service.store.decision_codec import decision_of, decision_row
 from service.store.engine import reading, writing
@@ -113,6 +114,7 @@ class ReviewSummary:
     is_ahead: bool
 
 
+@done_again
 class DeskStore:
     """Safe to share between threads; each change is one transaction."""
 
