@@ -37,6 +37,7 @@ from service.api import (
     reviews,
     search,
     statistics,
+    suggest,
     tagging,
     theme_extras,
     themes,
@@ -51,6 +52,7 @@ from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
 from service.web import (
+    click_pages,
     desk_pages,
     embedding,
     initiative_pages,
@@ -171,8 +173,8 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
     for part in (*about_reports, *about_themes, *beside, desk_pages):
         app.include_router(part.router)
     browsing = (lesson_pages, theme_pages, statistics_pages, map_pages, timeline_pages)
-    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
-    for part in (search, clicks, export, places, *for_people):
+    for_people = (search_pages, click_pages, pages, project_pages, initiative_pages, *browsing)
+    for part in (search, suggest, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app, settings)  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from types import FrameType
+from typing import Any
 
 import h11
 import uvicorn
@@ -21,6 +22,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from nlp.errors import BadInputError
 from service.api.parts import open_parts
 from service.app import create_app
+from service.problems import OverloadedError, as_response, problem_of
 from service.settings import Settings
 from service.workers import run_workers
 
@@ -28,8 +30,12 @@ GRACE = 10
 """Seconds that running requests have after Ctrl-C or SIGTERM."""
 BEGINNING = 15
 """Seconds within which a connection must have asked for something."""
+READING = 60
+"""Seconds for which an answer may wait to be read on."""
 CONNECTIONS = 16
 """So many connections for each request that is answered at once: most of them only wait."""
+SWITCH = 0.001
+"""Seconds after which a thread that works in the background lets a request go on."""
 SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -40,6 +46,7 @@ def run(settings: Settings, *, workers: int = 1) -> None:
     Only for the main thread. ``workers``: so many processes, which need PostgreSQL.
     """
     before = signal.signal(signal.SIGTERM, _leave)
+    sys.setswitchinterval(SWITCH)
     try:
         with bind(settings.host, settings.port) as listener:
             if workers > 1:
@@ -113,9 +120,33 @@ def hints(settings: Settings) -> list[str]:
 
 
 class PatientProtocol(H11Protocol):
-    """HTTP that lets nobody hold a connection without asking for anything."""
+    """HTTP that lets nobody hold a connection without asking for anything or reading the answer.
+
+    Whoever comes while there are too many connections is told when to come back.
+    """
 
     _beginning: asyncio.TimerHandle | None = None
+    _writing: asyncio.TimerHandle | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What the framework answers says nothing of when to come back.
+        self._most, self.limit_concurrency = self.limit_concurrency, None
+        self._own, self.app = self.app, self._answer
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        is_full = self._most is not None and len(self.connections) > self._most
+        await (_refused if is_full else self._own)(scope, receive, send)
+
+    def pause_writing(self) -> None:
+        """Nobody reads any more."""
+        super().pause_writing()
+        self._writing = self._writing or self.loop.call_later(READING, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Somebody does."""
+        super().resume_writing()
+        self._stop_writing()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there."""
@@ -133,6 +164,7 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Somebody has gone."""
         self._forget()
+        self._stop_writing()
         super().connection_lost(exc)
 
     def _is_between(self) -> bool:
@@ -143,10 +175,22 @@ class PatientProtocol(H11Protocol):
         if self._is_between() and not self.transport.is_closing():
             self.transport.close()
 
+    def _stop_writing(self) -> None:
+        if self._writing:
+            self._writing.cancel()
+            self._writing = None
+
     def _forget(self) -> None:
         if self._beginning:
             self._beginning.cancel()
             self._beginning = None
+
+
+async def _refused(scope: Any, receive: Any, send: Any) -> None:
+    problem = problem_of(OverloadedError("Gerade kommen zu viele Anfragen auf einmal."))
+    answer = as_response(problem, instance=scope["path"])
+    answer.headers["Connection"] = "close"
+    await answer(scope, receive, send)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -126,9 +126,9 @@ def _named(document: Document, submission: Submission) -> Document:
     title = " ".join(submission.title.split())
     own_id = submission.id or document.id
     if not title:
-        return replace(document, id=own_id)
+        return replace(document, id=own_id, stem="")
     digest = hashlib.sha256(title.encode() + b"\n" + document.original).hexdigest()
-    return replace(document, id=own_id, title=title, digest=digest)
+    return replace(document, id=own_id, title=title, digest=digest, stem="")
 
 
 def _base_name(name: str) -> str:

@@ -8,6 +8,7 @@ from service.store.keys import KeyStore, StoredKey
 from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.phrases import PhraseStore
 from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
@@ -53,6 +54,7 @@ __all__ = [
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PhraseStore",
     "PlaceStore",
     "PrintStore",
     "ProjectStore",

@@ -54,6 +54,7 @@ REWRITTEN = frozenset(
         "lesson_statements",
         "lesson_reads",
         "prints",
+        "report_phrases",
         "print_bands",
         "vocabularies",
         "meta",

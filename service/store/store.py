@@ -54,6 +54,7 @@ from service.store.lease import Lease, alone
 from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.phrases import PhraseStore, remove_phrases, write_phrases
 from service.store.places import PlaceStore, remove_places, write_places
 from service.store.postgres import speaks_postgres
 from service.store.prints import PrintStore, print_text, remove_print, write_print
@@ -70,6 +71,7 @@ from service.store.records import (
 from service.store.retries import RetryStore
 from service.store.reviews import ReviewStore
 from service.store.sessions import SessionStore
+from service.store.sources import SourceStore, remove_source, write_source
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore, Vote, write_votes
 from service.store.webhooks import WebhookStore
@@ -103,6 +105,8 @@ class Store:
         self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.phrases = PhraseStore(self._engine)
+        self.sources = SourceStore(self._engine)
         self.keys = KeyStore(self._engine)
         self.erasures = ErasureStore(self._engine)
         self.sessions = SessionStore(self._engine)
@@ -141,7 +145,9 @@ class Store:
             if draft or is_draft(connection, analysis.id):
                 return keep_draft(connection, analysis, document, version)
             shown = published_form(connection, analysis)
-            return _put(connection, shown, _report_row(shown, document, version), rows)
+            outcome = _put(connection, shown, _report_row(shown, document, version), rows)
+            write_source(connection, analysis.id, document)
+            return outcome
 
     def put_erased(
         self,
@@ -491,6 +497,7 @@ def _put(
     write_places(connection, analysis)
     remove_lessons(connection, analysis.id)
     write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
+    write_phrases(connection, analysis)
     box.announce(connection, analysis.id, removed)
     return outcome
 
@@ -507,6 +514,7 @@ def _rewrite(connection: Connection, analysis: Analysis, **more: Any) -> None:
     write_records(connection, analysis)
     write_found(connection, analysis)
     write_places(connection, analysis)
+    remove_phrases(connection, analysis.id)
     box.announce(connection, analysis.id, [])
 
 
@@ -519,6 +527,8 @@ def _remove(connection: Connection, report_id: str) -> list[int]:
     remove_found(connection, report_id)
     remove_places(connection, report_id)
     remove_print(connection, report_id)
+    remove_phrases(connection, report_id)
+    remove_source(connection, report_id)
     remove_lessons(connection, report_id)
     if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
         raise _unknown(report_id)

@@ -191,6 +191,26 @@ print_bands = Table(
     sqlite_with_rowid=False,
 )
 
+# One row with an empty phrase for a report that has none.
+report_phrases = Table(
+    "report_phrases",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("phrase", String, primary_key=True),
+    Index("reports_of_phrase", "phrase"),
+    sqlite_with_rowid=False,
+)
+
+# Of reports that were files. ``stem``: the id that the file asked for.
+report_sources = Table(
+    "report_sources",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("stem", String, nullable=False),
+    Column("source", Text, nullable=False),
+    Index("sources_of_stem", "stem"),
+)
+
 # The key itself is not here: ``digest`` is its SHA-256.
 api_keys = Table(
     "api_keys",

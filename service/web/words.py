@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime
 
-from nlp.types import DocKind, Event, EventKind, Label, LessonKind
+from nlp.types import DocKind, Event, EventKind, Label, LessonKind, PlaceKind
 from nlp.wishes import ResultKind
 
 DOC_KINDS: dict[DocKind, str] = {
@@ -35,6 +35,25 @@ LABELS_PLURAL: dict[Label, str] = {
     "PLACE": "Orte",
     "ORG": "Organisationen",
     "PERSON": "Personen",
+}
+PLACE_KINDS: dict[PlaceKind, str] = {
+    "municipality": "Ort",
+    "district": "Landkreis",
+    "quarter": "Ortsteil",
+    "state": "Bundesland",
+    "region": "Region",
+    "river": "Fluss",
+    "country": "Land",
+    "other": "Ort",
+}
+SUGGESTION_KINDS: dict[str, str] = {
+    "theme": "Thema",
+    "programme": "Förderprogramm",
+    "state": "Bundesland",
+    "place": "Ort",
+    "project": "Projekt",
+    "question": "Frage",
+    "phrase": "Häufige Wendung",
 }
 LESSON_KINDS: dict[LessonKind, str] = {
     "success_factor": "Gelingensbedingung",

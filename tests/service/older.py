@@ -13,7 +13,8 @@ DESK_TABLES = ("drafts", "review_decisions", "reviews")
 JOB_TABLES = ("deliveries", "webhooks", "job_documents", "jobs")
 THEME_TABLES = ("vocabularies", "feedback", "feedback_documents", "theme_adjustments")
 MAP_TABLES = ("report_places",)
-LATER_TABLES = (*LESSON_TABLES, *AFTER_LESSONS, *MAP_TABLES, *DESK_TABLES)
+FILE_TABLES = ("report_phrases", "report_sources")
+LATER_TABLES = (*LESSON_TABLES, *AFTER_LESSONS, *MAP_TABLES, *DESK_TABLES, *FILE_TABLES)
 AFTER_FOUND = ("api_keys", "retries", *JOB_TABLES, *THEME_TABLES, *LATER_TABLES)
 """Tables of the migrations after 0005: each new one adds its own."""
 
