@@ -54,7 +54,7 @@ UNSEEN_FOCUS = """() => {
     + "select, summary, [tabindex='0']");
   for (const e of some) {
     if (!e.checkVisibility() || e.disabled) continue;
-    const around = [e, e.parentElement, ...e.children];
+    const around = [e, e.parentElement, ...e.querySelectorAll("circle, path, rect")];
     document.activeElement?.blur();
     const before = around.map(look).join("|");
     e.focus({preventScroll: true});
