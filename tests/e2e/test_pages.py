@@ -33,9 +33,9 @@ def pages(browser: Browser, service: Running) -> Tour:
 
 
 @pytest.fixture(scope="module")
-def pages_of_editors(browser: Browser, service: Running) -> Tour:
+def pages_of_editors(pages: Tour, service: Running) -> Tour:
     """The same for somebody who has logged in."""
-    return tour(service.base, key=service.key) if has_login() else Tour()
+    return tour(service.base, key=service.key, known=pages.pages) if has_login() else Tour()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
@@ -57,8 +57,11 @@ def has_login() -> bool:
     return LOGIN in page_routes()
 
 
-def tour(base: str, *, key: str = "") -> Tour:
-    """Follows all links from the first page; with ``key`` as somebody who has logged in by it."""
+def tour(base: str, *, key: str = "", known: Collection[Kind] = ()) -> Tour:
+    """Follows all links from the first page; with ``key`` as somebody who has logged in by it.
+
+    Of kinds that are ``known`` one page each is opened for its links.
+    """
     routes, seen, result = page_routes(), {"/"}, Tour()
     waiting = deque([("/", "the start")])
     with httpx.Client(base_url=base, timeout=60, headers=FROM_HERE) as client:
@@ -67,7 +70,8 @@ def tour(base: str, *, key: str = "") -> Tour:
         while waiting:
             address, origin = waiting.popleft()
             kind = _kind(address, routes)
-            if len(result.pages.get(kind, ())) >= MOST_ALIKE or len(kind[1]) > MOST_NAMES:
+            most = MOST_ALIKE if len(kind[1]) < MOST_NAMES and kind not in known else 1
+            if len(result.pages.get(kind, ())) >= most or len(kind[1]) > MOST_NAMES:
                 continue
             answer = client.get(address, follow_redirects=True)
             if answer.status_code != 200:

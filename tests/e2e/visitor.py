@@ -15,8 +15,13 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 Scheme = Literal["light", "dark"]
 HEIGHT = 900
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
-# Of sections that are all made alike, some dozen stand for the others.
-SCAN = """async tags => (await axe.run({exclude: [".fs-operation:nth-of-type(n+12)"]}, {
+# Of the parts of a list that are all made alike, some stand for the others.
+MADE_ALIKE = [
+    ".fs-operation:nth-of-type(n+12)",
+    ".fs-hits > :nth-child(n+5)",
+    ".fs-list > :nth-child(n+9)",
+]
+SCAN = """async ([tags, exclude]) => (await axe.run({exclude}, {
   runOnly: {type: "tag", values: tags}, reporter: "no-passes"
 })).violations"""
 
@@ -75,7 +80,8 @@ class Visitor:
         """What axe-core finds on the open page, one line for each element."""
         if not self.page.evaluate("typeof axe == 'object'"):
             self.page.evaluate(axe())
-        return [line for each in self.page.evaluate(SCAN, list(TAGS)) for line in _lines(each)]
+        found = self.page.evaluate(SCAN, [list(TAGS), MADE_ALIKE])
+        return [line for each in found for line in _lines(each)]
 
     def assert_no_problems(self) -> None:
         """Nothing went wrong: no console error, no refused source, no request elsewhere."""
