@@ -84,6 +84,14 @@ def for_editors(address: str) -> Callable[[Visitor], Page]:
     return opened
 
 
+def suggestions(visitor: Visitor) -> Page:
+    """What the search field offers while one types."""
+    page = visitor.visit("/")
+    page.get_by_role("combobox").press_sequentially("Elternar")
+    page.get_by_role("option").first.wait_for()
+    return page
+
+
 def _at(path: str, status: int = 200) -> Callable[[Visitor], Page]:
     return lambda visitor: _unfolded(visitor.visit(path, status=status))
 
@@ -94,6 +102,7 @@ STATES: Mapping[str, Callable[[Visitor], Page]] = {
     "analysed": analysed,
     "analysed-nothing": analysed_nothing,
     "similar-to-plan": similar_to_plan,
+    "suggestions": suggestions,
     "menu-open": menu_open,
     "embedded-answers": embedded_answers,
     "projects-found": _at("/?q=Projekte+für+Eltern&art=projekte"),

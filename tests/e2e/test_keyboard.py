@@ -50,6 +50,21 @@ def test_a_search_from_question_to_passage_and_back(browser: Browser, service: R
         assert page.evaluate(FOCUSED).startswith("„Elternabend war gestern“")
 
 
+def test_suggestions_are_walked_and_left(visitor: Visitor) -> None:
+    page = visitor.visit("/")
+    field = page.get_by_role("combobox")
+    field.focus()
+    page.keyboard.type("Elternar")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=Elternar*")
+
+
 def test_facets_are_walked_and_applied(visitor: Visitor) -> None:
     page = visitor.visit("/?q=Eltern")
     _go_to(page, "Elternarbeit (")
