@@ -231,7 +231,6 @@ class Eraser:
     def _elsewhere(self, wish: Wish, ids: list[str]) -> int:
         """Beside the reports; of all, or of what belongs to those that were asked for."""
         only = ids if wish.only else None
-
         clean = partial(_clean, wish, known=only is not None)
         changed = self._store.erasures.sweep(
             wish.name.surname, clean, asked=partial(_asks_for, wish.name), only=only

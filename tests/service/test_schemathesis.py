@@ -14,8 +14,9 @@ from tests.service.fakes import KEY, a_client, an_analysis
 
 schemathesis = pytest.importorskip("schemathesis")
 
-# A condition may fail, an id be unknown, a text be empty, a file be a picture: no schema says that.
-REFUSED = [200, 201, 204, 304, 404, 409, 412, 415, 422]
+# A condition may fail or be missing, an id be unknown, a text be empty, a file be a picture: no
+# schema says that.
+REFUSED = [200, 201, 204, 304, 404, 409, 412, 415, 422, 428]
 CONFIG = schemathesis.Config.from_dict(
     {
         "checks": {
