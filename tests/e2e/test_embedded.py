@@ -28,7 +28,7 @@ def test_it_is_used_by_keyboard_and_leads_to_the_passage(
     page = visitor.visit(portal.base)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    field = page.get_by_role("searchbox", name="Gute Praxis suchen")
+    field = page.get_by_role("combobox", name="Gute Praxis suchen")
     expect(field).to_be_focused()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
@@ -80,12 +80,12 @@ def test_an_empty_question_is_said_and_gets_the_focus(portal: Portal, visitor: V
     expect(page.get_by_role("status")).to_have_text(
         "Bitte geben Sie eine Frage oder Stichwörter ein."
     )
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
 
 
 def _with_hits(visitor: Visitor, portal: Portal) -> Page:
     page = visitor.visit(portal.base)
-    page.get_by_role("searchbox").fill(QUESTION)
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill(QUESTION)
+    page.get_by_role("combobox").press("Enter")
     page.get_by_role("listitem").first.wait_for()
     return page

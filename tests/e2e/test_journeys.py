@@ -64,7 +64,7 @@ def test_an_editor_is_told_of_a_report_that_is_there_already(visitor: Visitor) -
 
 def test_an_officer_finds_practice_by_a_question_with_place_and_time(visitor: Visitor) -> None:
     page = visitor.visit("/")
-    page.get_by_role("searchbox").fill("Wie gewinnt man Eltern in Kiel seit 2010?")
+    page.get_by_role("combobox").fill("Wie gewinnt man Eltern in Kiel seit 2010?")
     page.get_by_role("button", name="Suchen").click()
     chips = page.get_by_role("list", name="Verstanden:")
     expect(chips).to_contain_text("in Kiel")

@@ -12,7 +12,7 @@ def test_the_search_form(visitor: Visitor) -> None:
     expect(page.get_by_role("search")).to_match_aria_snapshot("""
       - search:
         - text: Frage, Stichwörter oder Beschreibung Ihres Vorhabens
-        - searchbox "Frage, Stichwörter oder Beschreibung Ihres Vorhabens"
+        - combobox "Frage, Stichwörter oder Beschreibung Ihres Vorhabens"
         - button "Suchen"
     """)
 
