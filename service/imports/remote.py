@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.settings import Settings
 
-PRIORITY = 10
-"""Ten in a hundred of what a request gets that wants the same core."""
+PRIORITY = 5
+"""A third of what a request gets that wants the same core."""
 IDLE = 60.0
 """Seconds without work after which the process is ended: its models take memory."""
+READY = "ready"
 log = logging.getLogger(__name__)
 
 Answer = list[Analysis] | FundstelleError | None
-"""None: the process finds themes by another vocabulary, or has learnt other things."""
+"""None: the process cannot be started, finds themes by another vocabulary, or has learnt other
+things."""
 
 
 class RemoteAnalyser:
@@ -75,6 +77,8 @@ class RemoteAnalyser:
 
     def _asked(self, reports: list[Report]) -> Answer:
         connection = self._connection or self._started()
+        if connection is None:
+            return None
         try:
             connection.send((self.version, reports))
             answer: Answer = connection.recv()
@@ -84,7 +88,8 @@ class RemoteAnalyser:
         self._used = time.monotonic()
         return answer
 
-    def _started(self) -> Connection:
+    def _started(self) -> Connection | None:
+        """None where it ends before it is ready: starting it again would be of no use."""
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
@@ -92,6 +97,12 @@ class RemoteAnalyser:
         )
         self._process.start()
         theirs.close()
+        try:
+            self._connection.recv()
+        except (EOFError, OSError):
+            log.warning("Einfuhren werden ohne eigenen Prozess ausgewertet: er startet nicht.")
+            self.close()
+            return None
         return self._connection
 
 
@@ -107,6 +118,7 @@ def work(connection: Connection, settings: Settings) -> None:
     with Store(settings.store_url) as store:
         desk = ThemeDesk(store, settings)
         try:
+            connection.send(READY)
             while True:
                 version, reports = connection.recv()
                 analyser = desk.themed(analyser)

@@ -15,7 +15,7 @@ from service.settings import Settings
 from service.store import Store
 from tests.service.corpus import FakeQuestions, a_finder, a_store, put
 from tests.service.fakes import FakeAnalyser
-from tests.service.older import MAP_TABLES
+from tests.service.older import DESK_TABLES, FILE_TABLES, MAP_TABLES
 from tests.service.test_pages import EVIL, open_page
 
 KIEL = Place(
@@ -259,7 +259,7 @@ def test_a_store_of_an_earlier_version_gets_its_places(tmp_path):
         add(store, "kiel", KIEL)
         before = store.places.all()
     with sqlite3.connect(path) as connection:
-        for table in MAP_TABLES:
+        for table in (*MAP_TABLES, *DESK_TABLES, *FILE_TABLES):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0012'")
     connection.close()

@@ -51,6 +51,14 @@ def test_it_reads_as_the_service_itself_does_and_survives_its_process(
         assert own.themes == expected.themes
 
 
+@pytest.mark.slow
+def test_where_it_cannot_start_the_service_reads_itself(analyser: Analyser, tmp_path: Path) -> None:
+    unusable = Settings(data=tmp_path, database_url="sqlite:////proc/nirgends/x.db")
+    with closing(RemoteAnalyser(unusable, lambda: analyser)) as remote:
+        (found,) = remote.analyse([REPORT])
+    assert found.text == TEXT
+
+
 def test_nothing_is_started_before_there_is_a_report(tmp_path: Path) -> None:
     remote = RemoteAnalyser(Settings(data=tmp_path), lambda: None)
     assert list(remote.analyse([])) == []

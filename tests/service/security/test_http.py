@@ -221,18 +221,16 @@ def slow_clients(address: Address, many: int) -> Iterator[list[socket.socket]]:
 
 def test_headers_that_trickle_in_are_cut_off_and_others_are_answered(address, monkeypatch) -> None:
     monkeypatch.setattr(serve, "BEGINNING", 1.0)
-    with slow_clients(address, 100) as slow:
+    with slow_clients(address, 40) as slow:
         begun = time.monotonic()
         for each in slow:
             each.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
-        closed = 0
-        while time.monotonic() - begun < 8 and closed < len(slow):
+        while time.monotonic() - begun < 30 and slow:
             assert lives(address)
             for each in list(slow):
                 try:
                     each.sendall(b"X: y\r\n")
                 except OSError:
-                    closed += 1
                     slow.remove(each)
                     each.close()
             time.sleep(0.3)
