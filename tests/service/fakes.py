@@ -25,8 +25,10 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.index.port import Filter
 from service.payload import payload_of
 from service.probe import Probe
+from service.search.matches import Matches
 from service.search.plan import PlainQuestions
 from service.search.request import SearchRequest
 from service.search.result import SearchResult
@@ -463,6 +465,10 @@ class FakeFinder:
             total=len(self.hits),
             hits=tuple(self.hits[: request.limit]),
         )
+
+    def matches(self, request):
+        result = replace(self.search(request), hits=())
+        return Matches(result=result, reports={}, entries=(), lessons={}, where=Filter())
 
     def find(self, question, *, limit=10):
         if not question.strip():
