@@ -349,7 +349,10 @@ class FakeDesk:
     def get(self, report_id):
         raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
 
-    decided = get
+    decided = as_stored = get
+
+    def drafts(self):
+        return set()
 
 
 @dataclass
