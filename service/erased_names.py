@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -34,6 +34,8 @@ PLAIN_TEXT = "text/plain"
 NEAR = 40
 """Characters between the parts of one name."""
 FURTHER = 3
+Parts = tuple[tuple[str, ...], str]
+"""Given names and surname."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _ADDRESS = re.compile(r"[^\W\d_]+(?:[-_.][^\W\d_]+)+")
 
@@ -96,12 +98,11 @@ class ErasedNames:
         kept = {(each.digest, each.scope): each.stand_in for each in self._store.erasures.names()}
         scopes = ("", *self.scopes_of(report=document.id, original=document.digest))
         told = f"{document.title or ''}\n{document.text}\n{document.name}\n{document.id}"
-        seen: set[PersonName] = set()
-        for key, name in _candidates(told):
+        for key, (given, surname) in _candidates(told).items():
             digest = self._digest(key)
             for scope in scopes:
-                if (digest, scope) in kept and name not in seen:
-                    seen.add(name)
+                if (digest, scope) in kept:
+                    name = PersonName(given=given, surname=surname)
                     yield _Known(name=name, stand_in=kept[digest, scope], alone=bool(scope))
 
     def _digest(self, part: str) -> str:
@@ -146,33 +147,37 @@ def _full(name: PersonName) -> list[str]:
     return [f"{folded_name(given)} {folded_name(name.surname)}" for given in name.given]
 
 
-def _candidates(text: str) -> Iterator[tuple[str, PersonName]]:
-    """What could be names: pairs of words with capitals that stand close to each other, either
-    way round, parts of addresses, and single words; each as it is compared, and as a name."""
+def _candidates(text: str) -> dict[str, Parts]:
+    """What could be names, as they are compared: pairs of words with capitals that stand close to
+    each other, either way round, parts of addresses, and single words."""
     words = [match for match in _WORD.finditer(text) if match[0][0].isupper()]
-    for at, first in enumerate(words):
-        yield from _alone(first[0])
-        for second in words[at + 1 : at + 1 + FURTHER]:
-            if second.start() - first.end() <= NEAR:
-                yield from _pairs(first[0], second[0])
+    pairs = {
+        (first[0], second[0])
+        for at, first in enumerate(words)
+        for second in words[at + 1 : at + 1 + FURTHER]
+        if second.start() - first.end() <= NEAR
+    }
+    alone = {match[0] for match in words}
     for match in _ADDRESS.finditer(text):
         parts = re.split(r"[-_.]", match[0])
-        for one, other in pairwise(parts):
-            yield from _pairs(one, other)
-        for part in parts:
-            yield from _alone(part)
+        pairs |= set(pairwise(parts))
+        alone |= set(parts)
+    folded = {word: [(folded_name(last), last) for last in _stems(word)] for word in alone}
+    found: dict[str, Parts] = {}
+    for one, other in pairs:
+        found |= _either_way(one, other, folded)
+    # Last: whole names go before surnames, which would leave the given name behind.
+    return found | {key: ((), _capital(last)) for some in folded.values() for key, last in some}
 
 
-def _pairs(one: str, other: str) -> Iterator[tuple[str, PersonName]]:
-    for given, surname in ((one, other), (other, one)):
-        for last in _stems(surname):
-            name = PersonName(given=(_capital(given),), surname=_capital(last))
-            yield f"{folded_name(given)} {folded_name(last)}", name
-
-
-def _alone(word: str) -> Iterator[tuple[str, PersonName]]:
-    for last in _stems(word):
-        yield folded_name(last), PersonName(given=(), surname=_capital(last))
+def _either_way(
+    one: str, other: str, folded: Mapping[str, Sequence[tuple[str, str]]]
+) -> dict[str, Parts]:
+    return {
+        f"{folded[given][0][0]} {key}": ((_capital(given),), _capital(last))
+        for given, surname in ((one, other), (other, one))
+        for key, last in folded[surname]
+    }
 
 
 def _stems(surname: str) -> tuple[str, ...]:

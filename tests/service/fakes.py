@@ -25,8 +25,10 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.index.port import Filter
 from service.payload import payload_of
 from service.probe import Probe
+from service.search.matches import Matches
 from service.search.plan import PlainQuestions
 from service.search.request import SearchRequest
 from service.search.result import SearchResult
@@ -347,7 +349,10 @@ class FakeDesk:
     def get(self, report_id):
         raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
 
-    decided = get
+    decided = as_stored = get
+
+    def drafts(self):
+        return set()
 
 
 @dataclass
@@ -463,6 +468,10 @@ class FakeFinder:
             total=len(self.hits),
             hits=tuple(self.hits[: request.limit]),
         )
+
+    def matches(self, request):
+        result = replace(self.search(request), hits=())
+        return Matches(result=result, reports={}, entries=(), lessons={}, where=Filter())
 
     def find(self, question, *, limit=10):
         if not question.strip():

@@ -88,7 +88,7 @@ def ways_out(client: TestClient) -> Iterator[str]:
     yield from (f"/v1/export?format={kind}" for kind in ("csv", "jsonld", "geojson"))
     yield from (f"/v1/projects/{project}{part}" for part in ("", "/card", "/similar"))
     yield from (f"/projekte/{project}", "/projekte", "/berichte", f"/aehnlich?projekt={project}")
-    yield "/v1/themes/proposals"
+    yield from ("/v1/themes/proposals", "/v1/suggest?q=Harm", "/v1/suggest?q=tomke")
     yield from ("/v1/reports/jena/similar", "/aehnlich?bericht=jena")
     group = client.get("/v1/lessons").json()["lessons"][0]["group"]["id"]
     yield from (f"/v1/lessons/{group}", f"/erfahrungen/{group}", "/erfahrungen?q=Hausbesuche")
