@@ -109,10 +109,11 @@ def tidy(text: str, span: Span) -> Span:
 
 def _line_end(text: str, span: Span) -> int:
     """The end of a name: a break stays inside only where a long line is wrapped."""
-    for match in re.finditer(r"\s*\n\s*", span.of(text)):
+    for match in re.finditer(r"(?<!\s)\s*\n\s*", span.of(text)):
         at = span.start + match.start()
         before = at - (text.rfind("\n", 0, at) + 1)
-        goes_on_small = text[span.start + match.end()].islower()
+        after = span.start + match.end()
+        goes_on_small = text[after : after + 1].islower()
         if match[0].count("\n") > 1 or not (before >= WRAPPED or goes_on_small):
             return at
     return span.end
