@@ -52,9 +52,9 @@ _ARTICLE = re.compile(
     r"\b(?:der|die|das|des|dem|den|im|ins|vom|zum|zur|ganz)[ \u00a0](?:[a-zäöü]+e[nrs]?[ \u00a0])?$"
 )
 _ON_ISLAND = re.compile(r"\b(?:auf|Insel)[ \u00a0]$")
-_LAST_WORD = re.compile(r"([\w.]+)[ \u00a0]$")
+_LAST_WORD = re.compile(r"([\w.]{1,40})[ \u00a0]$")
 _TOWN_BEFORE = re.compile(
-    r"([A-ZÄÖÜ][\w-]*er|[A-ZÄÖÜ]\w+(?=-))[ \u00a0-]$|([A-ZÄÖÜ]\w+)(?:,[ \u00a0]|[ \u00a0]?[(/])$"
+    r"([A-ZÄÖÜ][\w-]{0,60}er|[A-ZÄÖÜ]\w{1,60}(?=-))[ \u00a0-]$|([A-ZÄÖÜ]\w{1,60})(?:,[ \u00a0]|[ \u00a0]?[(/])$"
 )
 _WHOLE_AFTER = re.compile(
     r"[ \u00a0]?\(([A-ZÄÖÜ][\w-]+)\)|[ \u00a0](?:in|im|in der)[ \u00a0]([A-ZÄÖÜ][\w-]+)"

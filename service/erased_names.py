@@ -35,7 +35,7 @@ NEAR = 40
 """Characters between the parts of one name."""
 FURTHER = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_ADDRESS = re.compile(r"[^\W\d_]+(?:[-_.][^\W\d_]+)+")
+_ADDRESS = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-_.][^\W\d_]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,7 @@ ALL_PROJECTS = re.compile(
     r"[\w-]*(?:[Pp]rojekte|[Vv]orhaben|[Ii]nitiativen|[Nn]etzwerke)n?\b"
 )
 LABEL = re.compile(
-    r"\s*(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm|[Ff]inanzier\w*|Mittel|Mit wessen Geld"
+    r"^\s*(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm|[Ff]inanzier\w*|Mittel|Mit wessen Geld"
     r"|Geldgeber|Zuwendung)\b[^:\n]{0,30}:"
 )
 PROJECTS_HEADING = re.compile(rf"{_PROJECTS}", re.IGNORECASE)

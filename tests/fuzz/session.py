@@ -18,7 +18,7 @@ SECONDS = 60
 """After so many an input counts as a hang."""
 AGAIN = 8
 """Every so many inputs one is read again, after the others."""
-LEAST = 200
+LEAST = 1_000
 """Characters from which an input says something of the time that characters take."""
 
 

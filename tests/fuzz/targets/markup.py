@@ -64,7 +64,7 @@ def marks(text: str) -> object:
     """Marked text without its tags is the text, and a browser sees nothing but marks."""
     text = clean(text)
     random = chance(text)
-    chosen = [_mark(random, text) for _ in range(random.choice((0, 1, 5, 40)))]
+    chosen = [_mark(random, text) for _ in range(random.choice((0, 1, 5, 1 + len(text) // 40)))]
     shown = str(Marker(text, chosen).html(0, len(text)))
     fragment = read_fragment(shown)
     holds("".join(fragment.text) == text, "the text is another")
