@@ -7,11 +7,9 @@ of the measurements; below ``FLOOR`` the clock says nothing.
 from __future__ import annotations
 
 import argparse
-import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -19,10 +17,11 @@ from tests.fuzz.baits import BAITS, bait
 from tests.fuzz.session import HangError, within
 from tests.fuzz.targets import TARGETS
 
-FIRST, LAST = 2_000, 1_000_000
+FIRST, LAST = 4_000, 1_000_000
 FLOOR = 0.01
 """Seconds."""
 STEEPEST = 1.2
+LONGEST = 5.0
 HOPELESS = 120
 
 
@@ -42,22 +41,27 @@ class Growth:
 def growth(
     check: Callable[[str], object], make: Callable[[int], str], *, seconds: float, first: int = FIRST
 ) -> Growth:
-    """Doubles the text until a run takes ``seconds``; what seems steep is measured again."""
-    found = _measured(check, make, seconds, first, best_of=1)
+    """Lengthens the text until a run takes ``seconds``.
+
+    What then seems steep, which it may on a busy machine, is measured again: up to ``LONGEST``
+    seconds, the best of three.
+    """
+    found = _measured(check, make, _lengths(first, 4), seconds, best_of=1)
     if found.is_steep:
-        found = _measured(check, make, 4 * seconds, first, best_of=3)
+        longest = max(seconds, min(LONGEST, 20 * seconds))
+        found = _measured(check, make, _lengths(first, 2), longest, best_of=3)
     return found
 
 
 def _measured(
     check: Callable[[str], object],
     make: Callable[[int], str],
+    lengths: Iterator[int],
     seconds: float,
-    first: int,
     best_of: int,
 ) -> Growth:
     points: list[tuple[int, float]] = []
-    for length in _lengths(first):
+    for length in lengths:
         text = make(length)
         spent = min(_spent(check, text) for _ in range(best_of))
         points.append((len(text), spent))
@@ -66,14 +70,15 @@ def _measured(
     return Growth(points=tuple(points), exponent=_exponent(points))
 
 
-def _lengths(first: int) -> Iterator[int]:
+def _lengths(first: int, factor: int) -> Iterator[int]:
     length = first
     while length <= LAST:
         yield length
-        length *= 2
+        length *= factor
 
 
 def _spent(check: Callable[[str], object], text: str) -> float:
+    """Seconds of the processor."""
     began = time.process_time()
     try:
         with within(HOPELESS):
@@ -84,27 +89,19 @@ def _spent(check: Callable[[str], object], text: str) -> float:
 
 
 def _exponent(points: Sequence[tuple[int, float]]) -> float | None:
-    told = [(length, spent) for length, spent in points if spent >= FLOOR][-4:]
-    if len(told) < 3:
-        return _jump(points)
+    told = [(length, max(spent, FLOOR / 10)) for length, spent in points][-4:]
+    above = [pair for pair in told if pair[1] >= FLOOR]
+    told = above if len(above) >= 3 else told[-2:]
+    if len(told) < 2 or told[-1][1] < FLOOR:
+        return None
     lengths, times = np.log(np.array(told, dtype=np.float64)).T
     return float(np.polyfit(lengths, times, 1)[0])
-
-
-def _jump(points: Sequence[tuple[int, float]]) -> float | None:
-    """The last step, where time went through the floor at once."""
-    steps = [
-        math.log(after[1] / max(before[1], FLOOR)) / math.log(after[0] / before[0])
-        for before, after in pairwise(points)
-        if after[1] > 10 * FLOOR
-    ]
-    return max(steps, default=None)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Tells what is steep, and the steepest of each target; 1 where something is."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.growth", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--seconds", type=float, default=0.15)
     parser.add_argument("--target", action="append", choices=list(TARGETS))
     options = parser.parse_args(arguments)
     steep = 0

@@ -64,7 +64,8 @@ def marks(text: str) -> object:
     """Marked text without its tags is the text, and a browser sees nothing but marks."""
     text = clean(text)
     random = chance(text)
-    chosen = [_mark(random, text) for _ in range(random.choice((0, 1, 5, 1 + len(text) // 40)))]
+    chosen = [_mark(random, text, long=True) for _ in range(random.choice((0, 1, 5, 20)))]
+    chosen += [_mark(random, text, long=False) for _ in range(len(text) // 40)]
     shown = str(Marker(text, chosen).html(0, len(text)))
     fragment = read_fragment(shown)
     holds("".join(fragment.text) == text, "the text is another")
@@ -77,9 +78,9 @@ def marks(text: str) -> object:
     return shown, lines, str(highlighted(text, chosen, offset=0, answer=answer))
 
 
-def _mark(random: Random, text: str) -> Mark:
+def _mark(random: Random, text: str, *, long: bool) -> Mark:
     start, end = sorted((random.randint(0, len(text)), random.randint(0, len(text))))
-    if random.random() < 0.7:
+    if not long:
         end = min(len(text), start + random.choice((0, 1, 5, 40)))
     said = text[start : start + 30]
     return Mark(
