@@ -39,16 +39,20 @@ class Growth:
 
 
 def growth(
-    check: Callable[[str], object], make: Callable[[int], str], *, seconds: float, first: int = FIRST
+    check: Callable[[str], object],
+    make: Callable[[int], str],
+    *,
+    seconds: float,
+    first: int = FIRST,
+    longest: float = LONGEST,
 ) -> Growth:
     """Lengthens the text until a run takes ``seconds``.
 
-    What then seems steep, which it may on a busy machine, is measured again: up to ``LONGEST``
+    What then seems steep, which it may on a busy machine, is measured again: up to ``longest``
     seconds, the best of three.
     """
     found = _measured(check, make, _lengths(first, 4), seconds, best_of=1)
     if found.is_steep:
-        longest = max(seconds, min(LONGEST, 20 * seconds))
         found = _measured(check, make, _lengths(first, 2), longest, best_of=3)
     return found
 

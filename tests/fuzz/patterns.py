@@ -25,7 +25,7 @@ LENGTH = 50_000
 SECONDS = 0.2
 PROBE = 2_000
 """Characters that are tried first: what is fast with these cannot be slow with more."""
-HOPELESS = 4.0
+HOPELESS = 3.0
 SIGNS = "aA1 .\n-,(„“)\"ßä:/|•–\tx0_'’&@<>!?;=%#\u0301\u00ad\0"
 """What is tried, in this order, for a sign that a pattern asks for."""
 OPENERS = ("", " ", "\n", ".")

@@ -88,8 +88,8 @@ def test_steep_growth_is_told_from_even_growth() -> None:
     def steep(text: str) -> object:
         return sum(text[:at].count("b") for at in range(0, len(text), 4))
 
-    assert not growth(even, "a".__mul__, seconds=0.02, first=20_000).is_steep
-    assert growth(steep, "a".__mul__, seconds=0.05, first=4_000).is_steep
+    assert not growth(even, "a".__mul__, seconds=0.02, first=20_000, longest=0.1).is_steep
+    assert growth(steep, "a".__mul__, seconds=0.03, first=4_000, longest=0.1).is_steep
 
 
 def test_the_command_tells_numbers(capsys: pytest.CaptureFixture[str]) -> None:

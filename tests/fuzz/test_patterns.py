@@ -25,7 +25,7 @@ def test_patterns_are_found_in_constants_and_in_functions() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"\s+$", r"(?:a+)+$", r"\w*projekt", r"(?:Dr\.[\w. -]*\s)*!", r"„[^“]*“", r"a.*b.*c"]
+    "pattern", [r"\s+$", r"(?:a+)+$", r"\w*projekt", r"(?:Dr\.[\w. -]*\s)*!", r"a.*b.*c"]
 )
 def test_slow_patterns_are_found_out(pattern: str) -> None:
     found = Found(where="here", pattern=re.compile(pattern))

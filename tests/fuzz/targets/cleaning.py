@@ -10,7 +10,6 @@ import zipfile
 from functools import lru_cache
 from random import Random
 from xml.sax.saxutils import escape, quoteattr
-from zlib import crc32
 
 from corpus.documents import Document, Refusal, read_each
 from corpus.readers import html, pdf
@@ -23,6 +22,7 @@ from nlp.segment import LONGEST_SENTENCE, blocks, passages, sentences
 from nlp.title import title_of
 from nlp.types import Span
 from tests.fuzz.oracles import apart, covered, holds
+from tests.fuzz.targets.chance import chance
 from tests.fuzz.targets.target import Target
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "mac_roman", "cp850")
@@ -82,7 +82,7 @@ def _one_holder(inner: tuple[Span, ...], outer: tuple[Span, ...], what: str) -> 
 
 def files(text: str) -> object:
     """Any bytes under any name are documents, or refused in German."""
-    random = Random(crc32(text.encode("utf-8", "surrogatepass")))
+    random = chance(text)
     data = _as_bytes(random, text)
     name, kind = random.choice(NAMES), random.choice(KINDS)
     found = list(read_each(data, name=name, media_type=kind))
@@ -192,7 +192,7 @@ def xml_text(text: str) -> str:
 
 def pages_of_pdf(text: str) -> object:
     """The lines of pages, as a PDF gives them, become paragraphs."""
-    random = Random(len(text))
+    random = chance(text)
     lines = [line.strip() for line in text.split("\n")]
     size = random.choice((3, 20, 40, 1_000))
     pages = [lines[at : at + size] for at in range(0, len(lines), size)]
@@ -203,7 +203,7 @@ def pages_of_pdf(text: str) -> object:
 
 def web_pages(text: str) -> object:
     """Any text is a page; what is marked up shows its words, and no script and no style."""
-    random = Random(crc32(text.encode("utf-8", "surrogatepass")))
+    random = chance(text)
     plain = xml_text(clean(text))
     source = _marked_up(random, plain)
     try:

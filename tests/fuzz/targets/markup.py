@@ -18,7 +18,7 @@ from service.exports import geojson, jsonl, linked
 from service.exports.places import PlaceCount
 from service.web.marks import Mark, Marker, highlighted, highlighted_lines
 from tests.fuzz.oracles import Wrong, holds
-from tests.fuzz.targets.reading import chance
+from tests.fuzz.targets.chance import chance
 from tests.fuzz.targets.target import Target
 
 TAGS = frozenset(["mark", "span"])

@@ -14,7 +14,7 @@ from nlp.types import Analysis, Event, Lesson, Mention, Project, Span, Theme
 from service.app import create_app
 from service.settings import Settings
 from tests.fuzz.oracles import holds
-from tests.fuzz.targets.reading import chance
+from tests.fuzz.targets.chance import chance
 from tests.fuzz.targets.target import Target
 from tests.service.fakes import FakeAnalyser, FakeFinder, FakeStore, a_hit
 

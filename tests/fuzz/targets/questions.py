@@ -18,7 +18,8 @@ from nlp.understanding import Areas, Programmes, QuestionReader, topic, without
 from service.highlight import highlights, matched_words
 from tests.fuzz.mutants import reports
 from tests.fuzz.oracles import apart, holds, inside
-from tests.fuzz.targets.reading import chance, gazetteer
+from tests.fuzz.targets.chance import chance
+from tests.fuzz.targets.reading import gazetteer
 from tests.fuzz.targets.target import Target
 
 TODAY = date(2024, 2, 29)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
-from random import Random
-from zlib import crc32
 
 from corpus.gazetteer import load_gazetteer
 from models.documents import load_events
@@ -40,6 +38,7 @@ from nlp.types import LABELS, Block, Mention, Project, Span
 from nlp.votes import Votes
 from nlp.words import words
 from tests.fuzz.oracles import apart, holds, inside, quoted
+from tests.fuzz.targets.chance import chance
 from tests.fuzz.targets.target import Target
 
 
@@ -56,11 +55,6 @@ def _events() -> EventReader:
 @lru_cache(maxsize=1)
 def _project_places() -> ProjectPlaces:
     return load_project_places(ARTEFACTS / "project-places")
-
-
-def chance(text: str) -> Random:
-    """The same for the same text."""
-    return Random(crc32(text.encode("utf-8", "surrogatepass")))
 
 
 def dates(text: str) -> object:
