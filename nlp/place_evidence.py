@@ -54,7 +54,8 @@ _ARTICLE = re.compile(
 _ON_ISLAND = re.compile(r"\b(?:auf|Insel)[ \u00a0]$")
 _LAST_WORD = re.compile(r"([\w.]{1,40})[ \u00a0]$")
 _TOWN_BEFORE = re.compile(
-    r"([A-ZÄÖÜ][\w-]{0,60}er|[A-ZÄÖÜ]\w{1,60}(?=-))[ \u00a0-]$|([A-ZÄÖÜ]\w{1,60})(?:,[ \u00a0]|[ \u00a0]?[(/])$"
+    r"([A-ZÄÖÜ][\w-]{0,60}er|[A-ZÄÖÜ]\w{1,60}(?=-))[ \u00a0-]$"
+    r"|([A-ZÄÖÜ]\w{1,60})(?:,[ \u00a0]|[ \u00a0]?[(/])$"
 )
 _WHOLE_AFTER = re.compile(
     r"[ \u00a0]?\(([A-ZÄÖÜ][\w-]+)\)|[ \u00a0](?:in|im|in der)[ \u00a0]([A-ZÄÖÜ][\w-]+)"

@@ -56,7 +56,9 @@ def _in_other_case(random: Random, text: str) -> str:
 
 def _with_sign(random: Random, text: str) -> str:
     at = random.randrange(len(text) + 1)
-    return text[:at] + random.choice(random.choice(POOLS)) * random.choice((1, 1, 2, 40)) + text[at:]
+    return (
+        text[:at] + random.choice(random.choice(POOLS)) * random.choice((1, 1, 2, 40)) + text[at:]
+    )
 
 
 def _without_breaks(random: Random, text: str) -> str:

@@ -1,4 +1,4 @@
-"""What must hold of every result, whatever went in. ``Wrong`` says what does not."""
+"""What must hold of every result, whatever went in. ``WrongError`` says what does not."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from itertools import pairwise
 from nlp.types import Mention, Span
 
 
-class Wrong(AssertionError):
+class WrongError(AssertionError):
     """A result that breaks a promise."""
 
 
 def holds(condition: object, what: str) -> None:
-    """``Wrong`` where it does not."""
+    """``WrongError`` where it does not."""
     if not condition:
-        raise Wrong(what)
+        raise WrongError(what)
 
 
 def inside(text: str, spans: Iterable[Span], what: str) -> None:

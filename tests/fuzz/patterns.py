@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,9 +29,7 @@ PROBE = 2_000
 HOPELESS = 3.0
 SIGNS = "aA1 .\n-,(„“)\"ßä:/|•–\tx0_'’&@<>!?;=%#\u0301\u00ad\0"
 """What is tried, in this order, for a sign that a pattern asks for."""
-OPENERS = ("", " ", "\n", ".")
-ENDS = ("", "\0", "!", "\nx")
-MOST_BRANCHES = 6
+SIGNS_TRIED = 3
 
 Tree = Iterable[tuple[Any, Any]]
 _parser: Any = re._parser  # type: ignore[attr-defined]
@@ -127,18 +126,21 @@ def _is_flag(node: ast.expr) -> bool:
 # Attacks
 
 
-def attacks(pattern: re.Pattern[str], length: int) -> Iterator[str]:
-    """Texts of about ``length`` that make much work for a pattern with the wrong structure."""
-    for unit, end in dict.fromkeys(_units(pattern)):
+def attacks(pattern: re.Pattern[str], length: int, signs: int = SIGNS_TRIED) -> Iterator[str]:
+    """Texts of about ``length`` that make much work for a pattern with the wrong structure.
+
+    ``signs``: how many of the signs that fit somewhere are tried there.
+    """
+    for unit, end in dict.fromkeys(_units(pattern, signs)):
         if unit:
             yield unit * max(1, length // len(unit)) + end
 
 
-def _units(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+def _units(pattern: re.Pattern[str], signs: int) -> Iterator[tuple[str, str]]:
     for plain in ("a", "A", "1", " ", "\n", "Aa ", "a, ", "1.1.", "("):
         yield plain, "\0"
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    for first in range(3):
+    for first in range(signs):
         whole = _sample(tree, first)
         yield whole, ""
         yield whole[:-1], "\0"
@@ -149,10 +151,10 @@ def _units(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
             yield f"\n{prefix}{body}", ""
 
 
-def opened(pattern: re.Pattern[str], length: int) -> Iterator[str]:
+def opened(pattern: re.Pattern[str], length: int, signs: int = SIGNS_TRIED) -> Iterator[str]:
     """What a pattern begins with once, and then one of its repetitions over and over."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    for first in range(2):
+    for first in range(signs):
         for prefix, body in dict.fromkeys(_pumps(tree, "", first)):
             if body:
                 yield prefix + body * (length // len(body)) + "\0"
@@ -237,17 +239,23 @@ def _is_one(kind: str, value: Any, sign: str) -> bool:
 # Time
 
 
-def slow(found: Found, length: int = LENGTH, seconds: float = SECONDS) -> Slow | None:
+def slow(
+    found: Found, length: int = LENGTH, seconds: float = SECONDS, signs: int = SIGNS_TRIED
+) -> Slow | None:
     """The first text of that length for which a search takes longer, three times out of three."""
     pattern, enough = found.pattern, seconds * (PROBE / length) ** 2
-    probes = (*attacks(pattern, PROBE), *opened(pattern, PROBE))
-    for number, probe in enumerate(probes):
+    for number, probe in enumerate(_texts(pattern, PROBE, signs)):
         if _spent(pattern, probe) > enough:
-            text = (*attacks(pattern, length), *opened(pattern, length))[number]
+            text = next(islice(_texts(pattern, length, signs), number, None))
             spent = _least(pattern, text, seconds)
             if spent > seconds:
                 return Slow(found=found, text=text, seconds=spent)
     return None
+
+
+def _texts(pattern: re.Pattern[str], length: int, signs: int) -> Iterator[str]:
+    yield from attacks(pattern, length, signs)
+    yield from opened(pattern, length, signs)
 
 
 def _least(pattern: re.Pattern[str], text: str, seconds: float) -> float:

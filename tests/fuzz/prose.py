@@ -14,8 +14,8 @@ VERBS = (
     "zeigt fördert berät stellt beginnt endet begleitet empfiehlt unterstützt scheitert lernt"
 ).split()
 SMALL = (
-    "der die das und oder mit für in im am vom zum bei nach von durch aus sowie aber weil dass nicht"
-    " sehr auch noch seit zwischen über unter ohne gegen um an auf"
+    "der die das und oder mit für in im am vom zum bei nach von durch aus sowie aber weil dass"
+    " nicht sehr auch noch seit zwischen über unter ohne gegen um an auf"
 ).split()
 GIVEN = "Anna Peter Tomke Maria Hans-Peter Jens Fatma Dr. Prof. Frau Herr".split()
 LAST = "Beck Müller Harmsen von_der_Leyen McDonald O’Hara Kiel Berlin Posselt Schmidt-Meier".split()
@@ -31,7 +31,19 @@ BULLETS = ("• ", "- ", "* ", "– ", "1. ", "a) ", "· ", "▪ ", "•", "1.) 
 OPEN, CLOSE = "„“”\"»«‚‘’'›‹([{", "“”\"„«»‘’‚'‹›)]}"
 MONTHS = "Januar Jan. Februar Mär. März Mai Juni Jul. August Sept. Oktober NOVEMBER Dez.".split()
 WEEKDAYS = "Montag Di. Mittwoch, Do, Freitag Samstag Sonntag, den".split()
-YEARS = ("2013", "1999", "0000", "9999", "'13", "’07", "20", "99999999", "2013/14", "", "２０１３")
+YEARS = (
+    "2013",
+    "1999",
+    "0000",
+    "9999",
+    "'13",
+    "’07",
+    "20",
+    "99999999",
+    "2013/14",
+    "",
+    "\uff12\uff10\uff11\uff13",
+)
 
 
 def report(random: Random, length: int) -> str:
@@ -60,7 +72,9 @@ def _word(random: Random) -> str:
     if roll < 0.4:
         return random.choice(SMALL)
     if roll < 0.75:
-        return random.choice((*NOUNS, *VERBS)) + random.choice(("", "", "", ",", "-", "s", ":innen"))
+        return random.choice((*NOUNS, *VERBS)) + random.choice(
+            ("", "", "", ",", "-", "s", ":innen")
+        )
     return random.choice(NAMES)(random)
 
 

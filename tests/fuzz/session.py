@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.fuzz.inputs import texts
-from tests.fuzz.oracles import Wrong
+from tests.fuzz.oracles import WrongError
 from tests.fuzz.targets import Target
 
 SECONDS = 60
@@ -88,7 +88,7 @@ def _told(target: Target, text: str, tally: Tally) -> object:
     except HangError:
         tally.hangs += 1
         tally.findings.append(Finding(text=text, kind="hang", said=traceback.format_exc()))
-    except Wrong as error:
+    except WrongError as error:
         tally.wrong += 1
         tally.findings.append(Finding(text=text, kind="wrong", said=f"Wrong: {error}"))
     except Exception:

@@ -17,7 +17,7 @@ POOLS: tuple[str, ...] = (
     "\u200b\u200c\u200d\u2060\ufeff\xad\u180e\u034f\ufe0f\ufe0e",
     "\ud800\udbff\udc00\udcff\udfff\ufffd\ufffe\uffff\U0001fffe\U0010ffff",
     "".join(map(chr, range(0x20))) + "\x7f\x80\x85\x9f",
-    "ßİıŉǰΐΰﬁﬂﬀﬃǅǈᾳᾈſKÅΩϴẞŸµΣς",
+    "ßİ\u0131ŉǰΐΰﬁﬂﬀﬃǅǈᾳᾈ\u017fKÅΩϴẞŸµΣς",
     "\u2126\u212a\u212b\u1d15e\ufb1f\U0001d15e\U0001d1c0\uf900\ufa0e\u0958\u2adc",
     "가각힣각日本語中文עבריתالعربيةภาษาไทยहिन्दीελληνικάКириллица",
     "😀👩‍👩‍👧‍👦🏳️‍🌈🇩🇪👍🏽𝔘𝕟𝟘🄰",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.growth import growth
 from tests.fuzz.inputs import texts
-from tests.fuzz.oracles import Wrong, apart, holds
+from tests.fuzz.oracles import WrongError, apart, holds
 from tests.fuzz.run import main
 from tests.fuzz.session import feed
 from tests.fuzz.targets import TARGETS, Target
@@ -77,7 +77,7 @@ def test_spans_that_overlap_are_wrong() -> None:
 
     apart("abc", [Span(start=0, end=1), Span(start=1, end=3)], "well")
     for spans in ([Span(start=0, end=2), Span(start=1, end=3)], [Span(start=2, end=4)]):
-        with pytest.raises(Wrong):
+        with pytest.raises(WrongError):
             apart("abc", spans, "badly")
 
 

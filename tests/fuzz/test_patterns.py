@@ -8,12 +8,12 @@ import pytest
 
 from tests.fuzz.patterns import Found, attacks, patterns, slow
 
-CHARACTERS, LIMIT = 20_000, 0.1
+CHARACTERS, LIMIT, SIGNS = 10_000, 0.06, 1
 """``python -m tests.fuzz.patterns`` takes more."""
 
 
 def test_no_pattern_is_slow() -> None:
-    told = [slow(found, CHARACTERS, LIMIT) for found in patterns()]
+    told = [slow(found, CHARACTERS, LIMIT, SIGNS) for found in patterns()]
     assert [(each.found.where, each.text[:40]) for each in told if each] == []
 
 
@@ -29,7 +29,7 @@ def test_patterns_are_found_in_constants_and_in_functions() -> None:
 )
 def test_slow_patterns_are_found_out(pattern: str) -> None:
     found = Found(where="here", pattern=re.compile(pattern))
-    assert slow(found, CHARACTERS, LIMIT) is not None
+    assert slow(found, CHARACTERS, LIMIT, SIGNS) is not None
 
 
 def test_attacks_are_made_from_the_pattern() -> None:

@@ -137,7 +137,9 @@ def _json_list(random: Random, text: str) -> bytes:
 def _table(random: Random, text: str) -> bytes:
     out = io.StringIO()
     writer = tables.writer(out, delimiter=random.choice(",;\t"), lineterminator="\n")
-    writer.writerow(random.choice((["text"], ["id", "title", "text"], ["Text ", "x"], ["text"] * 2)))
+    writer.writerow(
+        random.choice((["text"], ["id", "title", "text"], ["Text ", "x"], ["text"] * 2))
+    )
     for line in text.replace("\0", "").split("\n")[:300]:
         writer.writerow([line[:9], line[9:50], line])
     return out.getvalue().encode("utf-8", "surrogatepass")
@@ -168,9 +170,7 @@ def _odt(random: Random, text: str) -> bytes:
     tag = random.choice(("text:p", "text:h"))
     body = "".join(f"<{tag}>{escape(line)}</{tag}>" for line in xml_text(text).split("\n"))
     document = f"<office:document-content {_ODT}>{body}</office:document-content>"
-    return _zipped(
-        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": document}
-    )
+    return _zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": document})
 
 
 def _zipped(parts: dict[str, str]) -> bytes:
@@ -186,7 +186,10 @@ def xml_text(text: str) -> str:
     return "".join(
         sign
         for sign in text
-        if sign in "\t\n" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff"
+        if sign in "\t\n"
+        or " " <= sign <= "\ud7ff"
+        or "\ue000" <= sign <= "\ufffd"
+        or sign > "\uffff"
     )
 
 
@@ -226,7 +229,17 @@ def _marked_up(random: Random, text: str) -> str:
     return "".join(pieces)
 
 
-ATTRIBUTES = ("", "class=a", "id='<'", 'title="&quot;"', "lang=de", "=", "\x01", "a" * 30, "role=main")
+ATTRIBUTES = (
+    "",
+    "class=a",
+    "id='<'",
+    'title="&quot;"',
+    "lang=de",
+    "=",
+    "\x01",
+    "a" * 30,
+    "role=main",
+)
 ENDS = (lambda tag: f"</{tag}>", lambda tag: f"</{tag}>", lambda _: "", lambda _: "</b></p>")
 HIDDEN = (
     "<script>UNSICHTBAR</script>",

@@ -7,7 +7,6 @@ import io
 import json
 from html.parser import HTMLParser
 from random import Random
-from typing import Any
 
 from lxml import etree, html
 
@@ -17,7 +16,7 @@ from service.exports import csv as tables
 from service.exports import geojson, jsonl, linked
 from service.exports.places import PlaceCount
 from service.web.marks import Mark, Marker, highlighted, highlighted_lines
-from tests.fuzz.oracles import Wrong, holds
+from tests.fuzz.oracles import WrongError, holds
 from tests.fuzz.targets.chance import chance
 from tests.fuzz.targets.target import Target
 
@@ -46,7 +45,7 @@ class Fragment(HTMLParser):
         self.text.append(data)
 
     def unknown_decl(self, data: str) -> None:
-        raise Wrong(f"a declaration: {data!r:.40}")
+        raise WrongError(f"a declaration: {data!r:.40}")
 
     handle_comment = handle_pi = handle_decl = unknown_decl
 
@@ -84,9 +83,14 @@ def _mark(random: Random, text: str, *, long: bool) -> Mark:
         end = min(len(text), start + random.choice((0, 1, 5, 40)))
     said = text[start : start + 30]
     return Mark(
-        start=start, end=end, tag=random.choice(("mark", "span")), style=random.choice(("", "ort")),
-        title=random.choice(("", said)), note=random.choice(("", said)), anchor=random.random() < 0.5,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        tag=random.choice(("mark", "span")),
+        style=random.choice(("", "ort")),
+        title=random.choice(("", said)),
+        note=random.choice(("", said)),
+        anchor=random.random() < 0.5,
+    )
 
 
 def _check_in_browser(shown: str) -> None:
@@ -107,8 +111,8 @@ def exports(text: str) -> object:
     holds(line.count("\n") == 1 and line.endswith("\n"), "JSON Lines: not one line")
     holds(json.loads(line)["text"] == text, "JSON Lines: another text")
     _check_table(analysis)
-    graph = _linked(analysis)
-    holds(graph["name"] == analysis.title or not analysis.title, "JSON-LD: another title")
+    graph = json.loads("".join(linked.written([analysis], registry=_NoProjects())))["@graph"]
+    holds(graph[0].get("name", "") == analysis.title, "JSON-LD: another title")
     places = "".join(geojson.written([_place_count(analysis)]))
     feature = json.loads(places)["features"][0]
     holds(feature["properties"]["name"] == _place(analysis).name, "GeoJSON: another name")
@@ -118,7 +122,9 @@ def exports(text: str) -> object:
 
 def _check_table(analysis: Analysis) -> None:
     written = "".join(tables.written([analysis]))
-    rows = list(csv.reader(io.StringIO(written.removeprefix(tables.MARK), newline=""), delimiter=";"))
+    rows = list(
+        csv.reader(io.StringIO(written.removeprefix(tables.MARK), newline=""), delimiter=";")
+    )
     holds(len(rows) == 2 and len(rows[1]) == len(tables.COLUMNS), "CSV: rows or cells too many")
     title = rows[1][1]
     holds(title.removeprefix("'") == analysis.title.removeprefix("'"), "CSV: another title")
@@ -126,13 +132,11 @@ def _check_table(analysis: Analysis) -> None:
         holds(not cell.lstrip().startswith(("=", "+", "-", "@")), f"CSV: a formula {cell!r:.40}")
 
 
-def _linked(analysis: Analysis) -> dict[str, Any]:
-    node = next(iter(linked._report_nodes(analysis, [], linked.default_vocabulary())))
-    return dict(json.loads(json.dumps(node, ensure_ascii=False, allow_nan=False)), **_name(analysis))
+class _NoProjects:
+    """A registry without entries."""
 
-
-def _name(analysis: Analysis) -> dict[str, str]:
-    return {} if analysis.title else {"name": ""}
+    def in_reports(self, ids: list[str]) -> dict[str, list[object]]:
+        return {name: [] for name in ids}
 
 
 def _analysis(text: str) -> Analysis:
@@ -143,7 +147,9 @@ def _analysis(text: str) -> Analysis:
         start = random.randint(0, len(text))
         return text[start : start + size]
 
-    place = Place(id=piece(), name=piece() or "a", kind="municipality", state=piece(), lat=1.0, lon=2.0)
+    place = Place(
+        id=piece(), name=piece() or "a", kind="municipality", state=piece(), lat=1.0, lon=2.0
+    )
     name = piece() or "a"
     return Analysis(
         id=piece() or "a", title=piece(), text=text, doc_kind="report",

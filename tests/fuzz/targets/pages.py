@@ -80,8 +80,8 @@ def _answer(path: str, report: Analysis, question: str) -> tuple[tuple[tuple[str
     tree = html.document_fromstring(answer.text)
     live = [(str(e.tag), "") for e in tree.iter(*LIVE)]
     live += [(str(e.tag), name) for e in tree.iter("*") for name in e.attrib if name[:2] == "on"]
-    links = tree.xpath("//@href | //@src | //@action")
-    live += [("link", link) for link in links if link.strip().lower().startswith(("javascript", "data"))]
+    links = (link.strip().lower() for link in tree.xpath("//@href | //@src | //@action"))
+    live += [("link", link) for link in links if link.startswith(("javascript", "data"))]
     return tuple(sorted(set(live))), str(tree.text_content())
 
 

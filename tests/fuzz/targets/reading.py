@@ -213,10 +213,8 @@ def acronyms(text: str) -> object:
     for one, other in pairwise([*lines, lines[0]]):
         told += [abbreviates(one, other), initials_of(one), capitals_of(other), is_initialism(one)]
         told += [same(one, other) for same in (is_same, is_part, is_spelling, is_acronym, begins)]
-        holds(is_spelling(one, one) , f"{one!r:.40} is no spelling of itself")
-    mentions = [
-        mention_at(text, span.start, span.end, "ORG", 0.9) for span in _some_words(text, 3)
-    ]
+        holds(is_spelling(one, one), f"{one!r:.40} is no spelling of itself")
+    mentions = [mention_at(text, span.start, span.end, "ORG", 0.9) for span in _some_words(text, 3)]
     found = list(bracketed_acronyms(text, mentions))
     quoted(text, found, "acronyms in brackets")
     return told, found

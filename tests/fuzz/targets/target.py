@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """``check`` raises ``Wrong`` where a promise is broken, and gives what to compare.
+    """``check`` raises ``WrongError`` where a promise is broken, and gives what to compare.
 
     Its result for the same text is the same whatever was read before. ``share``: of the
     characters asked for, how many it is given; slow ones get less.
