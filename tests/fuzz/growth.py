@@ -1,7 +1,7 @@
 """How the time of a target grows with a text: ``python -m tests.fuzz.growth``.
 
-The exponent is the slope of the logarithm of time over that of length, fitted to the longer half
-of the measurements; below ``FLOOR`` the clock says nothing.
+The exponent is the slope of the logarithm of time over that of length, fitted to the longest
+texts; below ``FLOOR`` the clock says nothing.
 """
 
 from __future__ import annotations
@@ -103,7 +103,11 @@ def _exponent(points: Sequence[tuple[int, float]]) -> float | None:
     told = above if len(above) >= 3 else told[-2:]
     if len(told) < 2 or told[-1][1] < FLOOR:
         return None
-    lengths, times = np.log(np.array(told, dtype=np.float64)).T
+    return min(_slope(told), _slope(told[-3:]))
+
+
+def _slope(points: Sequence[tuple[int, float]]) -> float:
+    lengths, times = np.log(np.array(points, dtype=np.float64)).T
     return float(np.polyfit(lengths, times, 1)[0])
 
 
