@@ -9,7 +9,13 @@ SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
 CODE := nlp corpus models service tests benchmarks
 
-.PHONY: install run test check models evaluate clean
+# A server for the tests of the store; without it they run on SQLite alone, but fail where CI is set.
+POSTGRES := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell command -v initdb))
+
+# What the tests of the pages need; without it they are skipped, but fail where CI is set.
+BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+
+.PHONY: install run browser postgres test check models evaluate clean
 
 install: $(VENV)/installed
 
@@ -42,7 +48,21 @@ run: install
 	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
 	$(BIN)/fundstelle serve --data $(DATA) --host $(HOST) --port $(PORT)
 
-test: $(VENV)/installed-dev
+postgres:
+ifeq ($(POSTGRES),)
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; \
+	else echo "No PostgreSQL here: tests of the store run on SQLite alone."; fi
+endif
+
+browser:
+ifeq ($(BROWSER),)
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; \
+	else echo "No Chromium here: the tests in a browser are skipped."; fi
+endif
+
+test: $(VENV)/installed-dev browser postgres
 	$(BIN)/pytest
 
 check: $(VENV)/installed-dev

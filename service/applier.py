@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from threading import RLock
+from typing import Protocol
 
 from nlp.german.ngrams import gram_counts, passage_weights
 from service.index.port import Index, Point, Sparse
@@ -14,6 +15,13 @@ from service.store.erasures import PURGE
 
 BATCH = 50
 POINTS = 1000
+
+
+class Applies(Protocol):
+    """Whoever has stored something and wants it found asks this."""
+
+    def apply(self) -> int:
+        """Hand on all pending changes; how many there were."""
 
 
 class Applier:

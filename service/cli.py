@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
+    copy,
     evaluate,
     export,
     ingest,
@@ -42,6 +43,7 @@ COMMANDS = (
     export,
     serve,
     keys,
+    copy,
     persons,
     evaluate,
 )

@@ -14,6 +14,7 @@ from service.index.port import Index
 from service.nearby import Nearby
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, report_probe
 from service.registry import ProjectRegistry
+from service.search.matches import Matches
 from service.search.page import Pages, Words
 from service.search.plan import PlainQuestions, Questions
 from service.search.ranked import CANDIDATES, CANDIDATES_PER_HIT
@@ -75,6 +76,10 @@ class Finder:
     def search(self, request: SearchRequest) -> SearchResult:
         """One page of what matches, with facets and what was understood; BadInputError."""
         return self._searcher.search(request)
+
+    def matches(self, request: SearchRequest) -> Matches:
+        """All that matches, for maps and time lines; BadInputError."""
+        return self._searcher.matches(request)
 
     def find(self, question: str, *, limit: int = 10) -> list[Hit]:
         """Reports that answer, best first, as they stand in the store, persons included.

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Literal
-from uuid import uuid4
 
 from nlp.encoder import Encoder
 from nlp.errors import StoreError
-from service.applier import Applier
+from service.applier import Applies
 from service.corroboration import LessonReader, LessonWatcher
 from service.find import Finder
-from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
-from service.index.memory import MemoryIndex
 from service.index.port import Index
+from service.keeper import Keeper
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
 from service.settings import Settings
+from service.shelf import Shelf
 from service.store import Store
 from service.theme_desk import ThemeDesk
 from service.vocabulary import Refresher, Vocabulary
@@ -31,7 +30,9 @@ Purpose = Literal["serve", "ingest", "search"]
 PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
 # So many reports are read for their words within a second or two.
 SOON_READ = 5000
-ENCODER, IDENTITY, MIXED = "encoder", "identity", ""
+ENCODER, MIXED = "encoder", ""
+# Seconds between two looks at what was stored; sooner where others wait for it.
+EVERY, SOON = 1.0, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,14 @@ class Workspace:
 
     store: Store
     finder: Finder
-    applier: Applier | None
+    applier: Applies | None
     encoder: Encoder
     lessons: LessonReader
+
+    @property
+    def keeper(self) -> Keeper | None:
+        """Where several processes serve: which of them works beside the requests."""
+        return self.applier if isinstance(self.applier, Keeper) else None
 
     def all_alike(self) -> bool:
         """Whether all vectors of the store are this encoder's."""
@@ -60,20 +66,26 @@ def open_workspace(
     """The data folder of the settings with its index brought up to date; closed at the end.
 
     One program holds the index. "serve" needs it (IndexBusyError) and follows what others store;
-    "ingest" leaves it to its holder; "search" has one in memory instead. StoreError where the
-    reports were read by another encoder, except for "ingest", which reads them again.
+    "ingest" leaves it to its holder; "search" has one in memory instead. On a database that
+    several processes share, those that serve read the index that one of them keeps. StoreError
+    where the reports were read by another encoder, except for "ingest", which reads them again.
     """
     with ExitStack() as stack:
-        store = stack.enter_context(Store(settings.store_url))
+        store = stack.enter_context(open_store(settings))
         if purpose == "ingest":
             store.prints.catch_up()
         _agree_on_encoder(store, encoder, purpose)
-        index, applier = _index(stack, settings, store, encoder, purpose)
         lessons = LessonReader(store, encoder)
-        if applier and purpose == "serve":
-            stack.enter_context(Watcher(applier))
-            stack.enter_context(PrintTaker(store.prints))
-            stack.enter_context(LessonWatcher(lessons))
+        shelf = Shelf(settings.index_folder, store, encoder)
+        if store.shared and purpose == "serve":
+            keeper = stack.enter_context(Keeper(store.keeper(), shelf.kept))
+            keeper.add(lambda: followed(store, lessons, keeper, pause=SOON))
+            index = shelf.followed(keeper)
+            applier: Applies | None = keeper
+        else:
+            index, applier = _index(stack, shelf, purpose)
+            if applier and purpose == "serve":
+                stack.enter_context(followed(store, lessons, applier))
         vocabulary = _vocabulary(stack, store, purpose)
         finder = Finder(
             store,
@@ -87,6 +99,25 @@ def open_workspace(
         yield Workspace(
             store=store, finder=finder, applier=applier, encoder=encoder, lessons=lessons
         )
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of the settings; StoreError where it cannot be opened."""
+    return Store(
+        settings.store_url,
+        connections=settings.database_connections,
+        seconds=settings.database_timeout,
+    )
+
+
+@contextmanager
+def followed(
+    store: Store, lessons: LessonReader, applier: Applies, *, pause: float = EVERY
+) -> Iterator[None]:
+    """What is stored is searched soon; what older reports lack is added."""
+    watcher = Watcher(applier, pause=pause)
+    with watcher, PrintTaker(store.prints), LessonWatcher(lessons):
+        yield
 
 
 def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:
@@ -107,18 +138,13 @@ def _alike(store: Store, encoder: Encoder) -> bool:
     return store.note(ENCODER) == encoder.name
 
 
-def _index(
-    stack: ExitStack, settings: Settings, store: Store, encoder: Encoder, purpose: Purpose
-) -> tuple[Index, Applier | None]:
+def _index(stack: ExitStack, shelf: Shelf, purpose: Purpose) -> tuple[Index, Applies | None]:
     try:
-        folder = IndexFolder(settings.index_folder, _about(store, encoder), wait=PATIENCE[purpose])
+        return stack.enter_context(shelf.held(wait=PATIENCE[purpose]))
     except IndexBusyError:
         if purpose == "serve":
             raise
-        return _stand_in(store, encoder, filled=purpose == "search"), None
-    stack.callback(folder.close)
-    applier = _brought_up(folder, store)
-    return folder.index, applier
+        return shelf.stand_in(filled=purpose == "search"), None
 
 
 def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
@@ -128,28 +154,3 @@ def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
     elif purpose == "search" and store.count() <= SOON_READ:
         vocabulary.refresh()
     return vocabulary
-
-
-def _about(store: Store, encoder: Encoder) -> About:
-    identity = store.note_once(IDENTITY, uuid4().hex)
-    return About(encoder=encoder.name, dimensions=encoder.dimensions, store=identity)
-
-
-def _stand_in(store: Store, encoder: Encoder, *, filled: bool) -> MemoryIndex:
-    index = MemoryIndex(encoder.dimensions)
-    if filled:
-        Applier(store, index).fill()
-    return index
-
-
-def _brought_up(folder: IndexFolder, store: Store) -> Applier:
-    applier = Applier(store, folder.index)
-    if not folder.fresh:
-        applier.apply()
-        if applier.agrees():
-            return applier
-        applier = Applier(store, folder.renew())
-    applier.fill()
-    applier.apply()
-    folder.complete()
-    return applier

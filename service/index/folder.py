@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 
 from nlp.errors import StoreError
 from service.index.disk import DiskIndex
-from service.index.lock import FileLock
+from service.index.follow import FollowingIndex
+from service.index.lock import FileLock, IndexBusyError
 
 SCHEMA = 4
 SEGMENTS, ABOUT, LOCK = "segments", "about.json", "lock"
@@ -48,8 +50,12 @@ class IndexFolder:
         self.index, self.fresh = self._created(), True
         return self.index
 
-    def complete(self) -> None:
-        """Note that the index holds all that the store does; until then it is never trusted."""
+    def complete(self, about: About | None = None) -> None:
+        """Note that the index holds all that the store does; until then it is never trusted.
+
+        ``about``: what it is from now on, where that is something else.
+        """
+        self._about = about or self._about
         self.index.compact()
         draft = self._path / f"{ABOUT}.new"
         draft.write_text(json.dumps(asdict(self._about)), encoding="utf-8")
@@ -63,7 +69,7 @@ class IndexFolder:
 
     def _opened(self) -> tuple[DiskIndex, bool]:
         try:
-            if self._read_about() == asdict(self._about):
+            if _read_about(self._path) == asdict(self._about):
                 return self._loaded(), False
         except StoreError:
             pass
@@ -72,12 +78,6 @@ class IndexFolder:
         except BaseException:
             self._lock.release()
             raise
-
-    def _read_about(self) -> Any:
-        try:
-            return json.loads((self._path / ABOUT).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
 
     def _loaded(self) -> DiskIndex:
         return DiskIndex(self._path / SEGMENTS, self._about.dimensions, create=False)
@@ -91,6 +91,33 @@ class IndexFolder:
     def _close_index(self) -> None:
         with suppress(StoreError):
             self.index.close()
+
+
+def followed(path: Path, about: Callable[[], About]) -> FollowingIndex:
+    """The index in a folder that another process keeps; StoreError where it is not whole."""
+    return FollowingIndex(
+        path / SEGMENTS,
+        about().dimensions,
+        trusted=lambda: _read_about(path) == asdict(about()),
+    )
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process keeps the index in a folder."""
+    lock = FileLock(path / LOCK)
+    try:
+        lock.acquire(wait=0)
+    except IndexBusyError:
+        return True
+    lock.release()
+    return False
+
+
+def _read_about(path: Path) -> Any:
+    try:
+        return json.loads((path / ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def _remove(path: Path) -> None:

@@ -18,6 +18,7 @@ from service.search.catalogue import Catalogue
 from service.search.cursor import number_of, shown_before, shown_cursor
 from service.search.facets import facets_of
 from service.search.known import Known
+from service.search.matches import Matches, ranked_matches
 from service.search.mentions import ProjectMentions
 from service.search.notices import few_notice, nothing_notice, relaxed_notice
 from service.search.page import Pages, Words
@@ -87,6 +88,17 @@ class Searcher:
             for plan in plans
         ]
 
+    def matches(self, request: SearchRequest) -> Matches:
+        """All that matches, in so far as a search looks at it; BadInputError as with ``search``."""
+        plan = self._plan(request)
+        if plan.topic is None:
+            return self._browser.matches(plan)
+        (vector,) = self._encoder.encode_queries([plan.topic.encoded])
+        ranker = self._ranker(plan, vector, self._words(plan))
+        ranking = ranker.ranking(plan.restrictions)
+        units = [unit for _, unit in ranker.ordered(ranking.units)]
+        return ranked_matches(self._around(plan, ranker, ranking), units, plan.restrictions)
+
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Reads ahead what searches will ask for, until it is told to stop."""
         self._words(self._plan(SearchRequest(question="Bericht")))
@@ -121,7 +133,12 @@ class Searcher:
         )
         page = pages.page(fresh, plan.request.limit)
         keys = (unit.key for _, unit in page.passed)
-        result = SearchResult(
+        following = shown_cursor(plan.request, keys, before) if page.more else None
+        return filled(replace(self._around(plan, ranker, ranking), next=following), page.hits)
+
+    def _around(self, plan: Plan, ranker: Ranker, ranking: Ranking) -> SearchResult:
+        """The result without its hits."""
+        return SearchResult(
             question=plan.question,
             kind=plan.kind,
             sort=plan.request.sort,
@@ -131,9 +148,7 @@ class Searcher:
             understood=plan.parts,
             slips=plan.slips,
             notices=tuple(_notices(plan, ranker, ranking)),
-            next=shown_cursor(plan.request, keys, before) if page.more else None,
         )
-        return filled(result, page.hits)
 
     def _ranker(self, plan: Plan, vector: Vector, words: Words) -> Ranker:
         return Ranker(
@@ -157,8 +172,8 @@ class Searcher:
         return facets_of(payloads, plan.restrictions.filters, self._themes.label)
 
     def _mentions(self) -> ProjectMentions:
-        """Of the registry as it is now; made anew only where it has changed."""
-        entries = self._registry.all()
+        """Of the registry; made anew only where it has changed."""
+        entries = self._registry.recent()
         if self._mentioned[0] is not entries:
             self._mentioned = entries, ProjectMentions(entries)
         return self._mentioned[1]

@@ -30,7 +30,9 @@ from sqlalchemy import (
     update,
 )
 
+from service.store.again import done_again
 from service.store.engine import reading, translated, writing
+from service.store.postgres import speaks_postgres, write_anew
 from service.store.tables import (
     erased_names,
     erasures,
@@ -52,12 +54,14 @@ REWRITTEN = frozenset(
         "lesson_statements",
         "lesson_reads",
         "prints",
+        "report_phrases",
         "print_bands",
         "vocabularies",
         "meta",
         "erased_names",
         "erasures",
         "sessions",
+        "drafts",
     }
 )
 """Tables that follow their reports, or hold no words of people."""
@@ -89,6 +93,7 @@ class ErasedName:
     stand_in: str
 
 
+@done_again
 class ErasureStore:
     """Safe to share between threads; each change is one transaction."""
 
@@ -132,8 +137,13 @@ class ErasureStore:
             rows = connection.execute(select(erasures).order_by(erasures.c.id.desc()))
             return [Erasure(**row._mapping) for row in rows]
 
-    def note(self, erasure: Erasure, names: Sequence[ErasedName]) -> int:
-        """Keep that something was erased, and what to recognise; its number."""
+    def remember(self, names: Sequence[ErasedName]) -> None:
+        """Recognise these from now on."""
+        with writing(self._engine) as connection:
+            remember(connection, names)
+
+    def note(self, erasure: Erasure) -> int:
+        """Keep that something was erased; its number."""
         row = {
             "at": erasure.at,
             "key": erasure.key,
@@ -141,7 +151,6 @@ class ErasureStore:
             "places": erasure.places,
         }
         with writing(self._engine) as connection:
-            remember(connection, names)
             number = connection.execute(insert(erasures).values(row)).inserted_primary_key
         return int(number[0]) if number else 0
 
@@ -182,17 +191,19 @@ class ErasureStore:
     def scrub(self) -> bool:
         """Leave nothing of what was deleted in the files of the database; False where another
         program reads from an older state and the write-ahead log cannot be emptied."""
+        if speaks_postgres(self._engine.dialect):
+            with translated():
+                write_anew(self._engine)
+            return True
         with translated():
-            raw = self._engine.raw_connection()
-            try:
-                if self._engine.dialect.name == "sqlite":
-                    return _scrub_sqlite(raw.cursor())
-                raw.driver_connection.autocommit = True  # type: ignore[union-attr]
-                raw.cursor().execute("VACUUM FULL")
-                raw.driver_connection.autocommit = False  # type: ignore[union-attr]
-            finally:
-                raw.close()
-        return True
+            return self._scrub_sqlite()
+
+    def _scrub_sqlite(self) -> bool:
+        raw = self._engine.raw_connection()
+        try:
+            return _scrub(raw.cursor())
+        finally:
+            raw.close()
 
 
 def remember(connection: Connection, names: Sequence[ErasedName]) -> None:
@@ -290,7 +301,7 @@ def _fragment(surname: str) -> str:
     return max(runs, key=len, default="")
 
 
-def _scrub_sqlite(cursor: Any) -> bool:
+def _scrub(cursor: Any) -> bool:
     """What is freed is overwritten, the database is written anew, its log emptied."""
     patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
     cursor.execute("PRAGMA secure_delete=ON")

@@ -9,11 +9,14 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("/projekte", "Projekte"),
     ("/erfahrungen", "Erfahrungen"),
     ("/themen", "Themen"),
+    ("/karte", "Karte"),
 )
 """Address and label, in the order shown in the head."""
 
 FURTHER: tuple[tuple[str, str], ...] = (
+    ("/zeitleiste", "Zeitleiste"),
     ("/analyse", "Text auswerten"),
+    ("/redaktion", "Redaktion"),
     ("/statistik", "Statistik"),
     ("/auftraege", "Aufträge"),
     ("/docs", "Schnittstelle"),

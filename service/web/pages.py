@@ -23,6 +23,8 @@ from service.api.persons import without_persons
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
+from service.store.places import places_of
+from service.web.map_view import small_map
 from service.web.overview import overview
 from service.web.project_view import nobody
 from service.web.reading import sections
@@ -69,6 +71,7 @@ def report_page(
     similar = parts.finder.similar(report_id=report_id, limit=SIMILAR, persons=persons)
     shown = _shown(analysis, _spans(stelle), persons=persons)
     shown["shared_at"] = SharedVoices(parts, [report_id]).at
+    shown["small_map"] = small_map(places_of(analysis))
     return rendered(request, "report.html", similar=similar, **shown)
 
 

@@ -14,9 +14,11 @@ from service.api.parts import Parts, PartsDep
 from service.api.project_shapes import link_to_project
 from service.cards import project_card
 from service.problems import problem_of
+from service.project_years import project_years
 from service.registry import EntryPage
 from service.schemas import MAX_ID
-from service.web.project_view import card_boxes, proposal_boxes, report_boxes
+from service.web.map_view import small_map
+from service.web.project_view import card_boxes, proposal_boxes, report_boxes, year_rows
 from service.web.rendering import PER_LIST, SEEN, rendered
 from service.web.shared_voices import SharedVoices
 
@@ -76,6 +78,8 @@ def project_page(
         count=len(detail.mentions),
         proposals=proposal_boxes(detail),
         themes=_labels(parts, detail.entry.themes),
+        small_map=small_map(detail.entry.places),
+        years=year_rows(project_years(parts.store, detail.entry)),
     )
 
 

@@ -8,11 +8,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from nlp.phases import LABELS
 from nlp.practice_card import TITLES, Card, Extract
 from nlp.registry import Entry, Proposal
 from nlp.types import Event, Place, Span
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
+from service.project_years import ProjectYear
 from service.proposal_words import sentence_of, short_name
 from service.registry import Detail, FoundMention
 from service.web.marks import highlighted_lines
@@ -63,6 +65,15 @@ class CardBox:
     section: str
     title: str
     lines: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """A year of a project; ``share``: of the most mentions, in per cent."""
+
+    name: str
+    share: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +130,21 @@ def proposal_boxes(detail: Detail) -> tuple[ProposalBox, ...]:
     )
 
 
+def year_rows(years: Sequence[ProjectYear]) -> tuple[YearRow, ...]:
+    """Empty where no report has a date: there is nothing to order."""
+    if not any(each.year for each in years):
+        return ()
+    most = max(each.mentions for each in years)
+    return tuple(
+        YearRow(
+            name=str(each.year) if each.year else "ohne Jahr",
+            share=round(100 * each.mentions / most),
+            text=_year_in_words(each),
+        )
+        for each in years
+    )
+
+
 def places_in_words(places: Sequence[Place]) -> str:
     """``Kiel, Hamm``; two of one name with their states."""
     names = [place.name for place in places]
@@ -133,6 +159,13 @@ def years_in_words(years: Sequence[int]) -> str:
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
         return f"{years[0]} bis {years[-1]}"
     return ", ".join(map(str, years))
+
+
+def _year_in_words(each: ProjectYear) -> str:
+    mentions = "eine Nennung" if each.mentions == 1 else f"{each.mentions} Nennungen"
+    reports = "einem Bericht" if each.reports == 1 else f"{each.reports} Berichten"
+    phases = ", ".join(LABELS[phase] for phase in each.phases)
+    return f"{mentions} in {reports}{f' · Phase: {phases}' if phases else ''}"
 
 
 def _line(extract: Extract, titles: Mapping[str, str], shared: SharedAt) -> CardLine:

@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from nlp.hiding import FILL
-from nlp.types import Mention, Project, Report
+from nlp.theme_proposals import Shown, TermProposal
+from nlp.types import Mention, Project, Report, Span
 from service.app import create_app
 from service.corroboration import LessonReader
 from service.keys import create_key
+from service.proposed_terms import with_text
 from service.search.request import SearchRequest
 from service.settings import Settings
 from service.store import Store
@@ -85,9 +88,11 @@ def ways_out(client: TestClient) -> Iterator[str]:
     yield from (f"/v1/export?format={kind}" for kind in ("csv", "jsonld", "geojson"))
     yield from (f"/v1/projects/{project}{part}" for part in ("", "/card", "/similar"))
     yield from (f"/projekte/{project}", "/projekte", "/berichte", f"/aehnlich?projekt={project}")
+    yield "/v1/themes/proposals"
     yield from ("/v1/reports/jena/similar", "/aehnlich?bericht=jena")
     group = client.get("/v1/lessons").json()["lessons"][0]["group"]["id"]
-    yield f"/v1/lessons/{group}"
+    yield from (f"/v1/lessons/{group}", f"/erfahrungen/{group}", "/erfahrungen?q=Hausbesuche")
+    yield from ("/themen/elternarbeit", "/v1/themes/elternarbeit")
 
 
 def test_no_way_out_shows_a_name_that_is_not_released(stock: Store) -> None:
@@ -99,6 +104,17 @@ def test_no_way_out_shows_a_name_that_is_not_released(stock: Store) -> None:
         text = answer.text.replace("Eltern Hausbesuche Harmsen", "")
         assert "Harmsen" not in text, path
     assert sum("[Name]" in answer.text for answer in shown.values()) >= 8
+
+
+def test_no_address_without_parameters_shows_one_either(stock: Store) -> None:
+    """Whatever is added later is asked as well."""
+    client = client_of(stock)
+    routes = (route for route in iter_route_contexts(client.app.routes) if route.methods)
+    paths = {r.path_format for r in routes if "GET" in r.methods and "{" not in r.path_format}
+    paths -= {"/v1/export"}
+    assert len(paths) > 25
+    for path in sorted(paths):
+        assert "Harmsen" not in client.get(path).text, path
 
 
 @pytest.mark.parametrize("path", OWN)
@@ -167,3 +183,13 @@ def test_a_heading_that_is_only_a_name_is_no_title(stock: Store) -> None:
 def test_names_are_held_back_unless_somebody_says_otherwise() -> None:
     assert Settings().release_persons is False
     assert SearchRequest().persons is False
+
+
+def test_sentences_that_show_a_proposed_term_hold_no_names(stock: Store) -> None:
+    start = TEXT.index("Für Hausbesuche")
+    shown = Shown(report="harmsen", span=Span(start=start, end=len(TEXT)))
+    proposal = TermProposal(term="Hausbesuche", reports=1, count=1, score=1.0, evidence=(shown,))
+    for persons in (False, True):
+        [evidence] = with_text(stock, proposal, persons=persons)["evidence"]
+        assert ("Harmsen" in evidence["text"]) is persons
+        assert len(evidence["text"]) == evidence["end"] - evidence["start"]
