@@ -16,6 +16,8 @@ from nlp.query import LONGEST_QUESTION, Query, cleaned, parse, with_slips
 from nlp.types import Span
 from nlp.understanding import Areas, Programmes, QuestionReader, topic, without
 from service.highlight import highlights, matched_words
+from service.suggest.completion import Completion, fitting
+from service.suggest.name import Name
 from tests.fuzz.mutants import reports
 from tests.fuzz.oracles import apart, holds, inside
 from tests.fuzz.targets.chance import chance
@@ -110,8 +112,27 @@ def answering_words(text: str) -> object:
     return found, matched_words(text, found)
 
 
+@lru_cache(maxsize=1)
+def _completion() -> Completion:
+    titles = dict.fromkeys(line for text in reports()[:60] for line in text.split("\n")[:4] if line)
+    return Completion(
+        Name(kind="theme", id=title, text=title, label=title, reports=1) for title in titles
+    )
+
+
+def suggestions(text: str) -> object:
+    """What is typed may be anything; where it fits lies in the name that is suggested."""
+    typed = text[:200]
+    found = _completion().complete(typed, 8)
+    holds(len(found) <= 8, "more suggestions than asked for")
+    for name in (*(each.text for each in found), text[:2_000]):
+        inside(name, [Span(start=s, end=e) for s, e in fitting(name, typed)], "suggested")
+    return [each.id for each in found]
+
+
 QUESTIONS = (
     Target(name="query", check=questions, questions=True),
+    Target(name="suggest", check=suggestions, questions=True),
     Target(name="spelling", check=spelling, questions=True),
     Target(name="words", check=words),
     Target(name="highlight", check=answering_words),

@@ -15,6 +15,7 @@ from models.project_places import load_project_places
 from models.theme_tagger import load_themes
 from nlp.clean import clean
 from nlp.encoder import Encoding, Window
+from nlp.phrases import phrases
 from nlp.pipeline import Analyser, Resources
 from nlp.title import title_of
 from nlp.types import LABELS, Analysis, Report
@@ -79,7 +80,7 @@ def analysis(text: str) -> object:
     inside(text, [span for theme in found.themes for span in theme.evidence], "evidence")
     _check_lessons(text, found)
     _check_relations(found)
-    return analysis_to_dict(found)
+    return analysis_to_dict(found), phrases(found)
 
 
 def _check_lessons(text: str, found: Analysis) -> None:
