@@ -18,6 +18,7 @@ from nlp.edges import snap, tidy
 from nlp.german.dates import find_dates
 from nlp.german.spelling import Speller
 from nlp.german.tokens import folded
+from nlp.names_rules import rule_mentions
 from nlp.person_names import places_of, read_name
 from nlp.project_forms import plain, stems
 from nlp.query import cleaned
@@ -53,6 +54,10 @@ def test_capitals_that_hide_in_other_signs_are_made_small() -> None:
 
 def test_a_name_may_end_with_the_last_line_break() -> None:
     assert tidy("Kiel\n", Span(start=0, end=5)) == Span(start=0, end=4)
+
+
+def test_a_label_with_nothing_but_marks_behind_it_names_nobody() -> None:
+    assert rule_mentions("Projekttitel: ---\n") == []
 
 
 def test_documents_of_one_id_get_numbers() -> None:
