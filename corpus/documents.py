@@ -135,7 +135,7 @@ def read_each(
     data: bytes, *, name: str, media_type: str | None = None, limits: Limits | None = None
 ) -> Iterator[Document | Refusal]:
     """As ``read_bytes``, but what cannot be read is a ``Refusal`` beside the rest."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for each in _entries(data, name, media_type, limits or Limits()):
         yield _with_own_id(each, taken)
 
@@ -147,7 +147,7 @@ def read_paths(
 
     Hidden files are skipped. An id is the file's stem, made unique with a number.
     """
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for path, name in _files(paths):
         for each in _read_file(path, name, limits or Limits()):
             yield _with_own_id(each, taken)
@@ -329,12 +329,14 @@ def _text_kind(data: bytes) -> str:
 # Ids
 
 
-def _with_own_id(each: Document | Refusal, taken: set[str]) -> Document | Refusal:
+def _with_own_id(each: Document | Refusal, taken: dict[str, int]) -> Document | Refusal:
+    """``taken``: the ids given so far, each with the last number that was added to it."""
     if isinstance(each, Refusal):
         return each
-    own, number = each.id, 1
+    own, number = each.id, taken.get(each.id, 1)
     while own in taken:
         number += 1
         own = f"{each.id}-{number}"
-    taken.add(own)
+    taken[each.id] = number
+    taken.setdefault(own, 1)
     return each if own == each.id else replace(each, id=own)

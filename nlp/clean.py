@@ -38,8 +38,13 @@ MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 
 def clean(raw: str) -> str:
     """The text in NFC, with ``\\n`` as line end, plain spaces and no unseen characters."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").translate(REPLACEMENTS)
-    return unicodedata.normalize("NFC", MARKS.sub(_stream_safe, text))
+    return composed(raw.replace("\r\n", "\n").replace("\r", "\n").translate(REPLACEMENTS))
+
+
+def composed(text: str) -> str:
+    """The text in NFC, with at most 30 accents on one letter."""
+    # Once more afterwards, as some signs come apart into several accents.
+    return MARKS.sub(_stream_safe, unicodedata.normalize("NFC", MARKS.sub(_stream_safe, text)))
 
 
 def _stream_safe(run: re.Match[str]) -> str:

@@ -16,10 +16,13 @@ COVERED = 0.6
 """Share of a quoted title above which a span means the whole title."""
 _EDGE = frozenset(" \t\n\r\u00a0,;:|/•*·–—-" + words.OPENING_QUOTES + words.CLOSING_QUOTES)
 _ABBREVIATION = re.compile(r"(?:\be\.\s?[VG]|\b(?:Dr|St|Prof|jr|sen|gGmbH|Co)|\b[A-ZÄÖÜ]|\bd)\.$")
+LONGEST_ABBREVIATION = 8
 _LEGAL_FORM = re.compile(r"\be\.\s?[VG]\.$")
 _DANGLING = re.compile(
     r"\s(?:an|am|auf|aus|bei|das|dem|den|der|die|für|im|in|mit|oder|u|und|vom|von|zu|zum|zur)$"
 )
+LONGEST_REST = 80
+"""Letters of a word by which a span grows at most, on either side."""
 WRAPPED = 45
 """Characters of a line from which a break after it may lie within a name."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,400}|[\w.+-]{1,80}@[\w.-]{1,80}")
@@ -40,9 +43,10 @@ def snap(text: str, span: Span, *, marked: Sequence[Quote] | None = None) -> Spa
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    while 0 < start < len(text) and _is_inner(text, start):
+    low, high = max(0, start - LONGEST_REST), min(len(text), end + LONGEST_REST)
+    while low < start < len(text) and _is_inner(text, start):
         start -= 1
-    while 0 < end < len(text) and _is_inner(text, end):
+    while 0 < end < high and _is_inner(text, end):
         end += 1
     return start, end
 
@@ -71,12 +75,12 @@ def _may_end(text: str, start: int, end: int) -> bool:
         after = text[end : end + 2]
         return after[:1] in words.QUOTES or after[:1] in ",-)" or after[1:].islower()
     if last == ".":
-        return _ABBREVIATION.search(text[start:end]) is not None
+        return _ABBREVIATION.search(text[max(start, end - LONGEST_ABBREVIATION) : end]) is not None
     return last not in _EDGE and last not in "(…"
 
 
 def _title_around(marked: Sequence[Quote], span: Span) -> Quote | None:
-    place = bisect_right([quote.start for quote in marked], span.start) - 1
+    place = bisect_right(marked, span.start, key=lambda quote: quote.start) - 1
     if place < 0:
         return None
     quote = marked[place]
@@ -109,11 +113,12 @@ def tidy(text: str, span: Span) -> Span:
 
 def _line_end(text: str, span: Span) -> int:
     """The end of a name: a break stays inside only where a long line is wrapped."""
-    for match in re.finditer(r"\s*\n\s*", span.of(text)):
+    for match in re.finditer(r"(?<!\s)\s*\n\s*", span.of(text)):
         at = span.start + match.start()
-        before = at - (text.rfind("\n", 0, at) + 1)
-        goes_on_small = text[span.start + match.end()].islower()
-        if match[0].count("\n") > 1 or not (before >= WRAPPED or goes_on_small):
+        is_long = at >= WRAPPED and "\n" not in text[at - WRAPPED : at]
+        after = span.start + match.end()
+        goes_on_small = text[after : after + 1].islower()
+        if match[0].count("\n") > 1 or not (is_long or goes_on_small):
             return at
     return span.end
 

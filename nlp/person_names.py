@@ -30,13 +30,13 @@ _BEGIN, _END = r"(?<![^\W_])(?<!\w-)", rf"{_GENITIVE}(?![^\W_])(?!-\w)"
 _TITLES = rf"(?:(?:{ADDRESS}|{DEGREE}){_WS}?)"
 _MIDDLE = rf"(?:{_WS}(?!{ADDRESS}\b|{DEGREE})(?-i:[A-ZÄÖÜ])(?:\.|[\w’'-]+))?"
 _ADDRESSED = rf"(?:(?:{ADDRESS}|{DEGREE}|Familie|Kolleg(?:e|en|in)){_WS}?)+"
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ARTICLE = re.compile(
     r"(?<!\w)(?:der|die|das|dem|den|des|ein|eine[mnrs]?|am|im|vom|zum|zur|beim|ins|ans|kein\w*)\s$",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r"(?:([^\W\d_][\w-]*)|(?<!\w)([^\W\d_]\.))[ \t\u00a0\n]{1,2}$")
-_SENTENCE_END = re.compile(r"(?:^|\n|[.!?…]\s|[.!?][“\"]\s|[„\"])\s*$")
+_LAST_WORD = re.compile(r"(?:([^\W\d_][\w-]{0,40})|(?<!\w)([^\W\d_]\.))[ \t\u00a0\n]{1,2}$")
+_SENTENCE_END = re.compile(r"(?:^|\n|[.!?…]\s|[.!?][“\"]\s|[„\"])\s{0,6}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

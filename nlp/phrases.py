@@ -20,7 +20,7 @@ MOST = 40
 """Phrases of one report that are kept: those that it says most often."""
 SHORTEST, LONGEST = 5, 80
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ADJECTIVE = re.compile(r"[^\W\d_]{4,}(?:e|en|er|es|em)")
+_ADJECTIVE = re.compile(r"^[^\W\d_]{4,}(?:e|en|er|es|em)")
 
 
 def phrases(analysis: Analysis) -> tuple[str, ...]:

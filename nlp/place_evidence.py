@@ -23,7 +23,7 @@ _WORDS_BEFORE: tuple[tuple[str, PlaceKind], ...] = (
      r"|Wohngebiet\w*|Neubaugebiet\w*|Plattenbaugebiet\w*|Soziale Stadt", "quarter"),
     (r"Regierungsbezirk\w*|Region(?:en)?|Raum|Großraum|Wirtschaftsraum|Insel|Halbinsel", "region"),
     (r"(?:Bundes)?[Ll]and(?:es|e)?|Freistaat\w*|(?:Bundes)?[Ll]änder\w*|Kantone?\w*", "state"),
-    (r"(?:[A-ZÄÖÜ]\w*)?[Ss]tadt|(?:[A-ZÄÖÜ]\w*)?[Ss]tädte\w*|\w*[Gg]emeinden?|Kommunen?|Ort"
+    (r"(?:[A-ZÄÖÜ]\w*)?[Ss]tadt|(?:[A-ZÄÖÜ]\w*)?[Ss]tädte\w{0,20}|\w*[Gg]emeinden?|Kommunen?|Ort"
      r"|Oberzentrum|Standorte?n?|Mittelzentrum|V[Gg]|SG", "municipality"),
     (r"Fluss(?:es)?|Ufer der|Ufer des", "river"),
 )  # fmt: skip
@@ -32,7 +32,7 @@ _BEFORE = tuple(
     for words, kind in _WORDS_BEFORE
 )
 _CHAIN = tuple(
-    (re.compile(rf"\b(?:{words})[ \u00a0](?:{_NAME}{_JOINED})+$"), kind)
+    (re.compile(rf"\b(?:{words})[ \u00a0](?:{_NAME}{_JOINED}){{1,20}}$"), kind)
     for words, kind in (
         (r"[Ll]andkreise[n]?|[Kk]reise[n]?", "district"),
         (r"Stadtteile[n]?|Ortsteile[n]?|Stadtbezirke[n]?|Quartiere[n]?", "quarter"),
@@ -52,9 +52,10 @@ _ARTICLE = re.compile(
     r"\b(?:der|die|das|des|dem|den|im|ins|vom|zum|zur|ganz)[ \u00a0](?:[a-zäöü]+e[nrs]?[ \u00a0])?$"
 )
 _ON_ISLAND = re.compile(r"\b(?:auf|Insel)[ \u00a0]$")
-_LAST_WORD = re.compile(r"([\w.]+)[ \u00a0]$")
+_LAST_WORD = re.compile(r"([\w.]{1,40})[ \u00a0]$")
 _TOWN_BEFORE = re.compile(
-    r"([A-ZÄÖÜ][\w-]*er|[A-ZÄÖÜ]\w+(?=-))[ \u00a0-]$|([A-ZÄÖÜ]\w+)(?:,[ \u00a0]|[ \u00a0]?[(/])$"
+    r"([A-ZÄÖÜ][\w-]{0,60}er|[A-ZÄÖÜ]\w{1,60}(?=-))[ \u00a0-]$"
+    r"|([A-ZÄÖÜ]\w{1,60})(?:,[ \u00a0]|[ \u00a0]?[(/])$"
 )
 _WHOLE_AFTER = re.compile(
     r"[ \u00a0]?\(([A-ZÄÖÜ][\w-]+)\)|[ \u00a0](?:in|im|in der)[ \u00a0]([A-ZÄÖÜ][\w-]+)"

@@ -40,7 +40,7 @@ _OPENING = re.compile(r"(?:[„»]|(?<![\w.!?])[\"“](?=\w|$))[^“”\"«»„
 _CLOSING = re.compile(r"[^“”\"«»„.!?\n]{0,60}(?:[“”«]|(?<=[\w.!?])\")")
 _ODD_CASE = re.compile(r"[A-ZÄÖÜ]{2}[a-zäöü]")
 _POSTCODE = re.compile(r"\b\d{5}[ \u00a0]$")
-_LAST_WORD = re.compile(r"([\w.„“\"»«]+)[ \u00a0]$")
+_LAST_WORD = re.compile(r"([\w.„“\"»«]{1,30})[ \u00a0]$")
 _NEXT_WORD = re.compile(r"[ \u00a0]([\w-]+)")
 _MOST_WORDS = 7
 
@@ -291,7 +291,7 @@ def _person(text: str, span: Span, surnames: frozenset[str]) -> float:
     before = text[max(0, span.start - 40) : span.start]
     if re.search(rf"\b(?:{'|'.join(PERSON_WORDS)})[ \u00a0]$", before):
         return 1.0
-    name = re.search(r"([A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ]\.)[ \u00a0](?:von[ \u00a0])?$", before)
+    name = re.search(r"([A-ZÄÖÜ][\w-]{1,40}|[A-ZÄÖÜ]\.)[ \u00a0](?:von[ \u00a0])?$", before)
     if name and (name[1].split("-")[0] in GIVEN_NAMES or name[1].endswith(".")):
         return 1.0
     prepositional = re.search(r"\b(?:in|nach|aus)[ \u00a0]$", before) is not None

@@ -14,7 +14,7 @@ MOST_ACRONYMS = 500
 """Acronyms that are looked up among all forms: hostile text alone holds more."""
 MOST_WORDS = 16
 """Words of a name from its beginning or end that another form may consist of."""
-_CASE_ENDING = re.compile(r"(?<=\w{3})[enrms²³]+$")
+_CASE_ENDINGS = "enrms²³"
 _WRITTEN_ALIKE = str.maketrans({"&": " und ", "+": " und "})
 
 
@@ -93,19 +93,24 @@ def begins(short: str, long: str) -> bool:
 @lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A form without quotation marks, case and the style of its dashes."""
-    spaced = re.sub(r"\s*[-\u2011–—]\s*", "-", name.casefold())
+    spaced = re.sub(r"(?<!\s)\s*[-\u2011–—]\s*", "-", name.casefold())
     return re.sub(r"\s+", " ", re.sub(r"[„“”\"»«‚‘’'!?.]", "", spaced)).strip()
 
 
 @lru_cache(maxsize=4096)
 def _spellings(name: str) -> frozenset[str]:
     """A form in one word: each of its words without inflection, and only the last one."""
-    return frozenset(("".join(stems(name)), _CASE_ENDING.sub("", "".join(_words(name)))))
+    return frozenset(("".join(stems(name)), _bare("".join(_words(name)))))
 
 
 def stems(name: str) -> tuple[str, ...]:
     """The words of a form without case, inflection, dashes and quotation marks."""
-    return tuple(_CASE_ENDING.sub("", word) for word in _words(name))
+    return tuple(map(_bare, _words(name)))
+
+
+def _bare(word: str) -> str:
+    """Without inflection, as far as three letters are left."""
+    return word[: max(3, len(word.rstrip(_CASE_ENDINGS)))]
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ def listed_names(text: str, places: Sequence[Mention]) -> Iterator[Mention]:
     is_list = False
     for match in re.finditer(r"[^\n]+", text):
         item = re.match(
-            r"\s{0,6}(?:[•*·▪–-]"
+            r"^\s{0,6}(?:[•*·▪–-]"
             r"|\d{1,2}[.)])\s{1,4}[„\"»]?(?P<name>[^\n(„“\"»«:]{3,110}?)[“\"«]?,?\s\((?P<place>[^()\n]{2,60})\)",
             match[0],
         )

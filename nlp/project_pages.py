@@ -15,7 +15,7 @@ SpanT = TypeVar("SpanT", bound=Span)
 NOBODY = -1
 """The number of no project."""
 _LINE_LEAD = re.compile(
-    r"\W*(?:\d+[.)]?|[a-z]{1,2}\)|(?:\w+[- ]?){1,2}\d*[:–-]|(?:Das |Der |Die )?\w*"
+    r"^\W*(?:\d+[.)]?|[a-z]{1,2}\)|\w++(?:[- ](?:\w++[- ]?)?)?[:–-]|(?:Das |Der |Die )?\w*"
     r"(?:[Pp]rojekt|[Nn]etzwerk|Initiative))?[\W\d]*"
 )
 

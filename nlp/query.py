@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from nlp.clean import composed
 from nlp.errors import BadInputError
 from nlp.german.stopwords import STOP_WORDS
 from nlp.german.tokens import tokens
@@ -84,8 +85,7 @@ def _slips(query: Query, meant: Callable[[str], str | None]) -> Iterator[Slip]:
 
 def cleaned(text: str) -> str:
     """Composed characters, no control characters or stray surrogates, single blanks."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(map(_printable, composed)).split())
+    return " ".join(composed("".join(map(_printable, text))).split())
 
 
 def shortened(text: str, longest: int) -> str:

@@ -107,6 +107,8 @@ def _is_refused(text: str, quote: Quote, title: str, lead: str, word: str) -> bo
 
 def may_be_name(title: str) -> bool:
     """Whether a quotation can be a name: it is no sentence and begins like a name."""
+    if not title:
+        return False
     many = len(title.split())
     is_sentence = words.SENTENCE_START.match(title) and many > 5 and title[-1] in ".!?"
     is_speech = re.search(r",\s(?:dass|weil|wenn|aber|die|der|das|sondern|wer|wo)\s", title)

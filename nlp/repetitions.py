@@ -115,6 +115,6 @@ def _is_name_here(text: str, span: Span, label: Label) -> bool:
         return True
     before = text[max(0, span.start - 20) : span.start]
     after = text[span.end : span.end + 1]
-    given = re.search(rf"([{UPPER}]\w+)\s$", before)
+    given = re.search(rf"([{UPPER}]\w{{1,20}})\s$", before)
     other = given is not None and given[1] in GIVEN_NAMES
     return after != "-" and not other and not _ARTICLE.search(before)

@@ -16,7 +16,7 @@ LONGEST = 80
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _NAMED = r"(?:[A-ZÄÖÜ][a-z]{0,2}\.(?=[ ][A-ZÄÖÜ])|[A-ZÄÖÜ][\w&/-]*)"
 _OF = rf"(?:\s(?:(?:{LINK}\s){{0,2}}|und\s)(?:[„\"]?{_NAMED}[“”\"]?|\d{{1,3}}))"
-_ROLE = r"(?P<role>[A-ZÄÖÜ][\w-]+)"
+_ROLE = r"(?P<role>[A-ZÄÖÜ][\w-]{1,80}+)"
 _APPOSITION = re.compile(
     rf",\s(?:(?:die|der|den|dem|eine|einer?|als)\s)?(?:[a-zäöü]+e[nrs]?\s)?"
     rf"{_ROLE}(?P<of>{_OF}{{0,8}})"

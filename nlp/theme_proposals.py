@@ -20,7 +20,7 @@ PHRASE_BONUS = 1.5
 LEAST_REPEATED = 1.3
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:e|er|en|es|em)")
+_ADJECTIVE = re.compile(r"^[a-zäöüß]{3,}(?:e|er|en|es|em)")
 _NO_ADJECTIVES = FUNCTION_WORDS | frozenset(
     """
     alle allen aller anderen andere anderer beiden beide diese diesem diesen dieser dieses eigene

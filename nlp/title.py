@@ -45,7 +45,7 @@ ASIDE = re.compile(
 LABEL = re.compile(r"(?:Betreff|Titel|Thema|Projektname|Projekttitel|Name des Projekts):\s*(?=\S)")
 FIELD = re.compile(r"[\w./ -]{2,30}:(?:\s*$|\s+(?:\d|\w+ ?\d))")
 KICKER = re.compile(
-    r"(?:[\w-]*(?:einladung|bericht|protokoll|niederschrift|steckbrief|seminar|fortbildung"
+    r"^(?:[\w-]*(?:einladung|bericht|protokoll|niederschrift|steckbrief|seminar|fortbildung"
     r"|workshop|werkstatt|fachtag|tagung|konferenz|dokumentation|aufruf|newsletter|programm"
     r"|ankündigung|nachlese|projekt|praxisbeispiel|maßnahme|save the date|veranstaltung|forum))"
     r"(?:\s+[\dIVX]+)?\s*:?",
@@ -54,7 +54,9 @@ KICKER = re.compile(
 CRUMBS = re.compile(r"\s[›»>→]\s|\s/\s.*\s/\s|\w[›>→]\w")
 HUMP = re.compile(r"[a-zäöüß](?=[A-ZÄÖÜ][a-zäöüß])")
 SENTENCE_END = re.compile(r"(?:(?<=[a-zäöüß)“”\"][.!?])|(?<=\d{4}\.))\s+(?=[A-ZÄÖÜ„\"])")
-NAME = re.compile(r"(?:(?:Dr|Prof|Dipl)\.[\w. -]*\s)*(?:[A-ZÄÖÜ][\w'’.-]+\s+){1,2}[A-ZÄÖÜ][\w'’-]+")
+NAME = re.compile(
+    r"^(?:(?:Dr|Prof|Dipl)\.[\w.\s-]*\s)?(?:[A-ZÄÖÜ][\w'’.-]+\s+){1,2}[A-ZÄÖÜ][\w'’-]+"
+)
 DOCTOR = re.compile(r"(?:(?:Dr|Prof)\.\s?)+")
 LETTERHEAD = re.compile(
     r"(?:Stadt|Gemeinde|Landkreis|Kreis|Kanton|Region|Verbandsgemeinde|Landratsamt|Kreisverwaltung"

@@ -37,7 +37,7 @@ FURTHER = 3
 Parts = tuple[tuple[str, ...], str]
 """Given names and surname."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_ADDRESS = re.compile(r"[^\W\d_]+(?:[-_.][^\W\d_]+)+")
+_ADDRESS = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-_.][^\W\d_]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ class Lines:
         self._limits = limits
         self._done: list[tuple[str, bool]] = []
         self._pieces: list[str] = []
-        self._rows: list[list[str]] = []
+        self._rows: list[list[list[str]]] = []
+        """Of each open row the cells, each in pieces."""
         self._length = 0
 
     def add(self, text: str) -> None:
@@ -27,27 +28,27 @@ class Lines:
         text = "".join(self._pieces).strip()
         self._pieces = []
         if text and self._rows:
-            self._rows[-1][-1] = f"{self._rows[-1][-1]} {text}".strip()
+            self._rows[-1][-1].append(text)
         elif text:
             self._done.append((f"• {text}" if is_item else text, is_item))
         return text
 
     def begin_row(self) -> None:
         """A table row; one inside a cell becomes a part of that cell."""
-        self._rows.append([""])
+        self._rows.append([[]])
 
     def begin_cell(self) -> None:
         """The next cell of the row."""
-        if self._rows and self._rows[-1] != [""]:
-            self._rows[-1].append("")
+        if self._rows and self._rows[-1] != [[]]:
+            self._rows[-1].append([])
 
     def end_row(self) -> None:
         """Closes the row: its cells, parted by " | ", are one line."""
         if not self._rows:
             return
-        row = " | ".join(cell for cell in self._rows.pop() if cell)
+        row = " | ".join(" ".join(cell) for cell in self._rows.pop() if cell)
         if row and self._rows:
-            self._rows[-1][-1] = f"{self._rows[-1][-1]} {row}".strip()
+            self._rows[-1][-1].append(row)
         elif row:
             self._done.append((row, True))
 

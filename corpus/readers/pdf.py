@@ -29,7 +29,8 @@ LOOSE_UMLAUT = re.compile(r"¨ ?([aouAOU])")
 BULLET = re.compile(r"^[\x7f•●▪■◦○‣·\uf0b7\uf0a7\uf0d8\uf076]\s*|^[–-]\s+")
 NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+[A-ZÄÖÜ„]")
 PAGE_NUMBER = re.compile(
-    r"(?:Seite|S\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?\s*(?:(?:von|/|\|)\s*\d{1,4})?", re.IGNORECASE
+    r"^(?:Seite|S\.)?\s*+(?:[-–]\s*+)?\d{1,4}\s*+(?:[-–]\s*+)?(?:(?:von|/|\|)\s*\d{1,4})?",
+    re.IGNORECASE,
 )
 HYPHEN = re.compile(r"(?<=\w)[-\xad\u2010]$")
 CONJUNCTION = re.compile(r"(?:und|oder|sowie|bzw\.|u\.|bis|als|wie|noch|&)\s")
@@ -135,17 +136,17 @@ def _key(line: str) -> str:
 def _paragraphs(pages: Sequence[list[str]]) -> list[str]:
     lengths = sorted(len(line) for page in pages for line in page if line)
     full = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-    found: list[str] = []
+    found: list[list[str]] = []
     last = ""
     for page in pages:
         for line in page:
             text = BULLET.sub("• ", line)
             if found and last and text and _goes_on(last, text, full):
-                found[-1] = _glued(found[-1], text)
+                _glue(found[-1], text)
             elif text:
-                found.append(text)
+                found.append([text])
             last = text or (last if _is_open(last) else "")
-    return found
+    return ["".join(pieces) for pieces in found]
 
 
 def _is_open(line: str) -> bool:
@@ -162,12 +163,15 @@ def _goes_on(last: str, line: str, full: int) -> bool:
     return len(last) >= 0.75 * full and len(last) > 40 and not last.endswith(":")
 
 
-def _glued(text: str, line: str) -> str:
-    """Joins two lines: „Bil-“ + „dung“, but „Bildungs-“ + „und“, „Nord-“ + „West“ not."""
-    if not HYPHEN.search(text):
-        return f"{text} {line}"
+def _glue(pieces: list[str], line: str) -> None:
+    """Adds a line to another: „Bil-“ + „dung“, but „Bildungs-“ + „und“, „Nord-“ + „West“ not."""
+    if not HYPHEN.search(pieces[-1]):
+        pieces += [" ", line]
+        return
+    stem = pieces.pop()[:-1]
     if CONJUNCTION.match(line):
-        return f"{text[:-1]}- {line}"
-    if line[0].islower():
-        return text[:-1] + line
-    return f"{text[:-1]}-{line}"
+        pieces += [f"{stem}-", " ", line]
+    elif line[0].islower():
+        pieces += [stem, line]
+    else:
+        pieces += [f"{stem}-", line]

@@ -25,7 +25,7 @@ from nlp.german.stems import stem
 LONGEST_WORD = 60
 LEAST_LEFT = 3
 LINKS = ("", *LINKING)
-_VERB = re.compile(r"(?:ge)?(?P<root>\w{3,}e[rl])t(?:e[nmrst]?)?")
+_VERB = re.compile(r"^(?:ge)?(?P<root>\w{3,}e[rl])t(?:e[nmrst]?)?")
 _NEVER = re.compile(r"(?!)")
 
 

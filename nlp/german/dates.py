@@ -82,7 +82,7 @@ _LONGEST_WEEKDAY = 26
 _YEAR = r"(?P<year>(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d))"
 _LIST_SEPARATOR = (
     rf"(?:(?<=\.){_GAP}(?:,{_GAP})?(?:bis(?:{_GAP}zum)?|und|u\.|sowie|auf{_GAP}den|[,/&+–—-])"
-    rf"{_GAP}(?:am{_GAP})?(?:{_ANY_WEEKDAY},?{_GAP})?(?:de[nm]{_GAP})?|[/–—-])"
+    rf"{_GAP}(?:am{_GAP})?(?:{_ANY_WEEKDAY},?{_GAP})?(?:de[nm]{_GAP})?|(?<!\.)[/–—-])"
 )
 _DAYS = rf"(?<![\d.,§])(?P<days>\d{{1,2}}(?:\.?{_LIST_SEPARATOR}\d{{1,2}}){{0,7}})\."
 _DAY_NOUN = (
@@ -258,7 +258,7 @@ def _groups(atoms: Sequence[_Atom], text: str) -> Iterator[list[_Atom]]:
         if group and not _continues(group[-1], atom, text):
             yield group
             group = []
-        group = [*group, atom]
+        group.append(atom)
     if group:
         yield group
 

@@ -133,8 +133,8 @@ EARLIER = re.compile(
 )
 DEADLINE_BEFORE = re.compile(
     r"(?:\bbis(?:\s(?:zum|spätestens|einschließlich|zum\s\w+))?|\bspätestens(?:\sam)?"
-    r"|Anmelde\w*(?:\s\w+){0,3}"
-    r"|\w*[Ss]chluss(?:\s\w+){0,3}|\w*[Ff]rist(?:\s\w+){0,3}|Rückmeldung(?:\s\w+){0,3}"
+    r"|Anmelde\w{0,60}(?:\s\w+){0,3}"
+    r"|[Ss]chluss(?:\s\w+){0,3}|[Ff]rist(?:\s\w+){0,3}|Rückmeldung(?:\s\w+){0,3}"
     r"|\bvor dem)[:\s]{0,3}$"
 )
 SINCE_BEFORE = re.compile(
@@ -143,13 +143,13 @@ SINCE_BEFORE = re.compile(
     r"(?:\s(?:dem|Anfang|Mitte|Ende))?)\s$"
 )
 RECORD_BEFORE = re.compile(
-    r"(?:(?:Stand|Stichtag|Fassung|Einladung|Schreiben|Bescheid|Beschl(?:uss|üsse)|Vertr[aä]g\w*"
+    r"(?:(?:Stand|Stichtag|Fassung|Einladung|Schreiben|Bescheid|Beschl(?:uss|üsse)|Vertr[aä]g\w{0,60}"
     r"|Richtlinie"
-    r"|Erlass|Vereinbarung|\w+vereinbarung|\w+vertr[aä]g\w*|Artikel|Gesetz|Verordnung|Antrag"
+    r"|Erlass|Vereinbarung|\wvereinbarung|\wvertr[aä]g\w{0,60}|Artikel|Gesetz|Verordnung|Antrag"
     r"|Amtsblatt"
     r"|Veröffentlicht|veröffentlicht|Erstellt|erstellt|Aktualisiert|aktualisiert|Geändert"
     r"|Gedruckt|Eingestellt|Publiziert"
-    r"|Pressemitteilung|Medienmitteilung|Meldung|Presseinformation|Redaktionsschluss|Foto\w*"
+    r"|Pressemitteilung|Medienmitteilung|Meldung|Presseinformation|Redaktionsschluss|Foto\w{0,60}"
     r"|Quelle|Zugriff)"
     r"(?:\s(?:vom|am|zum|von|der|des|im|Nr\.\s?[\d/]+))*)\s?[:|,(]?\s{0,2}$"
 )

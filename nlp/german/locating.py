@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 _LABEL = (
-    r"(?:Ort|Orte|Stadt|Städte|Kommunen?|Standorte?|Gebiet|Region|Regionen|Einsatz\w*"
-    r"|Umsetzungs\w*|Räumlich\w*|Wo|Landkreise?|Kreise?|Projekt(?:ort|standort|gebiet|region)\w*"
-    r"|Träger und Ort|Durchführungs\w*|Land|Bundesland|Raum|Haltepunkte|Sitz|Wirkungs\w*|Reichweite"
-    r"|Zuständig|Stadtteile?|Beteiligt\w*|Modell(?:ort|standort|region)\w*)"
+    r"(?:Ort|Orte|Stadt|Städte|Kommunen?|Standorte?|Gebiet|Region|Regionen|Einsatz"
+    r"|Umsetzungs|Räumlich|Wo|Landkreise?|Kreise?|Projekt(?:ort|standort|gebiet|region)"
+    r"|Träger und Ort|Durchführungs|Land|Bundesland|Raum|Haltepunkte|Sitz|Wirkungs|Reichweite"
+    r"|Zuständig|Stadtteile?|Beteiligt|Modell(?:ort|standort|region))"
 )
-PLACE_LABEL = re.compile(rf"^\W*{_LABEL}\w*\s?[^:\n]{{0,20}}[:?]\s*$")
+PLACE_LABEL = re.compile(rf"^\W*{_LABEL}\w*+\s?[^:\n]{{0,20}}[:?]\s*$")
 """A label in front of places: ``Ort:``, ``Standorte:``, ``Wo?``."""
-PLACE_LABEL_LINE = re.compile(rf"^\W*(?:{_LABEL})\w*\s?[^:\n]{{0,20}}[:?]?$")
+PLACE_LABEL_LINE = re.compile(rf"^\W*(?:{_LABEL})\w*+\s?[^:\n]{{0,20}}[:?]?$")
 """The same as a line of its own."""
 OTHER_LABEL = re.compile(
     r"^\W*(?:Kontakt|Ansprech|Anmeld|Termin|Veranst|Tagung|Träger|Antragst|Koordin|Leitung|Partner"

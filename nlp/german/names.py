@@ -10,7 +10,7 @@ QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES)
 
 # Stems of words for a project; any compound ends in them (Modellprojekt, Förderverbund).
 PROJECT_WORD = re.compile(
-    r"(?:(?:\w+[-\u2011])?\w*(?:projekt|vorhaben|initiative|netzwerk|verbund|bündnis"
+    r"^(?:(?:\w+[-\u2011])?\w*(?:projekt|vorhaben|initiative|netzwerk|verbund|bündnis"
     r"|modellversuch|pilot)"
     r"(?:e|en|s|es|n)?"
     r"|(?:\w+-)?(?:Projekt|Vorhaben|Initiative|Netzwerk|Verbund|Bündnis)(?:e|en|s|es|n)?"
@@ -48,7 +48,7 @@ NO_PROJECT_WORD = re.compile(
     r"|Ausgabe|Ausgaben)$"
 )
 PROGRAMME_WORD = re.compile(
-    r"(?:\w+-)*(?:\w*programm|\w*[Ff]örderrichtlinie|Richtlinie|\w*initiative des Bundes"
+    r"^(?:\w+-)*(?:\w*programm|\w*[Ff]örderrichtlinie|Richtlinie|\w*initiative des Bundes"
     r"|Landesaufruf"
     r"|[Ff]örderlinie|Sonderprogramm|Rahmenprogramm|Förderaufruf|Fördertopf)(?:s|es|e|en|ms)?$",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ PARTICLE = (
 )
 # Offices and professions, whole words or the ends of compounds.
 ROLE = re.compile(
-    r"(?:\w*(?:[Ll]eiter|[Mm]eister|[Bb]eauftragter?|[Kk]oordinator|[Rr]eferent|[Mm]oderator"
+    r"^(?:\w*(?:[Ll]eiter|[Mm]eister|[Bb]eauftragter?|[Kk]oordinator|[Rr]eferent|[Mm]oderator"
     r"|[Mm]inister|[Ss]ekretär"
     r"|[Dd]ezernent|[Vv]orsitzender?|[Ss]precher|[Bb]erater|[Mm]itarbeiter|[Ff]ührer"
     r"|[Pp]räsident|[Dd]irektor|[Ll]ehrer"
@@ -436,7 +436,7 @@ COLLECTIVE = re.compile(
     re.I,
 )
 OFFICE_WORD = re.compile(
-    r"(?:\w*(?:[Ll]eiter|[Ll]eitung|[Bb]eauftragt|[Kk]oordinat|[Rr]eferent|[Mm]oderator"
+    r"^(?:\w*(?:[Ll]eiter|[Ll]eitung|[Bb]eauftragt|[Kk]oordinat|[Rr]eferent|[Mm]oderator"
     r"|[Vv]orsitzend|[Ss]precher|führer"
     r"|[Mm]itarbeiter|[Bb]erater|[Dd]ezernent)\w{0,4})$"
 )

@@ -85,9 +85,10 @@ OF_SOMEBODY = re.compile(
 )
 """``seit 2015 zugewanderte Familien``: it says who, not when the event was."""
 NAMED = re.compile(
-    r"\b(?:Agenda|Leitbild\w*|Horizont|Horizon|Europa|Vision|Strategie|Masterplan|Zukunft|Plan|Ziel\w*"
-    r"|Konzept\w*|Programm|Deutschland|[\w-]*[Ff]örderperiode|[\w-]*[Ff]örderphase|Laufzeit|EFRE|ESF"
-    r"|ELER|LEADER|Leader|URBACT|INTERREG|Interreg|Erasmus|Postleitzahl|PLZ|[\w-]*[Gg]esetz\w*)"
+    r"(?:\b(?:Agenda|Leitbild\w*|Horizont|Horizon|Europa|Vision|Strategie|Masterplan|Zukunft|Plan|Ziel\w*"
+    r"|Konzept\w*|Programm|Deutschland|Laufzeit|EFRE|ESF"
+    r"|ELER|LEADER|Leader|URBACT|INTERREG|Interreg|Erasmus|Postleitzahl|PLZ)"
+    r"|[Ff]örderperiode|[Ff]örderphase|[Gg]esetz\w{0,40})"
     r"(?: (?:von|für|bis|ab|der|vom|EU)){0,2} $"
 )
 """What a number behind belongs to the name of."""

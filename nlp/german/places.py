@@ -218,7 +218,7 @@ FUNCTION_WORDS = (
 ORGANISATION_BEFORE = re.compile(
     r"(?:\b(?:Jobcenters?|IHK|HWK|VHS|AWO|DRK|RAA|LAG|Refugio|TU|FH|PH|Caritas|Diakonie|Bistums?|Diözese|Regierung"
     r"|Agentur für Arbeit|Unfallkasse|Sportbund|Sozialfonds)"
-    r"|\w*(?:[Uu]niversität|[Hh]ochschule|[Kk]ammer|[Aa]gentur|[Mm]inisteriums?|[Vv]erband(?:es|s)?|[Aa]mt(?:es|s)?"
+    r"|(?:[Uu]niversität|[Hh]ochschule|[Kk]ammer|[Aa]gentur|[Mm]inisteriums?|[Vv]erband(?:es|s)?|[Aa]mt(?:es|s)?"
     r"|[Ii]nstituts?|[Aa]kademie|[Ss]tiftung|[Ww]erke?s?|[Vv]ereins?|[Gg]esellschaft|[Gg]emeinschaft|[Kk]linikums?"
     r"|[Dd]irektion|[Pp]räsidiums?|[Kk]asse|[Rr]ings?|[Ss]telle|[Zz]entrums?|[Dd]ienst(?:es)?|[Bb]ezirksregierung"
     r"|[Hh]andwerkerschaft|[Bb]eirats?|[Bb]undes|[Nn]etzwerks?|[Rr]ats?))"

@@ -6,7 +6,7 @@ import re
 
 FUND = re.compile(
     r"(?:ESF|EFRE|ELER|AMIF|EHAP|EFI|FEAD|ERDF)(?:\s?Plus|\+)?"
-    r"|Europäische\w*\s.{0,80}[Ff]onds\b.{0,60}|Asyl-.{0,40}[Ff]onds"
+    r"|Europäische\w{0,3}\s.{0,80}[Ff]onds\b.{0,60}|Asyl-.{0,40}[Ff]onds"
 )
 """Funds of the European Union: many programmes draw on one, so none of them tells programmes
 apart."""
@@ -65,7 +65,7 @@ CUE_BEFORE = re.compile(
 
 LEAD_IN = re.compile(r"\b(?:[Aa]us|[Üü]ber|[Dd]urch|[Vv]on|[Vv]om|[Mm]it|und|sowie)" + _UP_TO_NAME)
 FUNDED_AFTER = re.compile(
-    r"[“”\"«’]?[^.;\n]{0,140}?\b(?:gefördert|finanziert|bezuschusst|bezahlt|unterstützt|zugeordnet"
+    r"[^.;\n]{0,140}?\b(?:gefördert|finanziert|bezuschusst|bezahlt|unterstützt|zugeordnet"
     r"|getragen)\b"
 )
 """After a programme that ``LEAD_IN`` leads up to."""
@@ -113,7 +113,7 @@ ALL_PROJECTS = re.compile(
     r"[\w-]*(?:[Pp]rojekte|[Vv]orhaben|[Ii]nitiativen|[Nn]etzwerke)n?\b"
 )
 LABEL = re.compile(
-    r"\s*(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm|[Ff]inanzier\w*|Mittel|Mit wessen Geld"
+    r"^\s*(?:[\w-]*[Ff]örder\w*|[\w-]*[Pp]rogramm|[Ff]inanzier\w*|Mittel|Mit wessen Geld"
     r"|Geldgeber|Zuwendung)\b[^:\n]{0,30}:"
 )
 PROJECTS_HEADING = re.compile(rf"{_PROJECTS}", re.IGNORECASE)

@@ -8,7 +8,7 @@ LONGEST_REQUEST = 14
 """Words that a request without a sign of a question has at most: more describe a plan."""
 SENTENCE = re.compile(r"[^.?!:]*(?:[.:](?!\s|$)[^.?!:]*)*[.?!:]*")
 REQUEST = re.compile(
-    r"\W*(?:(?:bitte|ich|wir|wer|und|jemand|mich|uns|sich|gibt|hier|kennt) )*"
+    r"^\W*(?:(?:bitte|ich|wir|wer|und|jemand|mich|uns|sich|gibt|hier|kennt) )*"
     r"(?:suchen?|finde|zeigen?|zeig|gesucht|nennen?|interessieren?|interessiert|brauchen?|welche[rsnm]?"
     r"|kennt|gibt|wo|wie|was|wer|wann|warum|woran|womit|wozu|wofür|worauf)\b",
     re.IGNORECASE,

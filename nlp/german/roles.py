@@ -6,14 +6,14 @@ import re
 
 # Of ROLE in ``nlp.german.names``: what a name is beside without being anybody's office.
 NO_OFFICE = re.compile(
-    r"(?:\w*[Ff]otos?|\w*[Kk]ontakte?n?|\w*[Pp]rotokolle?|\w*[Ii]nputs?|\w*[Bb]egrüßung(?:en)?"
+    r"^(?:\w*[Ff]otos?|\w*[Kk]ontakte?n?|\w*[Pp]rotokolle?|\w*[Ii]nputs?|\w*[Bb]egrüßung(?:en)?"
     r"|\w*[Tt]räger\w{0,2}|[Rr]at|\w*[Bb]eirat|\w*[Rr]edaktion)[.:]?$"
 )
 # Words that lead from an office to the body that it is in.
 LINK = r"(?:der|des|dem|den|die|das|für|vom|von|zum|zur|beim|bei|im|in|am|an|aus|auf|zu)"
 # Bodies that stand behind a name in brackets; none of parties and faiths.
 BODY = re.compile(
-    r"(?:\w*(?:[Aa]mt(?:es)?|[Ss]chule|[Aa]gentur|[Vv]erwaltung|[Mm]inisterium|[Vv]erein|[Vv]erband"
+    r"(?:(?:[Aa]mt(?:es)?|[Ss]chule|[Aa]gentur|[Vv]erwaltung|[Mm]inisterium|[Vv]erein|[Vv]erband"
     r"|[Ss]tiftung|[Bb]üro|[Zz]entrum|[Ii]nstitut|[Uu]niversität|[Aa]kademie|[Kk]ammer|[Ww]erk"
     r"|[Ss]telle|[Bb]ehörde|[Gg]esellschaft|[Nn]etzwerk|[Kk]ita|[Kk]olleg|[Gg]ymnasium"
     r"|[Bb]ibliothek|[Mm]useum|[Ff]achdienst|[Dd]ienst|[Hh]aus|[Bb]ildungswerk)"

@@ -52,4 +52,4 @@ def folded(word: str) -> str:
     if plain.isascii():
         return plain
     parts = unicodedata.normalize("NFKD", plain)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign)).lower()

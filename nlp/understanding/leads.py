@@ -91,7 +91,7 @@ class Lead:
     @property
     def kind_word(self) -> bool:
         """Whether a word says what kind of place follows: ``in der Stadt``."""
-        return bool(self._match and re.search(r"[A-ZÄÖÜ]\w{3,} $", self._match[0]))
+        return bool(self._match and re.search(r"[A-ZÄÖÜ]\w{3,40} $", self._match[0]))
 
     @property
     def radius(self) -> float | None:

@@ -19,7 +19,7 @@ from service.store import Expected, StoredReport
 
 LONGEST = 2_000
 _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
-_TAGS = re.compile(rf"\s*{_TAG.pattern}\s*(,\s*{_TAG.pattern}\s*)*")
+_TAGS = re.compile(rf"^\s*{_TAG.pattern}\s*(,\s*{_TAG.pattern}\s*)*")
 
 IfMatch = Annotated[
     str | None,

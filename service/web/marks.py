@@ -94,8 +94,11 @@ class Marker:
         pieces: list[Markup] = []
         opened: list[Mark] = []
         cuts = [start, *sorted(points), end]
+        begun = 0
         for low, high in pairwise(cuts):
-            wanted = [m for m in inside if m.start <= low and high <= m.end]
+            fresh = bisect_right(inside, low, lo=begun, key=lambda mark: mark.start)
+            wanted = [m for m in (*opened, *inside[begun:fresh]) if high <= m.end]
+            begun = fresh
             opened = self._switch(opened, wanted, pieces)
             pieces.append(escape(self._text[low:high]))
         self._switch(opened, [], pieces)
