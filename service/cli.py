@@ -16,6 +16,7 @@ from service.commands import (
     keys,
     learn,
     projects,
+    reindex,
     search,
     serve,
     similar,
@@ -41,6 +42,7 @@ COMMANDS = (
     export,
     serve,
     keys,
+    reindex,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

@@ -50,7 +50,11 @@ class Counter:
 
     def step(self) -> None:
         """One more."""
-        self._done += 1
+        self.steps(1)
+
+    def steps(self, many: int) -> None:
+        """Some more."""
+        self._done += many
         now = time.monotonic()
         if self._live or now - self._told >= PERIOD:
             self._told = now

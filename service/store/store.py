@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from nlp.errors import ChangedError, NotFoundError
 from nlp.types import Analysis, Passage
@@ -179,11 +179,38 @@ class Store:
             return connection.execute(select(func.count()).select_from(reports)).scalar_one()
 
     def revision(self) -> str:
-        """Changes whenever a report is stored or deleted."""
-        query = select(func.count(), func.max(reports.c.updated))
+        """Changes whenever a report is stored or deleted, whatever the clock says."""
+        return self.found.revision()
+
+    def times(self) -> dict[str, datetime]:
+        """When each report was stored last, by id."""
         with reading(self._engine) as connection:
-            many, last = connection.execute(query).one()
-        return f"{many} {last}"
+            rows = connection.execute(select(reports.c.id, reports.c.updated)).all()
+        return {row.id: row.updated for row in rows}
+
+    def numbers(self, *, searchable: bool = False) -> set[int]:
+        """The numbers of all passages, or of those that the index should hold."""
+        query = select(passages.c.id)
+        if searchable:
+            query = query.where(passages.c.searchable)
+        with reading(self._engine) as connection:
+            return set(connection.execute(query).scalars())
+
+    def take_vectors(self, vectors: Iterable[tuple[int, bytes]], *, key: str, value: str) -> None:
+        """Other vectors for all passages and a remark that says so, in one step.
+
+        ChangedError, and nothing is changed, where a passage would be left without one.
+        """
+        own = update(passages).where(passages.c.id == bindparam("p"))
+        with writing(self._engine) as connection:
+            left = set(connection.execute(select(passages.c.id)).scalars())
+            rows = ({"p": number, "v": data} for number, data in vectors if number in left)
+            for some in _batches(rows):
+                connection.execute(own.values(vector=bindparam("v")), some)
+                left.difference_update(row["p"] for row in some)
+            if left:
+                raise ChangedError("Der Bestand hat sich inzwischen geändert.")
+            _write_note(connection, key, value)
 
     def digests(self) -> dict[str, str]:
         """The digest of each report's original, by id."""
@@ -262,8 +289,7 @@ class Store:
     def set_note(self, key: str, value: str) -> None:
         """Write a remark about the whole store."""
         with writing(self._engine) as connection:
-            connection.execute(delete(meta).where(meta.c.key == key))
-            connection.execute(insert(meta).values(key=key, value=value))
+            _write_note(connection, key, value)
 
     def note_once(self, key: str, value: str) -> str:
         """The remark as it is, or as it is now written for good where there was none."""
@@ -303,6 +329,11 @@ def _check(connection: Connection, report_id: str, expected: Expected | None) ->
     query = select(reports.c.updated).where(reports.c.id == report_id).with_for_update()
     if connection.execute(query).scalar_one_or_none() != expected.updated:
         raise ChangedError(f"Der Bericht „{report_id}“ wurde inzwischen geändert.")
+
+
+def _write_note(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(insert(meta).values(key=key, value=value))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
