@@ -20,6 +20,7 @@ from service.commands import (
     search,
     serve,
     similar,
+    verify,
     vocabulary,
 )
 from service.commands.console import say
@@ -43,6 +44,7 @@ COMMANDS = (
     serve,
     keys,
     reindex,
+    verify,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

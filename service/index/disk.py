@@ -41,7 +41,7 @@ TIER = 3
 # Of a segment of which a larger share is gone the rest is written anew.
 DEAD_SHARE = 0.2
 THREAD_ROWS = 1 << 15
-POINTS_AT_ONCE = 1 << 13
+POINTS_AT_ONCE = 1 << 11
 FEW = 0.15
 """Of so small a share of points vectors are picked out rather than all compared."""
 

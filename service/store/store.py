@@ -30,6 +30,7 @@ from service.store.found import (
     remove_found,
     write_found,
 )
+from service.store.inspection import Inspection
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
 from service.store.lessons import LessonStore, remove_lessons
@@ -78,6 +79,7 @@ class Store:
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
+        self.inspection = Inspection(self._engine)
 
     def put(
         self,
