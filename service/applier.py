@@ -43,8 +43,8 @@ class Applier:
                 after = reports[-1].id
 
     def agrees(self) -> bool:
-        """Whether the index holds as many passages as the store would have it."""
-        return self._index.count() == self._store.count_searchable()
+        """Whether the index holds the passages that the store would have it, and no others."""
+        return self._index.ids() == self._store.numbers(searchable=True)
 
     @contextmanager
     def pausing(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
+    backup,
     evaluate,
     export,
     ingest,
@@ -17,6 +18,7 @@ from service.commands import (
     learn,
     projects,
     reindex,
+    restore,
     search,
     serve,
     similar,
@@ -43,8 +45,10 @@ COMMANDS = (
     export,
     serve,
     keys,
-    reindex,
+    backup,
+    restore,
     verify,
+    reindex,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

@@ -6,7 +6,7 @@ What people have said of them, decisions and feedback, is kept elsewhere and sta
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,19 +38,23 @@ def stale(store: Store, version: str) -> list[str]:
     return [name for name, found in store.fingerprints().items() if found.version != version]
 
 
-def reanalyse(
+def reanalyse(  # noqa: PLR0913
     store: Store,
     analyser: Analyser,
     *,
+    only: Sequence[str] | None = None,
     applier: Applier | None = None,
     progress: Callable[[], None] = lambda: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Reread:
     """One transaction a report, so that it can be stopped and goes on where it was.
 
-    What is replaced or deleted meanwhile stays as it is.
+    What is replaced or deleted meanwhile stays as it is. ``only``: these reports, whichever
+    version has read them; NotFoundError where there is none of that id.
     """
-    run = _Run(store, analyser, stop)
+    for name in only or ():
+        store.get(name)
+    run = _Run(store, analyser, stop, stale(store, analyser.version) if only is None else only)
     try:
         for done in run.each():
             progress()
@@ -63,10 +67,13 @@ def reanalyse(
 
 
 class _Run:
-    def __init__(self, store: Store, analyser: Analyser, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, store: Store, analyser: Analyser, stop: Callable[[], bool], names: Sequence[str]
+    ) -> None:
         self._store = store
         self._analyser = analyser
         self._stop = stop
+        self._names = names
         self._seen: dict[str, Expected] = {}
         self.done = 0
         self.failed: list[tuple[str, FundstelleError]] = []
@@ -81,7 +88,7 @@ class _Run:
                 return
 
     def _documents(self) -> Iterator[Document]:
-        for name in stale(self._store, self._analyser.version):
+        for name in self._names:
             if self._stop():
                 return
             try:

@@ -98,7 +98,7 @@ class Rebuild:
 
     def _drop(self) -> None:
         index = self._build.index
-        index.delete(set(index.ids().tolist()) - self._store.numbers(searchable=True))
+        index.delete(index.ids() - self._store.numbers(searchable=True))
         self._build.forget(self._build.held().keys() - self._store.times().keys())
 
 

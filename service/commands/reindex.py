@@ -26,13 +26,21 @@ AGAIN = "Abgebrochen; ein neuer Aufruf setzt fort."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """--data DIR [--analyse]"""
+    """--data DIR [--analyse | --report ID…]"""
     parser.add_argument("--data", metavar="DIR", type=Path, help="Datenordner (sonst: data)")
-    parser.add_argument(
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--analyse",
         action="store_true",
         help="Berichte neu auswerten, die eine andere Version gelesen hat; "
         "was die Redaktion entschieden hat, bleibt",
+    )
+    which.add_argument(
+        "--report",
+        dest="reports",
+        metavar="KENNUNG",
+        action="append",
+        help="nur diesen Bericht neu auswerten; mehrfach möglich",
     )
 
 
@@ -43,11 +51,11 @@ def run(arguments: Namespace, models: Models) -> int:
     settings = settings_with_store(arguments)
     encoder = models.encoder(settings)
     with asked_to_stop(lambda: say("\nWas in Arbeit ist, wird noch fertig …")) as stop:
-        if not arguments.analyse:
+        if not arguments.analyse and not arguments.reports:
             return _rebuild(settings, encoder, stop)
         if not _is_alike(settings, encoder) and (code := _rebuild(settings, encoder, stop)):
             return code
-        return _analyse(settings, encoder, models, stop)
+        return _analyse(settings, encoder, models, stop, only=arguments.reports)
 
 
 def _rebuild(settings: Settings, encoder: Encoder, stop: Callable[[], bool]) -> int:
@@ -102,7 +110,14 @@ def _is_alike(settings: Settings, encoder: Encoder) -> bool:
         return store.note(ENCODER) == encoder.name
 
 
-def _analyse(settings: Settings, encoder: Encoder, models: Models, stop: Callable[[], bool]) -> int:
+def _analyse(
+    settings: Settings,
+    encoder: Encoder,
+    models: Models,
+    stop: Callable[[], bool],
+    *,
+    only: list[str] | None,
+) -> int:
     from nlp.errors import StoreError
     from service.commands.retagging import themed
     from service.reanalyse import reanalyse
@@ -117,7 +132,12 @@ def _analyse(settings: Settings, encoder: Encoder, models: Models, stop: Callabl
     with open_workspace(settings, encoder, purpose="ingest") as space:
         analyser = themed(space, settings, models.analyser(settings), stop)
         found = reanalyse(
-            space.store, analyser, applier=space.applier, progress=counter.step, stop=stop
+            space.store,
+            analyser,
+            only=only,
+            applier=space.applier,
+            progress=counter.step,
+            stop=stop,
         )
         counter.end()
         space.lessons.catch_up(stop=stop)

@@ -47,6 +47,10 @@ class CurrentIndex:
         """How many points there are, or pass a filter."""
         return self._index.count(where)
 
+    def ids(self) -> set[int]:
+        """The numbers of all points."""
+        return self._index.ids()
+
     def close(self) -> None:
         """Let go of the files."""
         self._index.close()

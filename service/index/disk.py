@@ -138,10 +138,10 @@ class DiskIndex:
         masks = (_passing(part, where) for part in self._parts)
         return sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
 
-    def ids(self) -> npt.NDArray[np.int64]:
-        """The numbers of all points, in order."""
-        own = [part.segment.ids[_living_rows(part)] for part in self._parts]
-        return np.sort(np.concatenate(own)) if own else np.zeros(0, dtype=np.int64)
+    def ids(self) -> set[int]:
+        """The numbers of all points."""
+        own = (part.segment.ids[_living_rows(part)].tolist() for part in self._parts)
+        return set[int]().union(*own)
 
     def points(self) -> Iterator[Point]:
         """Everything that it holds, some points at a time."""

@@ -102,7 +102,7 @@ def differences(store: Store, index: DiskIndex) -> Differences:
     points = index.points()
     while some := list(islice(points, BATCH)):
         other |= set(_others(store, some))
-    held = set(index.ids().tolist())
+    held = index.ids()
     should = store.numbers(searchable=True)
     return Differences(
         missing=should - held - excused, surplus=held - should - excused, other=other - excused

@@ -87,11 +87,12 @@ def vectors_are_whole(rows: Sequence[Mapping[str, Any]], dimensions: int) -> boo
 
 def _offsets(_whole: Whole, analysis: Analysis) -> bool:
     text = analysis.text
-    written = [*analysis.mentions, *analysis.lessons]
     evidence = [span for theme in analysis.themes for span in theme.evidence]
-    spans: list[Span] = [*analysis.passages, *evidence, *written]
-    return all(0 <= span.start < span.end <= len(text) for span in spans) and all(
-        each.text == each.of(text) for each in written
+    spans: list[Span] = [*analysis.passages, *evidence, *analysis.mentions, *analysis.lessons]
+    return (
+        all(0 <= span.start < span.end <= len(text) for span in spans)
+        and all(mention.text == mention.of(text) for mention in analysis.mentions)
+        and all(lesson.text == lesson.of(text) for lesson in analysis.lessons)
     )
 
 
