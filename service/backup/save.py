@@ -156,7 +156,8 @@ class _moment:  # noqa: N801 - used as a context manager
         """Whether all files were still there: one is deleted when its import ends."""
         shutil.rmtree(self._draft, ignore_errors=True)
         rows = connection.execute("SELECT id FROM jobs WHERE state != 'done'").fetchall()
-        return all(_link(self._imports / name, self._draft / name) for (name,) in rows)
+        linked = [_link(self._imports / name, self._draft / name) for (name,) in rows]
+        return all(linked)
 
 
 def _link(source: Path, target: Path) -> bool:
