@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
@@ -33,7 +33,7 @@ from service.store.found import (
 from service.store.inspection import Inspection
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
-from service.store.lessons import LessonStore, remove_lessons
+from service.store.lessons import LessonStore, remove_lessons, theme_lessons
 from service.store.migrate import migrate
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["new", "changed"]
 MOST_IDS = 500
+TICK = timedelta(microseconds=1)
 T = TypeVar("T")
 
 
@@ -97,7 +98,8 @@ class Store:
         with writing(self._engine) as connection:
             _check(connection, analysis.id, expected)
             removed = _passage_ids(connection, analysis.id)
-            outcome = _write_report(connection, _report_row(analysis, document, version))
+            row = _report_row(analysis, document, version)
+            outcome = _write_report(connection, row | {"updated": _later(connection, analysis.id)})
             connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
             if rows:
                 connection.execute(insert(passages), rows)
@@ -108,22 +110,27 @@ class Store:
             box.announce(connection, analysis.id, removed)
         return outcome
 
-    def retag(self, analysis: Analysis, *, version: str, since: str) -> bool:
+    def retag(self, before: StoredReport, analysis: Analysis, *, version: str) -> bool:
         """Keep other themes of a report whose text and passages stay as they are.
 
-        False, and nothing is kept, where another version than ``since`` is stored by now.
+        False, and nothing is kept, where it is no longer as it was ``before``.
         """
-        row = {
-            "analysis": analysis_to_json(analysis),
-            "version": version,
-            "updated": datetime.now(UTC),
-        }
-        own = (reports.c.id == analysis.id, reports.c.version == since)
+        own = (
+            reports.c.id == before.id,
+            reports.c.version == before.version,
+            reports.c.updated == before.updated,
+        )
         with writing(self._engine) as connection:
+            row = {
+                "analysis": analysis_to_json(analysis),
+                "version": version,
+                "updated": _later(connection, before.id),
+            }
             if not connection.execute(update(reports).where(*own).values(row)).rowcount:
                 return False
             write_records(connection, analysis)
             write_found(connection, analysis)
+            theme_lessons(connection, analysis)
             box.announce(connection, analysis.id, [])
         return True
 
@@ -234,22 +241,17 @@ class Store:
             for written in connection.execute(query).scalars():
                 yield vocabulary_of(written)
 
-    def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:
-        """What the reports say that were stored at this time or later, in the order of their ids.
+    def texts(self, ids: Iterable[str] | None = None) -> Iterator[WrittenText]:
+        """What the reports, or these of them, say.
 
         Read in batches, so that nobody who writes has to wait.
         """
         columns = (reports.c.id, reports.c.updated, reports.c.title, reports.c.text)
-        query = select(*columns).order_by(reports.c.id).limit(MOST_IDS)
-        if since is not None:
-            query = query.where(reports.c.updated >= since)
-        after: str | None = ""
-        while after is not None:
+        for some in _batches(self.times() if ids is None else ids):
             with reading(self._engine) as connection:
-                rows = connection.execute(query.where(reports.c.id > after)).all()
+                rows = connection.execute(select(*columns).where(reports.c.id.in_(some))).all()
             for row in rows:
                 yield WrittenText(id=row.id, updated=row.updated, text=f"{row.title}\n{row.text}")
-            after = rows[-1].id if len(rows) == MOST_IDS else None
 
     def passages(self, ids: Iterable[int]) -> list[StoredPassage]:
         """The passages of these numbers in the order asked for; what is gone is left out."""
@@ -355,8 +357,15 @@ def _report_row(analysis: Analysis, document: Document, version: str) -> dict[st
         "media_type": document.media_type,
         "digest": document.digest,
         "original": document.original,
-        "updated": datetime.now(UTC),
     }
+
+
+def _later(connection: Connection, report_id: str) -> datetime:
+    """Now, or a moment after the report was stored last: a clock may have been put back."""
+    query = select(reports.c.updated).where(reports.c.id == report_id)
+    before = connection.execute(query).scalar()
+    now = datetime.now(UTC)
+    return max(now, before + TICK) if before else now
 
 
 def _write_report(connection: Connection, row: dict[str, Any]) -> Outcome:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from nlp.errors import StoreError
 from service.applier import point
@@ -122,15 +123,21 @@ def _others(store: Store, some: Sequence[Point]) -> Iterator[int]:
 
 def alike(one: Point, other: Point) -> bool:
     """Whether a search would find them the same."""
-    words, others = (
-        dict(zip(p.sparse.indices, p.sparse.values, strict=True)) for p in (one, other)
-    )
+    terms, weights = _words(one)
+    others, other_weights = _words(other)
     return (
         one.payload == other.payload
         and np.allclose(one.vector, other.vector, atol=1e-5)
-        and words.keys() == others.keys()
-        and all(np.isclose(words[term], others[term], rtol=1e-5) for term in words)
+        and np.array_equal(terms, others)
+        and np.allclose(weights, other_weights, rtol=1e-5)
     )
+
+
+def _words(each: Point) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]:
+    """Terms in order with their weights."""
+    terms = np.asarray(each.sparse.indices, dtype=np.uint32)
+    order = np.argsort(terms)
+    return terms[order], np.asarray(each.sparse.values, dtype=np.float32)[order]
 
 
 def _opened(folder: Path, about: About, work: Callable[[DiskIndex], Differences]) -> Differences:

@@ -30,7 +30,7 @@ def differences(folder: Path, ledger: Ledger) -> list[str]:
 
 def _promised(store: Store, ledger: Ledger):
     yield from ledger.faults
-    texts = {each.id: store.original(each.id).decode() for each in _all(store)}
+    texts = {each.id: each.analysis.text for each in all_reports(store)}
     yield from _reports(texts, ledger, open_texts(store, ledger))
     said = [vote.by for vote in store.themes.votes()]
     said += [decision.by for decision in store.projects.decisions()]
@@ -70,7 +70,7 @@ def open_texts(store: Store, ledger: Ledger) -> dict[str, str]:
     return still
 
 
-def _all(store: Store):
+def all_reports(store: Store):
     after = None
     while some := store.all(limit=100, after=after):
         yield from some

@@ -49,7 +49,7 @@ class Client:
         acts = (self._put, self._put, self._put, self._delete, self._vote, self._decide)
         rare = (self._import, self._switch, self._search)
         while time.monotonic() < until:
-            act = self._chance.choice(rare if self._chance.random() < 0.2 else acts)
+            act = self._chance.choice(rare if self._chance.random() < 0.3 else acts)
             try:
                 act()
             except OSError:
@@ -97,7 +97,10 @@ class Client:
         """To the other vocabulary: all reports get other themes."""
         data = CLIMATE.encode()
         status, found = self._call(
-            "POST", "/v1/vocabularies", raw=_form(data), kind=f"multipart/form-data; boundary={EDGE}"
+            "POST",
+            "/v1/vocabularies",
+            raw=_form(data),
+            kind=f"multipart/form-data; boundary={EDGE}",
         )
         if status in {200, 201}:
             version = found["vocabulary"]["version"]

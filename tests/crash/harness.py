@@ -46,6 +46,7 @@ class Outcome:
     kills: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
     by_moment: int = 0
+    acknowledged: int = 0
     differences: list[str] = field(default_factory=list)
 
 
@@ -61,7 +62,7 @@ class Child:
         code = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            with open(os.devnull, "w") as nowhere:
+            with Path(os.devnull).open("w") as nowhere:
                 if quiet:
                     os.dup2(nowhere.fileno(), 1)
                     os.dup2(nowhere.fileno(), 2)
@@ -123,6 +124,7 @@ class Harness:
             tell(f"{self._round}: {name}, {self.outcome.kills.total()} kills")
         if not self.outcome.differences:
             self._settle()
+        self.outcome.acknowledged = self._ledger.acknowledged
         return self.outcome
 
     # One round each
@@ -240,7 +242,7 @@ class Harness:
     def _compare(self, name: str) -> None:
         self._ledger.take(self._log)
         self._log.unlink(missing_ok=True)
-        code, answer = Child(lambda: self._compared()).wait()
+        code, answer = Child(self._compared).wait()
         if code or not isinstance(answer, tuple):
             self.outcome.differences.append(f"after {name}: {answer}")
             return
@@ -257,7 +259,7 @@ class Harness:
 
         def compared() -> list[str]:
             with Store(programs.settings_of(self._data).store_url) as store:
-                texts = {each.id: [store.original(each.id).decode()] for each in check._all(store)}
+                texts = {each.id: [each.analysis.text] for each in check.all_reports(store)}
                 jobs = set(store.jobs.ids())
             ledger = Ledger(reports=texts)
             if name == "restore":
@@ -310,6 +312,26 @@ SCENARIOS = (
 )
 
 
+def warm_up() -> None:
+    """Load what the programs need once, in the process that they are forked from."""
+    import uvicorn.lifespan.on
+    import uvicorn.loops.auto
+    import uvicorn.protocols.http.auto  # noqa: F401
+
+    from service.app import create_app
+
+    folder = Path(tempfile.mkdtemp(prefix="crash-warm-"))
+    texts = {"warm": a_text(random.Random(0))}
+    programs.ingesting(folder, texts, folder / "log")
+    check.differences(folder, Ledger(reports={name: [text] for name, text in texts.items()}))
+    with Store(programs.settings_of(folder).store_url) as store:
+        app = create_app(programs.settings_of(folder), store=store)
+        app.openapi()
+    programs.made_old(folder, folder / "old")
+    programs.migrating(folder / "old")
+    shutil.rmtree(folder)
+
+
 def _json(line: dict[str, object]) -> str:
     import json
 
@@ -318,6 +340,7 @@ def _json(line: dict[str, object]) -> str:
 
 def run(rounds: int, seed: int, *, tell: Callable[[str], None] = lambda _: None) -> Outcome:
     """In a folder of its own, which stays where something differs."""
+    warm_up()
     folder = Path(tempfile.mkdtemp(prefix=f"crash-{seed}-"))
     outcome = Harness(folder, seed).run(rounds, tell=tell)
     if outcome.differences:
@@ -337,6 +360,7 @@ def main() -> int:
     kills = dict(sorted(outcome.kills.items()))
     print(f"{outcome.kills.total()} kills ({outcome.by_moment} at a chosen moment): {kills}")
     print(f"ended by themselves: {dict(sorted(outcome.ended.items()))}")
+    print(f"{outcome.acknowledged} changes were acknowledged")
     print(f"{len(outcome.differences)} differences, {time.monotonic() - begun:.0f} s")
     for each in outcome.differences[:20]:
         print(f"  {each[:2000]}")

@@ -25,8 +25,8 @@ class Ledger:
     said: set[str] = field(default_factory=set)
     perhaps: set[str] = field(default_factory=set)
     jobs: dict[str, dict[str, str]] = field(default_factory=dict)
-    vocabulary: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    acknowledged: int = 0
 
     def take(self, log: Path) -> None:
         """Add what was noted in a round."""
@@ -49,6 +49,7 @@ class Ledger:
 
     def _take(self, op: dict[str, Any], acks: list[dict[str, Any]]) -> None:
         done = any(200 <= ack["status"] < 300 for ack in acks)
+        self.acknowledged += done
         refused = bool(acks) and not done
         # An error of the service may come after the change: it may have been made.
         unsure = not acks or any(ack["status"] >= 500 for ack in acks)

@@ -132,5 +132,3 @@ def saving(folder: Path, target: Path) -> None:
 
 def restoring(folder: Path, source: Path) -> None:
     restore(settings_of(folder), source)
-
-

@@ -18,7 +18,13 @@ from tests.service.theme_fakes import tagger_of
 
 ENCODERS = {"fake-1": 64, "fake-2": 48}
 """By name the dimensions: two models, so that one can take the other's place."""
-PROJECTS = ("Brückenbau Gaarden", "Lesepaten Nord", "Kita im Quartier", "ElternTalk", "Werkstatt Ost")
+PROJECTS = (
+    "Brückenbau Gaarden",
+    "Lesepaten Nord",
+    "Kita im Quartier",
+    "ElternTalk",
+    "Werkstatt Ost",
+)
 TOPICS = ("Elternarbeit", "Grundbildung", "Übergang Schule und Beruf", "Inklusion", "Hitzeschutz")
 PLACES = ("Kiel", "Hamm", "Unna", "Görlitz")
 FOUND = ("gute Räume", "feste Ansprechpartner", "mehr Zeit", "kurze Wege", "gemeinsame Ziele")
@@ -90,8 +96,9 @@ def a_text(chance: random.Random) -> str:
     for _ in range(chance.randint(1, 5)):
         parts.append(
             f"Auf dem Treffen in {place} ging es um die Frage, wie {topic} gelingt. "
-            f"Das Projekt „{chance.choice((project, *PROJECTS))}“ zeigte den {chance.randrange(99)} "
-            f"Gästen, was es getan hat. Dabei haben sich {chance.choice(FOUND)} bewährt."
+            f"Das Projekt „{chance.choice((project, *PROJECTS))}“ zeigte den "
+            f"{chance.randrange(99)} Gästen, was es getan hat. "
+            f"Dabei haben sich {chance.choice(FOUND)} bewährt."
         )
     return "\n\n".join(parts)
 
