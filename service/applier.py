@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
 
@@ -42,8 +43,14 @@ class Applier:
                 after = reports[-1].id
 
     def agrees(self) -> bool:
-        """Whether the index holds as many passages as the store would have it."""
-        return self._index.count() == self._store.count_searchable()
+        """Whether the index holds the passages that the store would have it, and no others."""
+        return self._index.ids() == self._store.numbers(searchable=True)
+
+    @contextmanager
+    def pausing(self) -> Iterator[None]:
+        """Meanwhile nothing is handed on."""
+        with self._lock:
+            yield
 
     def _hand_on(self, changes: Sequence[Change]) -> None:
         reports = self._store.find(dict.fromkeys(change.report_id for change in changes))

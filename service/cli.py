@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
+    backup,
     evaluate,
     export,
     ingest,
     keys,
     learn,
     projects,
+    reindex,
+    restore,
     search,
     serve,
     similar,
+    verify,
     vocabulary,
 )
 from service.commands.console import say
@@ -41,6 +45,10 @@ COMMANDS = (
     export,
     serve,
     keys,
+    backup,
+    restore,
+    verify,
+    reindex,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

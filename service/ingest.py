@@ -84,13 +84,6 @@ def ingest(  # noqa: PLR0913
     return run.report(interrupted=stop())
 
 
-def stale_documents(store: Store, version: str) -> Iterator[Document]:
-    """The stored reports that another version of the analyser read, to be read again."""
-    for report_id, fingerprint in store.fingerprints().items():
-        if fingerprint.version != version:
-            yield _stored_document(store, report_id)
-
-
 @dataclass(slots=True, kw_only=True)
 class _Run:
     store: Store
@@ -160,16 +153,3 @@ class _Run:
     def _step(self, step: Step) -> None:
         self.tally[step.outcome] += 1
         self.progress(step)
-
-
-def _stored_document(store: Store, report_id: str) -> Document:
-    stored = store.get(report_id)
-    return Document(
-        id=stored.id,
-        title=stored.title,
-        text=stored.analysis.text,
-        name=stored.name,
-        media_type=stored.media_type,
-        original=store.original(report_id),
-        digest=stored.digest,
-    )

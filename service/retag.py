@@ -78,7 +78,8 @@ def _each(
             stored = store.get(report_id, vectors=True)
         except NotFoundError:
             continue  # deleted meanwhile
-        if store.retag(
-            retagged(stored.analysis, analyser.themes), version=analyser.version, since=since
-        ):
+        if stored.version != since:
+            continue  # read anew meanwhile
+        analysis = retagged(stored.analysis, analyser.themes)
+        if store.retag(stored, analysis, version=analyser.version):
             yield report_id

@@ -34,7 +34,6 @@ class Vocabulary:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[str, datetime] = {}
-        self._since: datetime | None = None
         self._speller = Speller()
         self._lock = Lock()
 
@@ -46,11 +45,11 @@ class Vocabulary:
         """Read what has been stored since the last time; StoreError."""
         with self._lock:
             counts: Counter[str] = Counter()
-            for written in self._store.texts(self._since):
-                if self._read.get(written.id) != written.updated:
-                    counts.update(_LETTERS.findall(written.text.lower()))
-                    self._read[written.id] = written.updated
-            self._since = max(self._read.values(), default=None)
+            times = self._store.times()
+            new = [name for name, at in times.items() if self._read.get(name) != at]
+            for written in self._store.texts(new):
+                counts.update(_LETTERS.findall(written.text.lower()))
+                self._read[written.id] = written.updated
             self._speller.learn(counts)
 
 

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Literal
-from uuid import uuid4
 
 from nlp.encoder import Encoder
 from nlp.errors import StoreError
 from service.applier import Applier
 from service.corroboration import LessonReader, LessonWatcher
 from service.find import Finder
-from service.index.folder import About, IndexFolder
+from service.index.current import CurrentIndex
+from service.index.folder import IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
 from service.index.port import Index
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
+from service.rebuild import about_of, is_ready, take_over
 from service.settings import Settings
 from service.store import Store
+from service.store_notes import ENCODER, MIXED
 from service.theme_desk import ThemeDesk
 from service.vocabulary import Refresher, Vocabulary
 from service.watcher import Watcher
 
-Purpose = Literal["serve", "ingest", "search"]
+Purpose = Literal["serve", "ingest", "reindex", "search"]
 
 # A search on the command line holds the index for a moment: who comes to stay waits for it.
-PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
+PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "reindex": 0.3, "search": 0.3}
 # So many reports are read for their words within a second or two.
 SOON_READ = 5000
-ENCODER, IDENTITY, MIXED = "encoder", "identity", ""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +63,19 @@ def open_workspace(
     """The data folder of the settings with its index brought up to date; closed at the end.
 
     One program holds the index. "serve" needs it (IndexBusyError) and follows what others store;
-    "ingest" leaves it to its holder; "search" has one in memory instead. StoreError where the
+    "ingest" leaves it to its holder; "search" has one in memory instead; "reindex" needs it, too,
+    to put a new one in its place. StoreError where the
     reports were read by another encoder, except for "ingest", which reads them again.
     """
     with ExitStack() as stack:
         store = stack.enter_context(Store(settings.store_url))
         if purpose == "ingest":
             store.prints.catch_up()
-        _agree_on_encoder(store, encoder, purpose)
-        index, applier = _index(stack, settings, store, encoder, purpose)
+        _agree_on_encoder(settings, store, encoder, purpose)
+        index, applier, successor = _index(stack, settings, store, encoder, purpose)
         lessons = LessonReader(store, encoder)
         if applier and purpose == "serve":
-            stack.enter_context(Watcher(applier))
+            stack.enter_context(Watcher(applier, successor=successor))
             stack.enter_context(PrintTaker(store.prints))
             stack.enter_context(LessonWatcher(lessons))
         vocabulary = _vocabulary(stack, store, purpose)
@@ -89,18 +93,36 @@ def open_workspace(
         )
 
 
-def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:
+def _agree_on_encoder(settings: Settings, store: Store, encoder: Encoder, purpose: Purpose) -> None:
     if _alike(store, encoder):
         return
     if store.count() == 0:
         store.set_note(ENCODER, encoder.name)
+    elif is_ready(settings, about_of(store, encoder)):
+        _switch(settings, store, encoder, purpose)
     elif purpose == "ingest":
         store.set_note(ENCODER, MIXED)
     else:
         raise StoreError(
             "Die Berichte wurden mit einem anderen Sprachmodell eingelesen; "
+            "„fundstelle reindex“ baut dafür einen neuen Suchindex, "
             "„fundstelle ingest“ liest sie neu ein."
         )
+
+
+def _switch(settings: Settings, store: Store, encoder: Encoder, purpose: Purpose) -> None:
+    """The vectors that „reindex“ has prepared come into the store."""
+    folder = IndexFolder(
+        settings.index_folder, about_of(store, encoder), wait=max(1.0, PATIENCE[purpose])
+    )
+    try:
+        current = CurrentIndex(folder.index)
+        applier = Applier(store, current)
+        take_over(folder, store=store, encoder=encoder, applier=applier, current=current)
+    finally:
+        folder.close()
+    if not _alike(store, encoder):
+        raise StoreError("Der neue Suchindex ist nicht fertig: bitte „fundstelle reindex“.")
 
 
 def _alike(store: Store, encoder: Encoder) -> bool:
@@ -109,16 +131,28 @@ def _alike(store: Store, encoder: Encoder) -> bool:
 
 def _index(
     stack: ExitStack, settings: Settings, store: Store, encoder: Encoder, purpose: Purpose
-) -> tuple[Index, Applier | None]:
+) -> tuple[Index, Applier | None, Callable[[], object]]:
     try:
-        folder = IndexFolder(settings.index_folder, _about(store, encoder), wait=PATIENCE[purpose])
+        about = about_of(store, encoder)
+        folder = IndexFolder(settings.index_folder, about, wait=PATIENCE[purpose])
     except IndexBusyError:
-        if purpose == "serve":
+        if purpose in {"serve", "reindex"}:
             raise
-        return _stand_in(store, encoder, filled=purpose == "search"), None
+        return _stand_in(store, encoder, filled=purpose == "search"), None, _nothing
     stack.callback(folder.close)
-    applier = _brought_up(folder, store)
-    return folder.index, applier
+    current = CurrentIndex(folder.index)
+    applier = Applier(store, current)
+
+    def successor() -> bool:
+        return take_over(folder, store=store, encoder=encoder, applier=applier, current=current)
+
+    successor()
+    _bring_up(folder, applier, current)
+    return current, applier, successor
+
+
+def _nothing() -> bool:
+    return False
 
 
 def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
@@ -130,11 +164,6 @@ def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
     return vocabulary
 
 
-def _about(store: Store, encoder: Encoder) -> About:
-    identity = store.note_once(IDENTITY, uuid4().hex)
-    return About(encoder=encoder.name, dimensions=encoder.dimensions, store=identity)
-
-
 def _stand_in(store: Store, encoder: Encoder, *, filled: bool) -> MemoryIndex:
     index = MemoryIndex(encoder.dimensions)
     if filled:
@@ -142,14 +171,13 @@ def _stand_in(store: Store, encoder: Encoder, *, filled: bool) -> MemoryIndex:
     return index
 
 
-def _brought_up(folder: IndexFolder, store: Store) -> Applier:
-    applier = Applier(store, folder.index)
+def _bring_up(folder: IndexFolder, applier: Applier, current: CurrentIndex) -> None:
     if not folder.fresh:
         applier.apply()
         if applier.agrees():
-            return applier
-        applier = Applier(store, folder.renew())
+            return
+        log.warning("Dem Suchindex fehlen Passagen; er wird aus dem Bestand neu gebaut.")
+        current.use(folder.renew())
     applier.fill()
     applier.apply()
     folder.complete()
-    return applier

@@ -1,8 +1,16 @@
-"""The folder of the index on disk: whose vectors it holds, and whether it is whole."""
+"""The folder of the index on disk: whose vectors it holds, whether it is whole, and its successor.
+
+``about.json`` says what the index in use was built from and in which folder its segments are;
+replacing that file is the one step by which another index takes over. A successor under way lies
+in ``build`` until it does.
+"""
 
 from __future__ import annotations
 
 import json
+import logging
+import os
+import re
 import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -10,13 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from nlp.errors import StoreError
+from service.index.arrays import sync_folder
 from service.index.disk import DiskIndex
 from service.index.lock import FileLock
+from service.media import reason_of
 
 SCHEMA = 4
 SEGMENTS, ABOUT, LOCK = "segments", "about.json", "lock"
+BUILD, PLAN = "build", "plan.json"
 FORMER = "shard"
 """Where an earlier version kept its index."""
+_SEGMENTS = re.compile(r"segments(-[0-9a-f]{8})?", re.ASCII)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +51,28 @@ class IndexFolder:
     def __init__(self, path: Path, about: About, *, wait: float = 0.0) -> None:
         self._path = path
         self._about = about
+        self._segments = SEGMENTS
         self._lock = FileLock(path / LOCK)
         self._lock.acquire(wait=wait)
-        self.index, self.fresh = self._opened()
+        try:
+            self.index, self.fresh = self._opened()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self._path
+
+    @property
+    def about(self) -> About:
+        """What the index in use is built from."""
+        return self._about
+
+    def uses(self, mark: str) -> bool:
+        """Whether the index of this mark is the one in use."""
+        return self._segments == f"{SEGMENTS}-{mark}"
 
     def renew(self) -> DiskIndex:
         """Throw the index away and begin an empty one."""
@@ -51,10 +83,21 @@ class IndexFolder:
     def complete(self) -> None:
         """Note that the index holds all that the store does; until then it is never trusted."""
         self.index.compact()
-        draft = self._path / f"{ABOUT}.new"
-        draft.write_text(json.dumps(asdict(self._about)), encoding="utf-8")
-        draft.replace(self._path / ABOUT)
+        self._point_to(self._segments)
         self.fresh = False
+
+    def take_over(self, segments: Path, mark: str) -> DiskIndex:
+        """A finished index in place of the one in use, in one step; ``mark``: eight hex digits.
+
+        It may be called again after it was interrupted. Who still reads the old index may do so.
+        """
+        name = f"{SEGMENTS}-{mark}"
+        if not (self._path / name).is_dir():
+            segments.rename(self._path / name)
+        self.index = DiskIndex(self._path / name, self._about.dimensions, create=False)
+        self._point_to(name)
+        self.fresh = False
+        return self.index
 
     def close(self) -> None:
         """Let go of index and lock."""
@@ -63,34 +106,62 @@ class IndexFolder:
 
     def _opened(self) -> tuple[DiskIndex, bool]:
         try:
-            if self._read_about() == asdict(self._about):
+            about, self._segments = read_about(self._path)
+            if about == asdict(self._about):
+                self.sweep()
                 return self._loaded(), False
         except StoreError:
-            pass
-        try:
-            return self._created(), True
-        except BaseException:
-            self._lock.release()
-            raise
-
-    def _read_about(self) -> Any:
-        try:
-            return json.loads((self._path / ABOUT).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+            log.warning("Der Suchindex ist beschädigt; er wird aus dem Bestand neu gebaut.")
+        return self._created(), True
 
     def _loaded(self) -> DiskIndex:
-        return DiskIndex(self._path / SEGMENTS, self._about.dimensions, create=False)
+        return DiskIndex(self._path / self._segments, self._about.dimensions, create=False)
 
     def _created(self) -> DiskIndex:
-        (self._path / ABOUT).unlink(missing_ok=True)
-        _remove(self._path / SEGMENTS)
-        _remove(self._path / FORMER)
+        try:
+            (self._path / ABOUT).unlink(missing_ok=True)
+            for name in (self._segments, SEGMENTS, FORMER):
+                _remove(self._path / name)
+        except OSError as error:
+            raise StoreError(reason_of(error)) from error
+        self._segments = SEGMENTS
         return DiskIndex(self._path / SEGMENTS, self._about.dimensions, create=True)
+
+    def _point_to(self, segments: str) -> None:
+        draft = self._path / f"{ABOUT}.new"
+        try:
+            with draft.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(self._about) | {"segments": segments}))
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self._path / ABOUT)
+            sync_folder(self._path)
+        except OSError as error:
+            raise StoreError(reason_of(error)) from error
+        self._segments = segments
+
+    def sweep(self) -> None:
+        """Remove what an index of before left behind, unless a successor may still need it."""
+        if (self._path / BUILD / PLAN).exists():
+            return
+        for path in self._path.glob(f"{SEGMENTS}*"):
+            if _SEGMENTS.fullmatch(path.name) and path.name != self._segments:
+                with suppress(OSError):
+                    _remove(path)
 
     def _close_index(self) -> None:
         with suppress(StoreError):
             self.index.close()
+
+
+def read_about(path: Path) -> tuple[dict[str, Any] | None, str]:
+    """What the index in a folder was built from, None where that is not said; its segments."""
+    try:
+        written = json.loads((path / ABOUT).read_text(encoding="utf-8"))
+        segments = str(written.pop("segments", SEGMENTS))
+    except (OSError, ValueError, AttributeError, TypeError):
+        return None, SEGMENTS
+    return (written, segments) if _SEGMENTS.fullmatch(segments) else (None, SEGMENTS)
 
 
 def _remove(path: Path) -> None:

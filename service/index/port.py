@@ -98,5 +98,8 @@ class Index(Protocol):
     def count(self, where: Filter | None = None) -> int:
         """How many points there are, or pass a filter."""
 
+    def ids(self) -> set[int]:
+        """The numbers of all points."""
+
     def close(self) -> None:
         """Let go of the files."""

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from nlp.errors import StoreError
+from service.media import FAILING, FULL
 
 # WAL lets others read while one writes; FULL makes every acknowledged row outlast a power cut.
 PRAGMAS = (
@@ -96,7 +97,9 @@ def _reason(message: str) -> str:
     if "locked" in message:
         return "Die Datenbank ist durch ein anderes Programm gesperrt; bitte gleich noch einmal."
     if "full" in message:
-        return "Auf dem Datenträger ist kein Platz mehr."
+        return FULL
+    if "disk I/O error" in message:
+        return FAILING
     if "readonly" in message or "unable to open" in message:
         return "Auf den Datenordner kann nicht zugegriffen werden; bitte Rechte prüfen."
     if "not a database" in message or "malformed" in message:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Engine,
     Row,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -199,7 +200,23 @@ def remove_lessons(connection: Connection, report_id: str) -> None:
         _regroup(connection, some)
 
 
+def theme_lessons(connection: Connection, analysis: Analysis) -> None:
+    """The lessons of a report with the themes that they have now."""
+    own = (
+        lesson_statements.c.report_id == analysis.id,
+        lesson_statements.c.ordinal == bindparam("at"),
+    )
+    rows = [{"at": at, "own": _themes(one)} for at, one in enumerate(analysis.lessons)]
+    if rows:
+        named = update(lesson_statements).where(*own).values(themes=bindparam("own"))
+        connection.execute(named, rows)
+
+
 # Writing
+
+
+def _themes(lesson: Lesson) -> str:
+    return f"{MARK}{MARK.join(lesson.themes)}{MARK}"
 
 
 def _unread(query: Any, reader: str) -> Any:
@@ -275,7 +292,7 @@ def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[st
         "end": lesson.end,
         "kind": lesson.kind,
         "group": "",
-        "themes": f"{MARK}{MARK.join(lesson.themes)}{MARK}",
+        "themes": _themes(lesson),
         "source": lesson.source,
         "role": _role(analysis, lesson),
         "words": _searched(shown),

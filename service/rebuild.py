@@ -1,0 +1,186 @@
+"""A new index built beside the one in use, which answers meanwhile; then it takes over.
+
+Where the vectors of the store are another model's, all passages get new ones on the way: they are
+kept aside, and come into the store in one step when the new index takes over. The numbers of
+passages stay, so that nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from uuid import uuid4
+
+from nlp.encoder import Encoder
+from nlp.errors import ChangedError, StoreError
+from nlp.types import Report
+from nlp.windows import windows
+from service.applier import Applier, point
+from service.index.build import Build, read_plan
+from service.index.current import CurrentIndex
+from service.index.folder import About, IndexFolder
+from service.index.lock import IndexBusyError
+from service.index.port import Point
+from service.settings import Settings
+from service.store import Store, StoredPassage, StoredReport
+from service.store.codec import bytes_to_vector, vector_to_bytes
+from service.store_notes import ENCODER, IDENTITY
+
+BATCH = 20
+TRIES = 10
+
+
+class Rebuild:
+    """Fills a build from a store; what is held already is not written again."""
+
+    def __init__(self, store: Store, encoder: Encoder, build: Build) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._build = build
+        self._encode = build.plan.encode
+
+    def waiting(self) -> list[str]:
+        """The reports that it does not hold as they are now."""
+        held = self._build.held()
+        times = self._store.times()
+        return sorted(name for name, at in times.items() if held.get(name) != at.isoformat())
+
+    def catch_up(
+        self,
+        *,
+        progress: Callable[[int], None] = lambda _: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Take in what is missing, drop what is gone; False where it was stopped before the end.
+
+        ``progress`` hears of each few reports.
+        """
+        self._encode = (
+            self._build.plan.encode and self._store.note(ENCODER) != self._build.plan.about.encoder
+        )
+        names = iter(self.waiting())
+        while some := list(islice(names, BATCH)):
+            if stop():
+                return False
+            self._take_in(some)
+            progress(len(some))
+        self._drop()
+        return True
+
+    def _take_in(self, names: Sequence[str]) -> None:
+        reports = self._store.find(names).values()
+        pairs = [(report, self._passages(report)) for report in reports]
+        self._build.index.upsert(list(self._points(pairs)))
+        self._build.note(
+            {report.id: report.updated.isoformat() for report in reports},
+            [(p.id, vector_to_bytes(p.vector)) for _, own in pairs for p in own]
+            if self._encode
+            else [],
+        )
+
+    def _passages(self, report: StoredReport) -> list[StoredPassage]:
+        own = self._store.passages_of(report.id)
+        if not self._encode or not own:
+            return own
+        source = Report(id=report.id, title=report.title, text=report.analysis.text)
+        texts = [f"{each.context}\n{each.text}" for each in windows(source, own)]
+        vectors = self._encoder.encode_passages(texts)
+        # As the store will keep them: the index must not know better than the store.
+        kept = [bytes_to_vector(vector_to_bytes(vector)) for vector in vectors]
+        return [replace(p, vector=vector) for p, vector in zip(own, kept, strict=True)]
+
+    def _points(self, pairs: Sequence[tuple[StoredReport, list[StoredPassage]]]) -> Iterator[Point]:
+        for report, own in pairs:
+            for passage in own:
+                if passage.searchable and passage.vector.shape == (self._encoder.dimensions,):
+                    yield point(report, passage)
+
+    def _drop(self) -> None:
+        index = self._build.index
+        index.delete(index.ids() - self._store.numbers(searchable=True))
+        self._build.forget(self._build.held().keys() - self._store.times().keys())
+
+
+def prepare(
+    settings: Settings,
+    store: Store,
+    encoder: Encoder,
+    *,
+    progress: Callable[[int], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> bool:
+    """A finished index that waits to take over; False where it was stopped before.
+
+    It goes on where the last call stopped. IndexBusyError where another program builds one.
+    """
+    alike = store.note(ENCODER) == encoder.name
+    build = Build(settings.index_folder, about_of(store, encoder), encode=not alike)
+    try:
+        done = Rebuild(store, encoder, build).catch_up(progress=progress, stop=stop)
+        if done:
+            build.finish()
+    finally:
+        build.close()
+    return done
+
+
+def about_of(store: Store, encoder: Encoder) -> About:
+    """What an index of this store and encoder is built from."""
+    identity = store.note_once(IDENTITY, uuid4().hex)
+    return About(encoder=encoder.name, dimensions=encoder.dimensions, store=identity)
+
+
+def is_ready(settings: Settings, about: About) -> bool:
+    """Whether a finished index of this kind waits to take over."""
+    plan = read_plan(settings.index_folder)
+    return plan is not None and plan.ready and plan.about == about
+
+
+def take_over(
+    folder: IndexFolder,
+    *,
+    store: Store,
+    encoder: Encoder,
+    applier: Applier,
+    current: CurrentIndex,
+) -> bool:
+    """The finished index in place of the one in use, with all that has changed meanwhile.
+
+    False where there is none, or somebody still works on it. ``folder`` is held, so that no other
+    program answers with vectors of before.
+    """
+    plan = read_plan(folder.path)
+    if plan is None or not plan.ready or plan.about != folder.about:
+        return False
+    try:
+        build = Build(folder.path, folder.about, encode=plan.encode)
+    except IndexBusyError:
+        return False
+    try:
+        if build.plan != plan or folder.uses(plan.mark):
+            return False
+        with applier.pausing():
+            _agree(Rebuild(store, encoder, build), store, build)
+            build.index.close()
+            current.use(folder.take_over(build.segments, plan.mark))
+    finally:
+        if build.plan != plan or folder.uses(plan.mark):
+            build.remove()
+            folder.sweep()
+        build.close()
+    return True
+
+
+def _agree(rebuild: Rebuild, store: Store, build: Build) -> None:
+    """Build and store hold the same, and the same vectors."""
+    for _ in range(TRIES):
+        rebuild.catch_up()
+        if not build.plan.encode or store.note(ENCODER) == build.plan.about.encoder:
+            return
+        try:
+            store.take_vectors(build.vectors(), key=ENCODER, value=build.plan.about.encoder)
+        except ChangedError:
+            continue
+        return
+    raise StoreError("Der Bestand ändert sich zu schnell; bitte gleich noch einmal.")

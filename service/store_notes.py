@@ -1,0 +1,9 @@
+"""Remarks about the whole store that several modules read."""
+
+from __future__ import annotations
+
+ENCODER = "encoder"
+"""The name of the encoder that all vectors are from; ``MIXED`` where they are of several."""
+IDENTITY = "identity"
+"""Tells one store from another, for good."""
+MIXED = ""

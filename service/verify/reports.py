@@ -1,0 +1,156 @@
+"""Whether every report's analysis fits its text, and all that follows from it is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nlp.registry import records_of
+from nlp.types import Analysis, Passage, Span
+from service.store import Store
+from service.store.codec import STORED, json_to_analysis
+from service.store.found import card_of, passage_sentences
+from service.store.inspection import Whole
+from service.store.projects import record_row
+from service.verify.findings import REREAD, Finding, named
+
+Check = Callable[[Whole, Analysis], bool]
+
+
+def check_reports(
+    store: Store, dimensions: int, *, progress: Callable[[], None], stop: Callable[[], bool]
+) -> Iterator[Finding]:
+    """One finding for each kind of fault, with the reports that have it."""
+    wrong: dict[str, list[str]] = defaultdict(list)
+    for whole in store.inspection.all():
+        if stop():
+            return
+        for fault in _faults(whole, dimensions):
+            wrong[fault].append(whole.id)
+        progress()
+    for fault, names in wrong.items():
+        yield Finding(what=f"{fault}: {named(names)}.", advice=REREAD)
+
+
+def _faults(whole: Whole, dimensions: int) -> Iterator[str]:
+    try:
+        analysis = _analysis(whole)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield "Die Auswertung ist nicht lesbar"
+        return
+    if not _is_digest(whole.report):
+        yield "Das Original ist nicht das, was aufgenommen wurde"
+    if not vectors_are_whole(whole.passages, dimensions):
+        yield "Vektoren von Passagen fehlen oder sind keine dieses Sprachmodells"
+    yield from (fault for fault, check in CHECKS.items() if not _holds(check, whole, analysis))
+
+
+def _holds(check: Check, whole: Whole, analysis: Analysis) -> bool:
+    try:
+        return check(whole, analysis)
+    except (ValueError, KeyError, TypeError, IndexError):
+        return False
+
+
+def _analysis(whole: Whole) -> Analysis:
+    row = whole.report
+    own = [
+        Passage(start=p["start"], end=p["end"], heading=p["heading"], searchable=p["searchable"])
+        for p in whole.passages
+    ]
+    return json_to_analysis(
+        row["analysis"], id=row["id"], title=row["title"], text=row["text"], passages=own
+    )
+
+
+def _is_digest(row: Mapping[str, Any]) -> bool:
+    """Of the original, or of that with a title that was given beside it."""
+    original, digest = bytes(row["original"]), row["digest"]
+    titled = row["title"].encode() + b"\n" + original
+    return digest in {hashlib.sha256(data).hexdigest() for data in (original, titled)}
+
+
+def vectors_are_whole(rows: Sequence[Mapping[str, Any]], dimensions: int) -> bool:
+    """Whether each has this length and unit length, nearly, and holds numbers."""
+    for row in rows:
+        vector = np.frombuffer(row["vector"], dtype=STORED).astype(np.float32)
+        length = float(np.linalg.norm(vector))
+        if vector.shape != (dimensions,) or not np.isfinite(length):
+            return False
+    return True
+
+
+def _offsets(_whole: Whole, analysis: Analysis) -> bool:
+    text = analysis.text
+    evidence = [span for theme in analysis.themes for span in theme.evidence]
+    spans: list[Span] = [*analysis.passages, *evidence, *analysis.mentions, *analysis.lessons]
+    return (
+        all(0 <= span.start < span.end <= len(text) for span in spans)
+        and all(mention.text == mention.of(text) for mention in analysis.mentions)
+        and all(lesson.text == lesson.of(text) for lesson in analysis.lessons)
+    )
+
+
+def _relations(_whole: Whole, analysis: Analysis) -> bool:
+    names = {project.name for project in analysis.projects}
+    numbers = [number for project in analysis.projects for number in project.mentions]
+    return all(0 <= number < len(analysis.mentions) for number in numbers) and all(
+        relation.project in names for relation in analysis.located_in
+    )
+
+
+def _passages(whole: Whole, analysis: Analysis) -> bool:
+    rows = whole.passages
+    return [row["ordinal"] for row in rows] == list(range(len(rows))) and all(
+        row["sentences"] == passage_sentences(analysis.text[row["start"] : row["end"]])
+        for row in rows
+        if row["sentences"] is not None
+    )
+
+
+def _card(whole: Whole, analysis: Analysis) -> bool:
+    return whole.card is not None and json.loads(whole.card) == json.loads(card_of(analysis))
+
+
+def _lessons(whole: Whole, analysis: Analysis) -> bool:
+    found = [(row["start"], row["end"], row["kind"], row["text"]) for row in whole.lessons]
+    return found == [(one.start, one.end, one.kind, one.text) for one in analysis.lessons]
+
+
+def _records(whole: Whole, analysis: Analysis) -> bool:
+    should = [record_row(record, at) for at, record in enumerate(records_of(analysis))]
+    found = [{name: row[name] for name in row if name != "id"} for row in whole.records]
+    return found == should
+
+
+def _print(whole: Whole, _analysis: Analysis) -> bool:
+    """Reports of before there were prints get theirs later."""
+    return whole.print is None or whole.bands > 0
+
+
+def _statements(whole: Whole, analysis: Analysis) -> bool:
+    """Reports whose lessons wait to be read have none yet."""
+    if whole.reader is None:
+        return not whole.statements
+    found = [
+        (row["start"], row["end"], row["text"], tuple(filter(None, row["themes"].split("|"))))
+        for row in whole.statements
+    ]
+    return found == [(one.start, one.end, one.text, one.themes) for one in analysis.lessons]
+
+
+CHECKS: dict[str, Check] = {
+    "Stellenangaben passen nicht zum Text": _offsets,
+    "Projekte verweisen auf Stellen, die es nicht gibt": _relations,
+    "Passagen sind unvollständig": _passages,
+    "Angaben für Filter sind nicht auf dem Stand der Auswertung": _card,
+    "Die Liste der Erfahrungen ist nicht auf dem Stand der Auswertung": _lessons,
+    "Das Verzeichnis der Projekte ist nicht auf dem Stand der Auswertung": _records,
+    "Der Abdruck, an dem fast gleiche Berichte erkannt werden, ist unvollständig": _print,
+    "Verglichene Erfahrungen sind nicht auf dem Stand der Auswertung": _statements,
+}
