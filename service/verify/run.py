@@ -105,7 +105,13 @@ def _index(store: Store, settings: Settings, encoder: Encoder) -> Iterator[Findi
         )
         return
     yield from rest.check_pending(store, served=_is_served(settings))
-    yield from check_index(store, settings.index_folder, about_of(store, encoder))
+    try:
+        yield from check_index(store, settings.index_folder, about_of(store, encoder))
+    except (ValueError, KeyError, TypeError):
+        yield Finding(
+            what="Der Suchindex lässt sich nicht vergleichen, solange Berichte beschädigt sind.",
+            advice="Zuerst die Berichte in Ordnung bringen, dann noch einmal prüfen.",
+        )
 
 
 def _is_served(settings: Settings) -> bool:

@@ -99,7 +99,7 @@ class Client:
         status, found = self._call(
             "POST",
             "/v1/vocabularies",
-            raw=_form(data),
+            raw=form(data),
             kind=f"multipart/form-data; boundary={EDGE}",
         )
         if status in {200, 201}:
@@ -144,7 +144,7 @@ class Client:
 EDGE = "edge"
 
 
-def _form(data: bytes) -> bytes:
+def form(data: bytes) -> bytes:
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="klima.csv"\r\n'
     return head.encode() + b"Content-Type: text/csv\r\n\r\n" + data + f"\r\n--{EDGE}--\r\n".encode()
 

@@ -31,6 +31,7 @@ from tests.crash.driver import drive
 from tests.crash.faults import end_at
 from tests.crash.ledger import Ledger
 from tests.crash.reader import ENCODERS, a_text
+from tests.crash.warm import warm_up
 
 LONGEST = 0.6
 """Seconds after which a program is killed at the latest, where it is killed by time."""
@@ -310,26 +311,6 @@ SCENARIOS = (
     "migrate",
     "save",
 )
-
-
-def warm_up() -> None:
-    """Load what the programs need once, in the process that they are forked from."""
-    import uvicorn.lifespan.on
-    import uvicorn.loops.auto
-    import uvicorn.protocols.http.auto  # noqa: F401
-
-    from service.app import create_app
-
-    folder = Path(tempfile.mkdtemp(prefix="crash-warm-"))
-    texts = {"warm": a_text(random.Random(0))}
-    programs.ingesting(folder, texts, folder / "log")
-    check.differences(folder, Ledger(reports={name: [text] for name, text in texts.items()}))
-    with Store(programs.settings_of(folder).store_url) as store:
-        app = create_app(programs.settings_of(folder), store=store)
-        app.openapi()
-    programs.made_old(folder, folder / "old")
-    programs.migrating(folder / "old")
-    shutil.rmtree(folder)
 
 
 def _json(line: dict[str, object]) -> str:

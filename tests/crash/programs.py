@@ -54,7 +54,9 @@ def analyser_for(space: Workspace, settings: Settings) -> RuleAnalyser:
     return desk.themed(RuleAnalyser(space.encoder))
 
 
-def serving(folder: Path, listener: socket.socket) -> None:
+@contextmanager
+def served(folder: Path) -> Iterator[Parts]:
+    """The parts of a service, with the work that goes on beside its requests."""
     settings = settings_of(folder)
     with opened(folder, "serve") as space:
         parts = Parts(
@@ -68,7 +70,12 @@ def serving(folder: Path, listener: socket.socket) -> None:
         parts.desk = ThemeDesk(space.store, settings, tagger_of=tagger_of)
         parts.take_themes()
         with background(parts):
-            serve(create_app(settings, parts=parts), listener, settings)
+            yield parts
+
+
+def serving(folder: Path, listener: socket.socket) -> None:
+    with served(folder) as parts:
+        serve(create_app(parts.settings, parts=parts), listener, parts.settings)
 
 
 def ingesting(folder: Path, texts: dict[str, str], log: Path) -> None:
@@ -117,6 +124,7 @@ def made_old(folder: Path, target: Path) -> None:
         shutil.copy(folder / "fundstelle.db-wal", target)
     connection = sqlite3.connect(target / "fundstelle.db")
     without_found(connection)
+    connection.execute("DELETE FROM meta WHERE key = 'themes_vocabulary'")
     connection.execute("UPDATE alembic_version SET version_num = ?", (OLD,))
     connection.commit()
     connection.close()

@@ -79,7 +79,7 @@ def room_for(store: Store, pages: int) -> Iterator[None]:
 
 
 def test_a_full_disk_refuses_a_report_and_keeps_all_others(tmp_path: Path) -> None:
-    long = "Elternarbeit in Kiel\n\n" + "\n\n".join(f"Absatz {n} der Eltern." for n in range(900))
+    long = "Elternarbeit in Kiel\n\n" + "\n\n".join(f"Absatz {n} der Eltern." for n in range(200))
     with Store(url_of(tmp_path)) as store:
         store.put(*analysed_document("a", ELTERN))
         with room_for(store, 10), pytest.raises(StoreError, match="kein Platz mehr"):
@@ -89,9 +89,11 @@ def test_a_full_disk_refuses_a_report_and_keeps_all_others(tmp_path: Path) -> No
         assert store.count() == 2
 
 
-def test_over_the_api_a_full_disk_is_told_and_the_service_goes_on(tmp_path: Path) -> None:
+def test_over_the_api_a_full_disk_is_told_and_the_service_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     long = "Elternarbeit in Kiel\n\n" + "\n\n".join(
-        f"Im Absatz {n} geht es um die Arbeit mit den Eltern." for n in range(900)
+        f"Im Absatz {n} geht es um die Arbeit mit den Eltern." for n in range(200)
     )
     settings = Settings(data=tmp_path, admin_key=KEY)
     with Store(url_of(tmp_path)) as store:
@@ -101,7 +103,7 @@ def test_over_the_api_a_full_disk_is_told_and_the_service_goes_on(tmp_path: Path
         with room_for(store, 10):
             answer = client.put("/v1/reports/lang", json={"text": long}, headers=key)
             assert answer.status_code == 503, answer.text
-            assert "kein Platz mehr" in answer.json()["detail"]
+            assert "kein Platz mehr" in caplog.text, "whoever runs the service reads it"
             assert client.get("/v1/reports").json()["total"] == 0
         assert client.put("/v1/reports/lang", json={"text": long}, headers=key).status_code == 201
 
@@ -122,11 +124,11 @@ def limited(size: int, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [4_096, 60_000, 300_000])
+@pytest.mark.parametrize("size", [4_096, 200_000])
 def test_a_command_on_a_full_disk_says_so_and_goes_on_later(tmp_path: Path, size: int) -> None:
     files = tmp_path / "berichte"
     files.mkdir()
-    for number in range(40):
+    for number in range(12):
         text = "\n\n".join(f"Die Eltern kamen zum Absatz {n} in Kiel." for n in range(20))
         (files / f"r{number}.txt").write_text(f"Elternarbeit {number}\n\n{text}")
     end = limited(size, "ingest", files, "--data", tmp_path / "data")
@@ -135,7 +137,7 @@ def test_a_command_on_a_full_disk_says_so_and_goes_on_later(tmp_path: Path, size
     assert "Traceback" not in end.stderr
     assert main(["ingest", str(files), "--data", str(tmp_path / "data")], FakeModels()) == 0
     with Store(url_of(tmp_path / "data")) as store:
-        assert (store.count(), store.pending()) == (40, [])
+        assert (store.count(), store.pending()) == (12, [])
     assert found(tmp_path / "data")
 
 
