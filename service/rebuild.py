@@ -19,9 +19,11 @@ from nlp.windows import windows
 from service.applier import Applier, point
 from service.index.build import Build, read_plan
 from service.index.current import CurrentIndex
-from service.index.folder import About, IndexFolder
 from service.index.lock import IndexBusyError
+from service.index.place import About, Held, Place
 from service.index.port import Point
+from service.ledger import Ledger, last_heard
+from service.places import opened_place
 from service.settings import Settings
 from service.store import Store, StoredPassage, StoredReport
 from service.store.codec import bytes_to_vector, vector_to_bytes
@@ -115,13 +117,14 @@ def prepare(
     It goes on where the last call stopped. IndexBusyError where another program builds one.
     """
     alike = store.note(ENCODER) == encoder.name
-    build = Build(settings.index_folder, about_of(store, encoder), encode=not alike)
-    try:
-        done = Rebuild(store, encoder, build).catch_up(progress=progress, stop=stop)
-        if done:
-            build.finish()
-    finally:
-        build.close()
+    with opened_place(settings) as place:
+        build = Build(settings.index_folder, place, about_of(store, encoder), encode=not alike)
+        try:
+            done = Rebuild(store, encoder, build).catch_up(progress=progress, stop=stop)
+            if done:
+                build.finish()
+        finally:
+            build.close()
     return done
 
 
@@ -137,8 +140,10 @@ def is_ready(settings: Settings, about: About) -> bool:
     return plan is not None and plan.ready and plan.about == about
 
 
-def take_over(
-    folder: IndexFolder,
+def take_over(  # noqa: PLR0913 - its parts
+    settings: Settings,
+    place: Place,
+    held: Held,
     *,
     store: Store,
     encoder: Encoder,
@@ -147,27 +152,57 @@ def take_over(
 ) -> bool:
     """The finished index in place of the one in use, with all that has changed meanwhile.
 
-    False where there is none, or somebody still works on it. ``folder`` is held, so that no other
+    False where there is none, or somebody still works on it. The index is held, so that no other
     program answers with vectors of before.
     """
-    plan = read_plan(folder.path)
-    if plan is None or not plan.ready or plan.about != folder.about:
+    plan = read_plan(settings.index_folder)
+    if plan is None or not plan.ready or plan.about != held.about:
         return False
     try:
-        build = Build(folder.path, folder.about, encode=plan.encode)
+        build = Build(settings.index_folder, place, held.about, encode=plan.encode)
     except IndexBusyError:
         return False
     try:
-        if build.plan != plan or folder.uses(plan.mark):
+        if build.plan != plan or held.uses(plan.mark):
             return False
         with applier.pausing():
             _agree(Rebuild(store, encoder, build), store, build)
             build.index.close()
-            current.use(folder.take_over(build.segments, plan.mark))
+            current.use(held.take_over(plan.mark))
+            Ledger(store, held).agree()
     finally:
-        if build.plan != plan or folder.uses(plan.mark):
+        if build.plan != plan or held.uses(plan.mark):
             build.remove()
-            folder.sweep()
+            held.sweep()
+        build.close()
+    return True
+
+
+def hand_over(settings: Settings, place: Place, store: Store, encoder: Encoder) -> bool:
+    """The same where the place is shared, whoever holds the index: others follow its name.
+
+    What they write between the last look and the switch comes in afterwards. False where there is
+    no finished index, or it has vectors of another model than the store; IndexBusyError.
+    """
+    about = about_of(store, encoder)
+    plan = read_plan(settings.index_folder)
+    if place.shared is None or plan is None or not plan.ready or plan.about != about:
+        return False
+    build = Build(settings.index_folder, place, about, encode=plan.encode)
+    try:
+        if build.plan != plan or store.note(ENCODER) != encoder.name:
+            return False
+        rebuild = Rebuild(store, encoder, build)
+        rebuild.catch_up()
+        place.shared.switch(plan.mark)
+        while True:
+            heard = last_heard(store)
+            rebuild.catch_up()
+            place.shared.hear(heard)
+            if not rebuild.waiting() and last_heard(store) == heard:
+                break
+        build.remove()
+    finally:
         build.close()
     return True
 

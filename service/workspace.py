@@ -14,10 +14,12 @@ from service.applier import Applier
 from service.corroboration import LessonReader, LessonWatcher
 from service.find import Finder
 from service.index.current import CurrentIndex
-from service.index.folder import IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
+from service.index.place import Held, Place
 from service.index.port import Index
+from service.ledger import Ledger
+from service.places import opened_place
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
 from service.rebuild import about_of, is_ready, take_over
@@ -71,8 +73,11 @@ def open_workspace(
         store = stack.enter_context(Store(settings.store_url))
         if purpose == "ingest":
             store.prints.catch_up()
-        _agree_on_encoder(settings, store, encoder, purpose)
-        index, applier, successor = _index(stack, settings, store, encoder, purpose)
+        place = stack.enter_context(opened_place(settings))
+        _agree_on_encoder(settings, place, store, encoder, purpose)
+        index, applier, successor = _index(
+            stack, purpose, settings=settings, place=place, store=store, encoder=encoder
+        )
         lessons = LessonReader(store, encoder)
         if applier and purpose == "serve":
             stack.enter_context(Watcher(applier, successor=successor))
@@ -93,13 +98,15 @@ def open_workspace(
         )
 
 
-def _agree_on_encoder(settings: Settings, store: Store, encoder: Encoder, purpose: Purpose) -> None:
+def _agree_on_encoder(
+    settings: Settings, place: Place, store: Store, encoder: Encoder, purpose: Purpose
+) -> None:
     if _alike(store, encoder):
         return
     if store.count() == 0:
         store.set_note(ENCODER, encoder.name)
     elif is_ready(settings, about_of(store, encoder)):
-        _switch(settings, store, encoder, purpose)
+        _switch(settings, place, store, encoder, purpose)
     elif purpose == "ingest":
         store.set_note(ENCODER, MIXED)
     else:
@@ -110,17 +117,19 @@ def _agree_on_encoder(settings: Settings, store: Store, encoder: Encoder, purpos
         )
 
 
-def _switch(settings: Settings, store: Store, encoder: Encoder, purpose: Purpose) -> None:
+def _switch(
+    settings: Settings, place: Place, store: Store, encoder: Encoder, purpose: Purpose
+) -> None:
     """The vectors that „reindex“ has prepared come into the store."""
-    folder = IndexFolder(
-        settings.index_folder, about_of(store, encoder), wait=max(1.0, PATIENCE[purpose])
-    )
+    held = place.hold(about_of(store, encoder), wait=max(1.0, PATIENCE[purpose]))
     try:
-        current = CurrentIndex(folder.index)
+        current = CurrentIndex(held.index)
         applier = Applier(store, current)
-        take_over(folder, store=store, encoder=encoder, applier=applier, current=current)
+        take_over(
+            settings, place, held, store=store, encoder=encoder, applier=applier, current=current
+        )
     finally:
-        folder.close()
+        held.close()
     if not _alike(store, encoder):
         raise StoreError("Der neue Suchindex ist nicht fertig: bitte „fundstelle reindex“.")
 
@@ -129,25 +138,38 @@ def _alike(store: Store, encoder: Encoder) -> bool:
     return store.note(ENCODER) == encoder.name
 
 
-def _index(
-    stack: ExitStack, settings: Settings, store: Store, encoder: Encoder, purpose: Purpose
+def _index(  # noqa: PLR0913 - its parts
+    stack: ExitStack,
+    purpose: Purpose,
+    *,
+    settings: Settings,
+    place: Place,
+    store: Store,
+    encoder: Encoder,
 ) -> tuple[Index, Applier | None, Callable[[], object]]:
+    about = about_of(store, encoder)
     try:
-        about = about_of(store, encoder)
-        folder = IndexFolder(settings.index_folder, about, wait=PATIENCE[purpose])
+        # Only who has come to build may throw away what many others may search.
+        renewing = purpose in {"ingest", "reindex"}
+        held = place.hold(about, wait=PATIENCE[purpose], renewing=renewing)
     except IndexBusyError:
         if purpose in {"serve", "reindex"}:
             raise
-        return _stand_in(store, encoder, filled=purpose == "search"), None, _nothing
-    stack.callback(folder.close)
-    current = CurrentIndex(folder.index)
-    applier = Applier(store, current)
+        filled = purpose == "search"
+        found = place.found(about) if filled else None
+        return found or _stand_in(store, encoder, filled=filled), None, _nothing
+    stack.callback(held.close)
+    current = CurrentIndex(held.index)
+    ledger = Ledger(store, held)
+    applier = Applier(store, current, heard=ledger.hear)
 
     def successor() -> bool:
-        return take_over(folder, store=store, encoder=encoder, applier=applier, current=current)
+        return take_over(
+            settings, place, held, store=store, encoder=encoder, applier=applier, current=current
+        )
 
     successor()
-    _bring_up(folder, applier, current)
+    _bring_up(held, applier, current, ledger, roughly=place.shared is not None)
     return current, applier, successor
 
 
@@ -171,13 +193,17 @@ def _stand_in(store: Store, encoder: Encoder, *, filled: bool) -> MemoryIndex:
     return index
 
 
-def _bring_up(folder: IndexFolder, applier: Applier, current: CurrentIndex) -> None:
-    if not folder.fresh:
-        applier.apply()
-        if applier.agrees():
-            return
+def _bring_up(
+    held: Held, applier: Applier, current: CurrentIndex, ledger: Ledger, *, roughly: bool
+) -> None:
+    if not held.fresh:
+        if ledger.is_sound():
+            applier.apply()
+            if applier.agrees(roughly=roughly):
+                return
         log.warning("Dem Suchindex fehlen Passagen; er wird aus dem Bestand neu gebaut.")
-        current.use(folder.renew())
+        current.use(held.renew())
     applier.fill()
     applier.apply()
-    folder.complete()
+    held.complete()
+    ledger.agree()

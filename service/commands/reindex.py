@@ -81,13 +81,17 @@ def _rebuild(settings: Settings, encoder: Encoder, stop: Callable[[], bool]) -> 
 def _switch(settings: Settings, store: Store, encoder: Encoder) -> int:
     """Take the new index into use, here or in the service that runs."""
     from service.index.lock import IndexBusyError
-    from service.rebuild import about_of, is_ready
+    from service.places import opened_place
+    from service.rebuild import about_of, hand_over, is_ready
     from service.workspace import open_workspace
 
     about = about_of(store, encoder)
     end = time.monotonic() + PATIENCE
     while is_ready(settings, about) and time.monotonic() < end:
         try:
+            with opened_place(settings) as place:
+                if hand_over(settings, place, store, encoder):
+                    break
             with open_workspace(settings, encoder, purpose="reindex"):
                 break
         except IndexBusyError:

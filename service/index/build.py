@@ -1,7 +1,7 @@
-"""A successor of the index under way: its segments, and what of the store they hold already.
+"""A successor of the index under way, wherever it lies, and what of the store it holds already.
 
-It outlasts any interruption: what is noted as held is in the segments, and what is in the segments
-but not noted is written again, which changes nothing.
+It outlasts any interruption: what is noted as held is in the index, and what is in the index but
+not noted is written again, which changes nothing.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from nlp.errors import StoreError
-from service.index.disk import DiskIndex
-from service.index.folder import BUILD, PLAN, SEGMENTS, About
+from service.index.folder import BUILD, PLAN
 from service.index.lock import FileLock
+from service.index.place import About, Place
 from service.media import FAILING, reason_of
 
 PROGRESS, LOCK = "progress.db", "lock"
@@ -54,8 +54,12 @@ def read_plan(folder: Path) -> Plan | None:
 class Build:
     """Opened by one program at a time: IndexBusyError; StoreError where the disk refuses."""
 
-    def __init__(self, folder: Path, about: About, *, encode: bool) -> None:
-        """Go on with what was begun where it is the same, else begin anew."""
+    def __init__(self, folder: Path, place: Place, about: About, *, encode: bool) -> None:
+        """Go on with what was begun where it is the same, else begin anew.
+
+        ``folder``: that of the index, where notes are kept in any case.
+        """
+        self._place = place
         self._folder = folder / BUILD
         self._lock = FileLock(self._folder / LOCK)
         self._lock.acquire(wait=0.0)
@@ -66,11 +70,6 @@ class Build:
         except BaseException:
             self._lock.release()
             raise
-
-    @property
-    def segments(self) -> Path:
-        """Where the index lies."""
-        return self._folder / SEGMENTS
 
     def held(self) -> dict[str, str]:
         """The reports that it holds, each with the time when it was stored."""
@@ -105,7 +104,7 @@ class Build:
         self._progress.close()
         for name in (PLAN, PROGRESS, f"{PROGRESS}-wal", f"{PROGRESS}-shm"):
             (self._folder / name).unlink(missing_ok=True)
-        shutil.rmtree(self.segments, ignore_errors=True)
+        self._place.drop(self.plan.mark)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -119,24 +118,23 @@ class Build:
             return False
         try:
             self.plan = plan
-            self.index = DiskIndex(self._found(plan), about.dimensions, create=False)
+            self.index = self._place.go_on(about, plan.mark)
             self._progress = self._open_progress()
         except (StoreError, sqlite3.DatabaseError):
             return False
         return True
 
-    def _found(self, plan: Plan) -> Path:
-        """Its segments, which may be where they go when the index takes over already."""
-        moved = self._folder.parent / f"{SEGMENTS}-{plan.mark}"
-        return moved if moved.is_dir() else self.segments
-
     def _begin(self, about: About, *, encode: bool) -> None:
+        former = read_plan(self._folder.parent)
+        if former is not None:
+            self._place.drop(former.mark)
         for path in self._folder.iterdir():
             if path.name != LOCK:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        self.index = DiskIndex(self.segments, about.dimensions, create=True)
+        mark = uuid4().hex[:8]
+        self.index = self._place.begin(about, mark)
         self._progress = self._open_progress()
-        self._write(Plan(about=about, encode=encode, mark=uuid4().hex[:8]))
+        self._write(Plan(about=about, encode=encode, mark=mark))
 
     def _write(self, plan: Plan) -> None:
         with _translated():

@@ -12,8 +12,10 @@ import logging
 import os
 import re
 import shutil
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,25 +23,16 @@ from nlp.errors import StoreError
 from service.index.arrays import sync_folder
 from service.index.disk import DiskIndex
 from service.index.lock import FileLock
+from service.index.place import About, Shared
 from service.media import reason_of
 
-SCHEMA = 4
 SEGMENTS, ABOUT, LOCK = "segments", "about.json", "lock"
 BUILD, PLAN = "build", "plan.json"
+TRIES, PAUSE = 4, 0.2
 FORMER = "shard"
 """Where an earlier version kept its index."""
 _SEGMENTS = re.compile(r"segments(-[0-9a-f]{8})?", re.ASCII)
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What an index was built from; another encoder or schema needs another index."""
-
-    encoder: str
-    dimensions: int
-    store: str
-    schema: int = SCHEMA
 
 
 class IndexFolder:
@@ -70,6 +63,14 @@ class IndexFolder:
         """What the index in use is built from."""
         return self._about
 
+    @property
+    def heard(self) -> int | None:
+        """The store keeps that: its changes are settled once they are here."""
+        return None
+
+    def hear(self, change: int) -> None:
+        """Nothing to be noted."""
+
     def uses(self, mark: str) -> bool:
         """Whether the index of this mark is the one in use."""
         return self._segments == f"{SEGMENTS}-{mark}"
@@ -86,14 +87,14 @@ class IndexFolder:
         self._point_to(self._segments)
         self.fresh = False
 
-    def take_over(self, segments: Path, mark: str) -> DiskIndex:
-        """A finished index in place of the one in use, in one step; ``mark``: eight hex digits.
+    def take_over(self, mark: str) -> DiskIndex:
+        """A finished index in place of the one in use, in one step.
 
         It may be called again after it was interrupted. Who still reads the old index may do so.
         """
         name = f"{SEGMENTS}-{mark}"
         if not (self._path / name).is_dir():
-            segments.rename(self._path / name)
+            (self._path / BUILD / SEGMENTS).rename(self._path / name)
         self.index = DiskIndex(self._path / name, self._about.dimensions, create=False)
         self._point_to(name)
         self.fresh = False
@@ -152,6 +153,67 @@ class IndexFolder:
     def _close_index(self) -> None:
         with suppress(StoreError):
             self.index.close()
+
+
+class FolderPlace:
+    """The folder of an index, before it is opened."""
+
+    shared: Shared | None = None
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def hold(self, about: About, *, wait: float, renewing: bool = True) -> IndexFolder:  # noqa: ARG002
+        """The index in use, or a fresh one; IndexBusyError where another program has it."""
+        return IndexFolder(self._path, about, wait=wait)
+
+    def found(self, about: About) -> DiskIndex | None:  # noqa: ARG002
+        """Its holder may rewrite the files at any time."""
+        return None
+
+    def written(self) -> dict[str, Any] | None:
+        """What the index in use was built from, None where there is none."""
+        return read_about(self._path)[0]
+
+    @contextmanager
+    def looked_at(self, about: About) -> Iterator[DiskIndex]:
+        """The index in use, without touching it; StoreError where it is damaged."""
+        index = self._looked_at(about)
+        try:
+            yield index
+        finally:
+            index.close()
+
+    def begin(self, about: About, mark: str) -> DiskIndex:  # noqa: ARG002
+        """A successor, empty."""
+        return DiskIndex(self._path / BUILD / SEGMENTS, about.dimensions, create=True)
+
+    def go_on(self, about: About, mark: str) -> DiskIndex:
+        """A successor, which may be where it goes when it takes over already."""
+        moved = self._path / f"{SEGMENTS}-{mark}"
+        segments = moved if moved.is_dir() else self._path / BUILD / SEGMENTS
+        return DiskIndex(segments, about.dimensions, create=False)
+
+    def drop(self, mark: str) -> None:  # noqa: ARG002
+        """Remove a successor that was not moved."""
+        shutil.rmtree(self._path / BUILD / SEGMENTS, ignore_errors=True)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _looked_at(self, about: About) -> DiskIndex:
+        """A service may merge segments away while they are opened: then once more."""
+        for last in (*[False] * (TRIES - 1), True):
+            _, segments = read_about(self._path)
+            try:
+                return DiskIndex(
+                    self._path / segments, about.dimensions, create=False, only_read=True
+                )
+            except StoreError:
+                if last:
+                    raise
+                time.sleep(PAUSE)
+        raise AssertionError("unreachable")
 
 
 def read_about(path: Path) -> tuple[dict[str, Any] | None, str]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from nlp.errors import StoreError
 from service.applier import point
-from service.index.disk import DiskIndex
-from service.index.folder import About, read_about
+from service.index.place import About, Place, WholeIndex
 from service.index.port import Point
+from service.index.unreachable import IndexUnreachableError
 from service.store import Store
 from service.verify.findings import REINDEX, Finding
 
@@ -45,9 +44,9 @@ class Differences:
         )
 
 
-def check_index(store: Store, folder: Path, about: About) -> Iterator[Finding]:
+def check_index(store: Store, place: Place, about: About) -> Iterator[Finding]:
     """What is pending for the index is no difference."""
-    written, _ = read_about(folder)
+    written = place.written()
     if written is None:
         yield Finding(
             what="Es gibt keinen fertigen Suchindex.",
@@ -62,7 +61,9 @@ def check_index(store: Store, folder: Path, about: About) -> Iterator[Finding]:
         )
         return
     try:
-        found = lasting_differences(store, folder, about)
+        found = lasting_differences(store, place, about)
+    except IndexUnreachableError:
+        raise
     except StoreError:
         yield Finding(what="Der Suchindex ist beschädigt (Prüfsummen).", advice=REINDEX)
         return
@@ -80,20 +81,21 @@ def _told(found: Differences) -> Iterator[Finding]:
             yield Finding(what=f"{len(numbers)} {what}.", advice=REINDEX)
 
 
-def lasting_differences(store: Store, folder: Path, about: About) -> Differences:
+def lasting_differences(store: Store, place: Place, about: About) -> Differences:
     """Those that are there each time; StoreError where the index is damaged."""
     found: Differences | None = None
     for attempt in range(TRIES):
         if attempt:
             time.sleep(PAUSE)
-        now = _opened(folder, about, lambda index: differences(store, index))
+        with place.looked_at(about) as index:
+            now = differences(store, index)
         found = found.and_still(now) if found is not None else now
         if not found:
             break
     return found or Differences()
 
 
-def differences(store: Store, index: DiskIndex) -> Differences:
+def differences(store: Store, index: WholeIndex) -> Differences:
     """Between what the store holds and what the index does, but for what is pending."""
     pending = store.pending(MOST_PENDING)
     excused = {number for change in pending for number in change.removed}
@@ -138,21 +140,3 @@ def _words(each: Point) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]
     terms = np.asarray(each.sparse.indices, dtype=np.uint32)
     order = np.argsort(terms)
     return terms[order], np.asarray(each.sparse.values, dtype=np.float32)[order]
-
-
-def _opened(folder: Path, about: About, work: Callable[[DiskIndex], Differences]) -> Differences:
-    """A service may merge segments away while they are opened: then once more."""
-    for attempt in range(TRIES):
-        _, segments = read_about(folder)
-        try:
-            index = DiskIndex(folder / segments, about.dimensions, create=False, only_read=True)
-        except StoreError:
-            if attempt == TRIES - 1:
-                raise
-            time.sleep(0.2)
-            continue
-        try:
-            return work(index)
-        finally:
-            index.close()
-    raise AssertionError("unreachable")

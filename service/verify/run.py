@@ -10,6 +10,7 @@ from nlp.encoder import Encoder
 from nlp.errors import StoreError
 from service.index.folder import LOCK
 from service.index.lock import FileLock, IndexBusyError
+from service.places import opened_place
 from service.rebuild import about_of
 from service.store import Store
 from service.store.engine import open_engine, reading
@@ -106,7 +107,10 @@ def _index(store: Store, settings: Settings, encoder: Encoder) -> Iterator[Findi
         return
     yield from rest.check_pending(store, served=_is_served(settings))
     try:
-        yield from check_index(store, settings.index_folder, about_of(store, encoder))
+        with opened_place(settings) as place:
+            yield from check_index(store, place, about_of(store, encoder))
+    except StoreError as error:
+        yield Finding(what=str(error), advice="Den Cluster und die Einstellungen dazu prüfen.")
     except (ValueError, KeyError, TypeError):
         yield Finding(
             what="Der Suchindex lässt sich nicht vergleichen, solange Berichte beschädigt sind.",

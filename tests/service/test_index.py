@@ -14,9 +14,10 @@ import pytest
 
 from nlp.errors import BadInputError, StoreError
 from service.index.disk import DiskIndex
-from service.index.folder import About, IndexFolder
+from service.index.folder import IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
+from service.index.place import About
 from service.index.port import Filter, Index, Payload, Point, Sparse
 from tests.service import clusters
 

@@ -93,12 +93,11 @@ class QdrantIndex:
 
     def ids(self) -> set[int]:
         """The numbers of all points."""
-        return {int(record.id) for record in self._scrolled(LISTED_AT_ONCE)}
+        return {int(record.id) for record in self._scrolled(LISTED_AT_ONCE, whole=False)}
 
     def points(self) -> Iterator[Point]:
         """Everything that it holds, some points at a time."""
-        records = self._scrolled(POINTS_AT_ONCE, with_payload=True, with_vectors=True)
-        return map(point_of, records)
+        return map(point_of, self._scrolled(POINTS_AT_ONCE, whole=True))
 
     def compact(self) -> None:
         """Let the cluster build its graphs, and wait until it has; StoreError where it cannot."""
@@ -166,10 +165,10 @@ class QdrantIndex:
             lambda client: client.retrieve(self._name, ids=list(ids), with_payload=True)
         )
 
-    def _scrolled(self, size: int, **what: bool) -> Iterator[models.Record]:
+    def _scrolled(self, size: int, *, whole: bool) -> Iterator[models.Record]:
         def page(client: QdrantClient) -> tuple[list[models.Record], Any]:
             return client.scroll(
-                self._name, limit=size, offset=after, **{"with_payload": False} | what
+                self._name, limit=size, offset=after, with_payload=whole, with_vectors=whole
             )
 
         after: Any = None

@@ -32,9 +32,7 @@ NO_ANSWER = "Der Suchindex im Cluster antwortet nicht. Was gespeichert ist, wird
 FAILING = "Der Suchindex im Cluster meldet einen Fehler. Was gespeichert ist, wird nachgetragen."
 BUSY = "Der Suchindex im Cluster ist ausgelastet; bitte gleich noch einmal."
 REFUSED = "Der Cluster des Suchindex nimmt den Schlüssel nicht an (FUNDSTELLE_INDEX_KEY)."
-NOT_UNDERSTOOD = (
-    "Der Cluster des Suchindex versteht die Anfrage nicht: Bitte seine Version prüfen."
-)
+NOT_UNDERSTOOD = "Der Cluster des Suchindex versteht die Anfrage nicht: Bitte seine Version prüfen."
 log = logging.getLogger(__name__)
 
 
