@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from json import JSONDecodeError
 from threading import Lock
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ FAILING = "Der Suchindex im Cluster meldet einen Fehler. Was gespeichert ist, wi
 BUSY = "Der Suchindex im Cluster ist ausgelastet; bitte gleich noch einmal."
 REFUSED = "Der Cluster des Suchindex nimmt den Schlüssel nicht an (FUNDSTELLE_INDEX_KEY)."
 NOT_UNDERSTOOD = "Der Cluster des Suchindex versteht die Anfrage nicht: Bitte seine Version prüfen."
+ANOTHER_PROGRAM = "Unter FUNDSTELLE_INDEX_URL antwortet etwas anderes als ein Cluster von Qdrant."
 log = logging.getLogger(__name__)
 
 
@@ -107,6 +109,10 @@ def _told(error: Exception) -> StoreError:
         return IndexUnreachableError(BUSY, retry_after=max(1, int(error.retry_after_s)))
     if isinstance(error, UnexpectedResponse):
         return _of_status(error.status_code or 0)
+    if isinstance(error, JSONDecodeError | UnicodeDecodeError) or (
+        isinstance(error, ResponseHandlingException) and isinstance(error.source, ValueError)
+    ):
+        return StoreError(ANOTHER_PROGRAM)
     if isinstance(error, ResponseHandlingException | QdrantException):
         return IndexUnreachableError(NO_ANSWER)
     # The client in memory has no status: it knows no such collection.
