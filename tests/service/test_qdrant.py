@@ -451,7 +451,7 @@ def waited_for(client: TestClient, question: str) -> str:
         if answer.status_code == 200 and answer.json()["hits"]:
             best_hit = answer.json()["hits"][0]
             if "Robben" in json.dumps(best_hit):
-                return str(best_hit["report"]["id"])
+                return str(best_hit["report"])
         time.sleep(0.2)
     raise AssertionError("not found in time")
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 COMPLETE, HEARD, BEGUN, SUCCESSOR = "complete", "heard", "begun", "successor"
+WRITES = 3
+"""A write may take so many times as long as a search."""
 ABANDONED = timedelta(days=3)
 """After so long a successor that is not this folder's is taken to be nobody's."""
 OF_ANOTHER_STOCK = (
@@ -63,7 +65,8 @@ def connected(settings: Settings) -> Cluster:
         replicas=settings.index_replicas,
         quantised=settings.index_quantised,
     )
-    return Cluster(Link(client), settings.index_name, layout, settings.index_folder)
+    link = Link(client, writing=WRITES * settings.index_timeout)
+    return Cluster(link, settings.index_name, layout, settings.index_folder)
 
 
 class Cluster:

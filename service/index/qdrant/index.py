@@ -27,8 +27,6 @@ POINTS_AT_ONCE = 200
 """A point is some 15 kB of JSON; the server takes 32 MB at once."""
 IDS_AT_ONCE = 1000
 LISTED_AT_ONCE = 10_000
-WRITING = 60
-"""Seconds that a write may take: it waits until the points are found."""
 MORE, MOST = 16, 2000
 """So many more are asked for, and at most: the cluster leaves open which of equals it gives."""
 BREADTH = 256
@@ -112,13 +110,15 @@ class QdrantIndex:
 
     def _upsert(self, structs: list[models.PointStruct]) -> None:
         self._link.ask(
-            lambda client: client.upsert(self._name, points=structs, wait=True, timeout=WRITING)
+            lambda client: client.upsert(
+                self._name, points=structs, wait=True, timeout=self._link.writing
+            )
         )
 
     def _delete(self, selector: models.PointIdsList) -> None:
         self._link.ask(
             lambda client: client.delete(
-                self._name, points_selector=selector, wait=True, timeout=WRITING
+                self._name, points_selector=selector, wait=True, timeout=self._link.writing
             )
         )
 

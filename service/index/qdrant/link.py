@@ -26,6 +26,7 @@ from nlp.errors import StoreError
 from service.index.unreachable import IndexUnreachableError
 
 T = TypeVar("T")
+WRITING = 60
 FAILURES = 3
 PAUSE = 5.0
 """Seconds for which nobody asks after so many failures."""
@@ -43,9 +44,15 @@ class MissingError(StoreError):
 
 
 class Link:
-    """One client, shared between threads."""
+    """One client, shared between threads.
 
-    def __init__(self, client: QdrantClient, *, pause: float = PAUSE) -> None:
+    ``writing``: seconds that a write may take, which waits until its points are found.
+    """
+
+    def __init__(
+        self, client: QdrantClient, *, writing: int = WRITING, pause: float = PAUSE
+    ) -> None:
+        self.writing = writing
         self._client = client
         self._pause = pause
         self._lock = Lock()
