@@ -20,12 +20,14 @@ from nlp.types import Report
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
+    from nlp.themes import ThemeTagger
 
 __all__ = [
     "Row",
     "analysed",
     "error_report",
     "held_out_parts",
+    "judged_themes",
     "measure",
     "measured",
     "parts",
@@ -57,7 +59,13 @@ def held_out_parts() -> dict[str, list[GoldReport]]:
 
 def measure(analyser: Analyser, chosen: dict[str, list[GoldReport]]) -> Iterator[Row]:
     """All rows of all parts."""
-    return measured({part: analysed(analyser, golds) for part, golds in chosen.items()})
+    read = {part: analysed(analyser, golds) for part, golds in chosen.items()}
+    return measured(read, judged_themes(analyser))
+
+
+def judged_themes(analyser: Analyser) -> ThemeTagger | None:
+    """The tagger, where the vectors of its analyses are those that it goes by."""
+    return analyser.themes if analyser.keeps_vectors else None
 
 
 def analysed(analyser: Analyser, golds: list[GoldReport]) -> Pairs:
@@ -66,11 +74,14 @@ def analysed(analyser: Analyser, golds: list[GoldReport]) -> Pairs:
     return list(zip(golds, analyser.analyse(reports), strict=True))
 
 
-def measured(read: Mapping[str, Pairs]) -> Iterator[Row]:
-    """All rows of all parts, from reports that are analysed."""
+def measured(read: Mapping[str, Pairs], themes: ThemeTagger | None = None) -> Iterator[Row]:
+    """All rows of all parts, from reports that are analysed.
+
+    ``themes``: the tagger of the analyses, for its baselines and calibration.
+    """
     baselines = _baselines()
     for part, pairs in read.items():
-        yield from _rows(part, pairs, baselines)
+        yield from _rows(part, pairs, baselines, themes)
 
 
 def error_report(read: Mapping[str, Pairs]) -> str:
@@ -80,13 +91,15 @@ def error_report(read: Mapping[str, Pairs]) -> str:
     return head + "".join(parts_)
 
 
-def _rows(part: str, pairs: Pairs, baselines: NameBaselines) -> Iterator[Row]:
+def _rows(
+    part: str, pairs: Pairs, baselines: NameBaselines, themes: ThemeTagger | None
+) -> Iterator[Row]:
     """All rows of one part."""
     yield from name_rows(part, pairs, baselines)
     yield linked_row(part, pairs, baselines.gazetteer)
     yield from project_rows(part, pairs)
     yield from event_rows(part, pairs)
-    yield from theme_rows(part, pairs)
+    yield from theme_rows(part, pairs, themes)
     yield from lesson_rows(part, pairs)
 
 

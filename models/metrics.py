@@ -100,6 +100,29 @@ def mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Probabilities that lie close together: their mean, the share that was right, how many."""
+
+    said: float
+    right: float
+    size: int
+
+
+def calibration(said: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> list[Bin]:
+    """The reliability curve over bins of equal width (Niculescu-Mizil and Caruana 2005)."""
+    chances, truth = np.asarray(said, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    at = np.minimum((chances * bins).astype(int), bins - 1)
+    return [
+        Bin(
+            said=float(chances[at == one].mean()),
+            right=float(truth[at == one].mean()),
+            size=int((at == one).sum()),
+        )
+        for one in np.unique(at)
+    ]
+
+
 # Intervals: the bootstrap over documents (Efron and Tibshirani 1993), percentiles 2.5 and 97.5.
 
 

@@ -114,10 +114,14 @@ def silenced(found: Similarities, pairs: Collection[tuple[int, int]]) -> Similar
     return replace(found, names=names, texts=texts)
 
 
+def closeness(found: Similarities) -> Numbers:
+    """(concepts,): the passages' mean closeness to the names, and a share of the best two's."""
+    return np.asarray(found.shares @ found.names + PEAK_WEIGHT * _best_two(found.names))
+
+
 def similarity_features(found: Similarities) -> Table:
     """(concepts, 10): mean, best two, best, first; definition's mean and best; ranks, gaps."""
-    mean, peak = found.shares @ found.names, _best_two(found.names)
-    both = mean + PEAK_WEIGHT * peak
+    mean, peak, both = found.shares @ found.names, _best_two(found.names), closeness(found)
     return np.column_stack(
         [
             *(mean, peak, found.names.max(axis=0), found.names[0]),

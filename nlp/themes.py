@@ -8,7 +8,7 @@ close to what was learnt from examples, and the stems that examples hold.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from nlp.theme_vectors import (
     ConceptVectors,
     Similarities,
     anchors,
+    closeness,
     regression_features,
     silenced,
     similarity_features,
@@ -33,6 +34,8 @@ from nlp.types import Matrix, Passage, Span, Theme, Vector
 
 MOST_EVIDENCE = 6
 LEAST_EVIDENCE = 0.5
+OPEN_SHARE = 0.2
+"""Of the log odds, what is said without examples: reports unlike the examples rely on it."""
 
 FUSIONS: Mapping[str, tuple[str, ...]] = {
     "all": ("labels", "similarity", "regression", "words"),
@@ -111,7 +114,7 @@ class ThemeReader:
     ) -> Reading:
         """``vectors``: (passages, dimensions)."""
         hits = self.evidence.hits(text, sentences)
-        similar = self._similar(passages, vectors)
+        similar = self.similar(passages, vectors)
         headings = [passage.heading for passage in passages if passage.heading]
         return Reading(
             hits=hits,
@@ -134,7 +137,8 @@ class ThemeReader:
         named = _pairs(hits, passages, self.evidence)
         return _pairs(barred, passages, self.evidence) - named
 
-    def _similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
+    def similar(self, passages: Sequence[Passage], vectors: Matrix) -> Similarities | None:
+        """Passages beside concepts; None where the encoder is another than the training's."""
         return self._comparer.compare(passages, vectors) if self._comparer else None
 
 
@@ -226,6 +230,22 @@ class ThemeTagger:
             choice=self.choice,
         )
 
+    def by_names(self) -> ThemeTagger:
+        """A tagger that knows the concepts' names alone: what the others are compared with."""
+        model = replace(self._model, taught=())
+        return ThemeTagger(self.vocabulary, model, None, choice=self.choice)
+
+    def closeness(self, passages: Sequence[Passage], vectors: Matrix) -> dict[str, float]:
+        """How close passages are to each concept, by its id: nothing learnt, no words counted.
+
+        Empty where the encoder is another than the training's.
+        """
+        similar = self._reader.similar(passages, vectors)
+        if similar is None:
+            return {}
+        near = closeness(similar).tolist()
+        return {concept.id: own for concept, own in zip(self._concepts, near, strict=True)}
+
     def scores(
         self,
         report_text: str,
@@ -269,7 +289,7 @@ class ThemeTagger:
         if not self._taught.any():
             return untaught
         taught = _weighed(self._model, "all" if seen else "words", groups)
-        return np.where(self._taught, taught, untaught)
+        return np.where(self._taught, blended(taught, untaught), untaught)
 
     def _of_concepts(self, taught: Matrix) -> Matrix | None:
         """A row for each concept, zeros where the model has no examples of it."""
@@ -282,6 +302,12 @@ class ThemeTagger:
         if vectors is None or deltas is None:
             return None
         return self._model.anchor_weight * anchors(vectors, self._model.centres) + deltas
+
+
+def blended(taught: Numbers, untaught: Numbers) -> Numbers:
+    """Chances of concepts with examples: those that examples gave, drawn to those without."""
+    odds = (1 - OPEN_SHARE) * log_odds(taught) + OPEN_SHARE * log_odds(untaught)
+    return chances_of(odds)
 
 
 class _Shown:

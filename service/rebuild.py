@@ -162,6 +162,7 @@ def take_over(
             return False
         with applier.pausing():
             _agree(Rebuild(store, encoder, build), store, build)
+            build.index.purge()
             build.index.close()
             current.use(folder.take_over(build.segments, plan.mark))
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.gold import REPORTS, read_gold, split
+from corpus.gold import read_annotated, split
 from corpus.vocabulary import default_vocabulary
 from models.linear import fit, save
 from models.manifest import Manifest, write_manifest
@@ -34,7 +34,7 @@ MAIN = 2
 def main() -> None:
     """Train, save and print what cross-validation says."""
     reader = OnnxReader.load(ENCODER)
-    train = documents(split(read_gold(REPORTS))[0], reader)
+    train = documents(split(read_annotated())[0], reader)
     seen = unseen(default_vocabulary(), reader, train)
     rows, right = examples(train, seen)
     sys.stderr.write(_judged(train, rows, right) + "\n")
@@ -58,7 +58,7 @@ def write(folder: Path, rows: Matrix, right: Numbers) -> None:
         Manifest(
             name="review",
             version="1",
-            source=f"{len(rows)} development reports of corpus/data/reports.jsonl",
+            source=f"{len(rows)} development reports of corpus/data/reports.jsonl and pages.jsonl",
             licence="MIT",
             recipe="python -m models.recipes.theme_review",
         ),

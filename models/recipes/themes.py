@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.gold import REPORTS, read_gold, read_seeds, split
+from corpus.gold import PAGES, REPORTS, read_gold, read_seeds, split
 from corpus.gold_types import GoldReport, GoldTheme
 from corpus.vocabulary import default_vocabulary
 from models.manifest import Manifest, write_manifest
@@ -53,18 +53,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, save and print the table of scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", type=Path, nargs="*", default=[], help="folders of real pages")
-    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS])
+    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS, PAGES])
     parser.add_argument("--feedback", type=Path, help="what fundstelle learn --export wrote")
     options = parser.parse_args(arguments)
     vocabulary = default_vocabulary()
     reader = OnnxReader.load(ENCODER)
-    gold = [report for path in options.reports for report in read_gold(path)]
-    train, test = split(gold)
+    parts = {path.stem: split(read_gold(path)) for path in options.reports}
+    train = [report for development, _ in parts.values() for report in development]
+    tests = {name: test for name, (_, test) in parts.items()}
     if options.feedback:
-        train = with_feedback(train, options.feedback, {one.id for one in test})
+        train = with_feedback(
+            train, options.feedback, {one.id for test in tests.values() for one in test}
+        )
     train_documents = documents(train, reader)
     table = train_artefact(vocabulary, reader, train_documents)
-    sets = {"held-out": documents(test, reader)}
+    sets = {name: documents(test, reader) for name, test in tests.items()}
     sets |= {folder.name: documents(read_seeds(folder), reader) for folder in options.real}
     _say("\n".join(table))
     tagger = load_themes(ARTEFACT, reader)
@@ -132,7 +135,7 @@ def _describe(folder: Path, vocabulary: Vocabulary, encoder: OnnxReader, reports
         Manifest(
             name="themes",
             version=VERSION,
-            source=f"{reports} development reports of corpus/data/reports.jsonl",
+            source=f"{reports} development reports of corpus/data/reports.jsonl and pages.jsonl",
             licence="MIT",
             recipe="python -m models.recipes.themes",
             settings={"encoder": encoder.name, "vocabulary": vocabulary.version},

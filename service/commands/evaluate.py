@@ -54,7 +54,7 @@ def run(arguments: Namespace, models: Models) -> int:
     say(", ".join(f"{part}: {len(golds)} Berichte" for part, golds in chosen.items()))
     analyser = models.analyser(settings)
     read = {part: evaluate.analysed(analyser, golds) for part, golds in chosen.items()}
-    rows = list(evaluate.measured(read))
+    rows = list(evaluate.measured(read, evaluate.judged_themes(analyser)))
     if arguments.errors:
         arguments.errors.write_text(evaluate.error_report(read), encoding="utf-8")
     if arguments.data:

@@ -6,6 +6,7 @@ import pytest
 
 from models.metrics import (
     Counts,
+    calibration,
     exact,
     f1_interval,
     matched,
@@ -87,3 +88,17 @@ def test_one_document_has_no_interval() -> None:
 
 def test_an_interval_of_documents_with_nothing_in_them_is_right() -> None:
     assert f1_interval([Counts(), Counts()]) == (1.0, 1.0)
+
+
+def test_the_reliability_curve_sets_what_was_said_beside_what_was_right() -> None:
+    said = [0.12, 0.18, 0.12, 0.18, 0.95, 1.0]
+    right = [False, True, False, False, True, True]
+    bins = calibration(said, right)
+    assert [(pytest.approx(b.said), b.right, b.size) for b in bins] == [
+        (0.15, 0.25, 4),
+        (0.975, 1.0, 2),
+    ]
+
+
+def test_no_probabilities_have_no_curve() -> None:
+    assert calibration([], []) == []

@@ -147,3 +147,18 @@ TAGGER = ThemeTagger(VOCABULARY, model(), concept_vectors())
 )
 def test_as_many_as_promise_the_highest_f1(scores: list[float], rows: list[int]) -> None:
     assert most_useful(np.array(scores)) == rows
+
+
+def test_the_baseline_of_names_learns_nothing_and_sees_no_vectors() -> None:
+    taught = ThemeTagger(VOCABULARY, model(("elternarbeit",)), concept_vectors())
+    named = tagged(TEXT, taught.by_names(), title="Elterncafé in Marzahn")
+    assert named == tagged(TEXT, ThemeTagger(VOCABULARY, model(), None), "Elterncafé in Marzahn")
+
+
+def test_closeness_is_of_every_concept_and_needs_the_vectors_of_the_training() -> None:
+    page = Passage(start=0, end=len(TEXT))
+    vectors = concept_vectors().names[:1]
+    own = ThemeTagger(VOCABULARY, model(), concept_vectors()).closeness((page,), vectors)
+    assert max(own, key=own.__getitem__) == "elternarbeit"
+    assert len(own) == len(VOCABULARY.assignable())
+    assert ThemeTagger(VOCABULARY, model(), None).closeness((page,), vectors) == {}
