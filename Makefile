@@ -9,7 +9,10 @@ SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
 CODE := nlp corpus models service tests benchmarks
 
-.PHONY: install run test check models evaluate clean
+# What the tests of the pages need; without it they are skipped, but fail where CI is set.
+BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+
+.PHONY: install run browser test check models evaluate clean
 
 install: $(VENV)/installed
 
@@ -28,6 +31,12 @@ benchmarks/.venv: benchmarks/peers.txt
 	$@/bin/pip install --quiet --requirement $<
 	touch $@
 
+# The peer of benchmarks/tagging.py.
+benchmarks/.venv-annif: benchmarks/annif.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --requirement $<
+	touch $@
+
 $(VENV)/installed-build: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[build]'
 	touch $@
@@ -36,7 +45,14 @@ run: install
 	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
 	$(BIN)/fundstelle serve --data $(DATA) --host $(HOST) --port $(PORT)
 
-test: $(VENV)/installed-dev
+browser:
+ifeq ($(BROWSER),)
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium; \
+	else echo "No Chromium here: the tests in a browser are skipped."; fi
+endif
+
+test: $(VENV)/installed-dev browser
 	$(BIN)/pytest
 
 check: $(VENV)/installed-dev

@@ -36,6 +36,17 @@ def hierarchy_of(concepts: Sequence[Concept]) -> tuple[Relations, Relations]:
     return above, below
 
 
+def related_of(concepts: Sequence[Concept]) -> Relations:
+    """What is related to each concept, whichever side the file names; nobody to itself."""
+    known = {concept.id for concept in concepts}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, other in ((c.id, r) for c in concepts for r in c.related):
+        if one != other and other in known:
+            beside[one].add(other)
+            beside[other].add(one)
+    return beside
+
+
 def _check_once(name: str, concepts: Sequence[Concept]) -> None:
     ids: dict[str, Concept] = {}
     labels: dict[str, Concept] = {}

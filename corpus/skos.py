@@ -168,6 +168,7 @@ def _skos_concept(name: str, graph: Graph, node: Node) -> Concept:
         exclusions=_exclusions(graph, node),
         broader=tuple(last_part(str(other)) for other in graph.objects(node, SKOS.broader)),
         narrower=tuple(last_part(str(other)) for other in graph.objects(node, SKOS.narrower)),
+        related=tuple(last_part(str(other)) for other in graph.objects(node, SKOS.related)),
         top=is_top,
     )
 

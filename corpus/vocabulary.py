@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.concept_checks import check_concepts, hierarchy_of
+from corpus.concept_checks import check_concepts, hierarchy_of, related_of
 from corpus.concept_table import table_concepts
 from corpus.skos import RDF_FORMATS, has_german, read_graph, scheme_of, skos_concepts
 from nlp.concepts import Concept, Vocabulary
@@ -99,15 +99,23 @@ def _fields(concept: Concept) -> dict[str, Any]:
     row = dataclasses.asdict(concept)
     if not concept.exclusions:  # vocabularies without any keep the version that they had before
         del row["exclusions"]
+    del row["related"]  # for readers only: nothing is assigned by it
     return row
 
 
 def _with_hierarchy(concepts: list[Concept]) -> Iterator[Concept]:
     """Both directions of the hierarchy; heads are found where the file does not name them."""
     above, below = hierarchy_of(concepts)
+    beside = related_of(concepts)
     marked = any(concept.top for concept in concepts)
     for concept in concepts:
         broader = tuple(sorted(above.get(concept.id, ())))
         narrower = tuple(sorted(below.get(concept.id, ())))
         is_head = bool(narrower) and (concept.top if marked else not broader)
-        yield dataclasses.replace(concept, broader=broader, narrower=narrower, top=is_head)
+        yield dataclasses.replace(
+            concept,
+            broader=broader,
+            narrower=narrower,
+            related=tuple(sorted(beside.get(concept.id, ()))),
+            top=is_head,
+        )

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 class Concept:
     """A theme that can be assigned to a report.
 
-    ``id`` is the last part of ``uri``; ``broader`` and ``narrower`` hold ids of other concepts.
-    ``top`` marks the heads of the hierarchy, which only group the others. ``exclusions`` are
-    phrases that do not speak for the concept, whatever of its names they hold.
+    ``id`` is the last part of ``uri``; ``broader``, ``narrower`` and ``related`` hold ids of
+    others. ``top`` marks the heads of the hierarchy, which only group the others.
+    ``exclusions`` are phrases that do not speak for the concept, whatever of its names they hold.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Concept:
     exclusions: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     top: bool = False
 
     @property

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from nlp.german.practice_card import CUES, HEADINGS
+from nlp.hiding import without_persons
 from nlp.initiatives import Evidence, Subject
 from nlp.segment import blocks
 from nlp.shingles import Shingles, containment, shingles
-from nlp.speakers import without_names
 from nlp.types import Block, Lesson, LessonKind, Span
 
 Section = Literal[
@@ -83,10 +83,9 @@ def card_of(subjects: Iterable[Subject], *, persons: bool = False) -> Card:
     found: dict[Section, list[_Found]] = {section: [] for section in TITLES}
     for subject in subjects:
         mentions = sorted(subject.analysis.mentions, key=lambda mention: mention.start)
-        hidden = () if persons else tuple(m for m in mentions if m.label == "PERSON")
         for section, span in _sorted_sentences(subject):
             text = subject.analysis.text
-            shown = span.of(text) if persons else without_names(text, span, hidden)
+            shown = span.of(text) if persons else without_persons(text, span, mentions)
             _add(found[section], _one(section, span, subject, shown))
     return Card(
         extracts=tuple(

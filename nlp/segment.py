@@ -43,13 +43,15 @@ def german() -> Language:
     return language
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str, *, telling: int = MANY_LINES) -> tuple[Block, ...]:
     """The lines of a text as blocks, in order; blank lines are left out.
 
-    Hard-wrapped lines are joined to one block, fused lines are parted.
+    Hard-wrapped lines are joined to one block, fused lines are parted. ``telling``: from so many
+    long lines on their lengths tell whether the text is hard-wrapped; a piece has fewer of them.
     """
     lines = list(_lines(text))
-    parts = [part for line in _joined(text, lines) for part in _parted(text, line)]
+    joined = _joined(text, lines, _full_line(text, lines, telling))
+    parts = [part for line in joined for part in _parted(text, line)]
     kinds = [_kind(text, parts, at) for at in range(len(parts))]
     return tuple(Block(start=p.start, end=p.end, kind=k) for p, k in zip(parts, kinds, strict=True))
 
@@ -105,8 +107,7 @@ def _without_bullet(text: str, part: Block) -> Span:
     return _stripped(text, bullet.end(), part.end) if bullet else part
 
 
-def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    full = _full_line(text, lines)
+def _joined(text: str, lines: Sequence[Span], full: int) -> Iterator[Span]:
     current: Span | None = None
     for line in lines:
         if current and _continues(text, current, line, full):
@@ -119,13 +120,13 @@ def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         yield current
 
 
-def _full_line(text: str, lines: Sequence[Span]) -> int:
+def _full_line(text: str, lines: Sequence[Span], telling: int) -> int:
     """Length from which a line counts as full where a text is hard-wrapped; 0 where it is not.
 
     In a wrapped text most long lines are about equally long and end within a sentence.
     """
     long = [line for line in lines if line.end - line.start > SHORT_LINE]
-    if len(long) < MANY_LINES:
+    if len(long) < telling:
         return 0
     widest = sorted(line.end - line.start for line in long)[len(long) * 9 // 10]
     full = widest - WRAP_SLACK

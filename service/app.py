@@ -23,28 +23,46 @@ from service.api import (
     annif,
     cards,
     clicks,
+    erasure,
     export,
     feedback,
     health,
     initiatives,
     jobs,
+    lesson_groups,
     lessons,
     places,
     projects,
     reports,
     search,
+    statistics,
     tagging,
     theme_extras,
+    themes,
     vocabularies,
     webhooks,
 )
-from service.api.access import FOR_PROGRAMS, READ, Gate
+from service.api.access import READ, Gate, is_page
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
+from service.api.guesses import Guesses
 from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
-from service.web import embedding, initiative_pages, pages, project_pages, search_pages
+from service.web import (
+    embedding,
+    initiative_pages,
+    job_pages,
+    lesson_pages,
+    login_pages,
+    map_pages,
+    pages,
+    project_pages,
+    search_pages,
+    statistics_pages,
+    theme_pages,
+    timeline_pages,
+)
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -54,7 +72,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
     from service.store import Store
 
-# No cookies: who may do what is said by a key alone.
+# No cookies: what scripts of other sites may do is said by a key alone.
 CROSS_ORIGIN: dict[str, Any] = {
     "allow_methods": ["GET", "POST", "PUT", "DELETE"],
     "allow_headers": [
@@ -136,11 +154,13 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lessons, reports, tagging, projects)
-    about_themes = (vocabularies, feedback, theme_extras, annif)
-    for part in (*about_reports, *about_themes, jobs, webhooks, health, embedding):
+    about_reports = (initiatives, cards, lesson_groups, lessons, reports, tagging, projects)
+    about_themes = (vocabularies, feedback, theme_extras, themes, annif)
+    beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
+    for part in (*about_reports, *about_themes, *beside):
         app.include_router(part.router)
-    for_people = (search_pages, pages, project_pages, initiative_pages)
+    browsing = (lesson_pages, theme_pages, statistics_pages, map_pages, timeline_pages)
+    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
     for part in (search, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -151,7 +171,8 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     """Starlette asks the layer that was added last first."""
     most = settings.max_megabytes * 1_000_000
     app.add_middleware(BodyLimit, most=most, without=jobs.OWN_LIMIT)
-    app.add_middleware(Gate, settings=settings)
+    app.state.guesses = Guesses()
+    app.add_middleware(Gate, settings=settings, guesses=app.state.guesses)
     app.add_middleware(Crowd, most=settings.concurrency)
     app.add_middleware(Deadline, seconds=settings.timeout, without=jobs.OWN_LIMIT)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
@@ -169,8 +190,10 @@ def answer_error(request: Request, error: Exception) -> Response:
         problem = replace(problem, headers=(("Allow", ", ".join(_methods_at(request))),))
     request_id = getattr(request.state, "request_id", "")
     log_failure(problem, error, request_id)
-    if request.url.path.startswith(FOR_PROGRAMS):
+    if not is_page(request.url.path):
         return as_response(problem, instance=request.url.path, request_id=request_id)
+    if login_pages.helps(request, error):
+        return login_pages.to_login(request)
     page = pages.error_page(request, problem)
     page.headers.update(headers_of(problem, page=True))
     return page

@@ -11,6 +11,7 @@ from nlp.german.ngrams import gram_counts, passage_weights
 from service.index.port import Index, Point, Sparse
 from service.payload import payload_of
 from service.store import Change, Store, StoredPassage, StoredReport
+from service.store.erasures import PURGE
 
 BATCH = 50
 POINTS = 1000
@@ -39,6 +40,7 @@ class Applier:
                 self._heard(changes[-1].id)
                 self._store.settle(changes)
                 done += len(changes)
+            self._purge()
         return done
 
     def fill(self) -> None:
@@ -63,6 +65,12 @@ class Applier:
         """Meanwhile nothing is handed on."""
         with self._lock:
             yield
+
+    def _purge(self) -> None:
+        """After an erasure the index forgets for good."""
+        if self._store.note(PURGE):
+            self._index.purge()
+            self._store.set_note(PURGE, "")
 
     def _hand_on(self, changes: Sequence[Change]) -> None:
         reports = self._store.find(dict.fromkeys(change.report_id for change in changes))

@@ -16,6 +16,7 @@ from service.commands import (
     ingest,
     keys,
     learn,
+    persons,
     projects,
     reindex,
     restore,
@@ -49,6 +50,7 @@ COMMANDS = (
     restore,
     verify,
     reindex,
+    persons,
     evaluate,
 )
 DEBUG = "FUNDSTELLE_DEBUG"

@@ -15,7 +15,7 @@ from service.background import Background
 from service.store import ReadLessons, Store
 from service.store.lesson_space import LessonSpace
 
-RULES = "1"
+RULES = "2"
 """Raised by hand when the same lessons are grouped differently: all are then read again."""
 BATCH = 20
 PAUSE = 2.0

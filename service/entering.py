@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from nlp.errors import FundstelleError
 from nlp.types import Analysis
 from service.analyse import analysed
+from service.erased_names import ErasedNames
 from service.prints import Near, nearly_there
 from service.store import Expected, Store, StoredReport
 
@@ -42,9 +43,12 @@ def enter(  # noqa: PLR0913
 ) -> Entry:
     """Store a document under its id, in place of what is there; the same one changes nothing.
 
+    Names that were erased are left out.
+
     ``turn``: a turn with the models, which the analysis waits for. ChangedError where the report
     is no longer as ``expected``; the analysis' own error where there is none.
     """
+    document = ErasedNames(store).without(document)
     before = store.find([document.id]).get(document.id)
     if before and _is_same(before, document, analyser.version):
         return entry_of(before, "unchanged", store)

@@ -14,6 +14,7 @@ from service.index.port import Index
 from service.nearby import Nearby
 from service.probe import LONGEST_PLAN, Probe, pieces, plan_probe, report_probe
 from service.registry import ProjectRegistry
+from service.search.matches import Matches
 from service.search.page import Pages, Words
 from service.search.plan import PlainQuestions, Questions
 from service.search.ranked import CANDIDATES, CANDIDATES_PER_HIT
@@ -65,6 +66,7 @@ class Finder:
             meant=meant,
             weight=weight,
         )
+        self.catalogue = self._searcher.catalogue
         self.nearby = Nearby(store, index, encoder, weight=weight)
 
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
@@ -75,8 +77,15 @@ class Finder:
         """One page of what matches, with facets and what was understood; BadInputError."""
         return self._searcher.search(request)
 
+    def matches(self, request: SearchRequest) -> Matches:
+        """All that matches, for maps and time lines; BadInputError."""
+        return self._searcher.matches(request)
+
     def find(self, question: str, *, limit: int = 10) -> list[Hit]:
-        """Reports that answer, best first; BadInputError where the question is empty."""
+        """Reports that answer, best first, as they stand in the store, persons included.
+
+        BadInputError where the question is empty.
+        """
         return self.find_all([question], limit=limit)[0]
 
     def find_all(self, questions: Sequence[str], *, limit: int = 10) -> list[list[Hit]]:
@@ -88,27 +97,38 @@ class Finder:
         return answers
 
     def similar(
-        self, *, report_id: str | None = None, text: str | None = None, limit: int = 10
+        self,
+        *,
+        report_id: str | None = None,
+        text: str | None = None,
+        limit: int = 10,
+        persons: bool = False,
     ) -> list[Hit]:
-        """Reports like a stored one or like a described plan; NotFoundError, BadInputError."""
+        """Reports like a stored one or like a described plan; NotFoundError, BadInputError.
+
+        ``persons``: whether names of persons are shown.
+        """
         if report_id is None:
-            return self._like(self._plan(text or ""), limit)
+            return self._like(self._plan(text or ""), limit, persons=persons)
         analysis = self._store.get(report_id).analysis
         own = [p.vector for p in self._store.passages_of(report_id) if p.searchable]
         probe = report_probe(analysis, own) if own else self._plan(analysis.text)
-        return self._like(probe, limit, without=report_id)
+        return self._like(probe, limit, without=report_id, persons=persons)
 
     def _plan(self, text: str) -> Probe:
         plan = parse(text, longest=LONGEST_PLAN)
         return plan_probe(plan, list(self._encoder.encode_queries(pieces(plan.text))))
 
-    def _like(self, probe: Probe, limit: int, *, without: str | None = None) -> list[Hit]:
+    def _like(
+        self, probe: Probe, limit: int, *, persons: bool, without: str | None = None
+    ) -> list[Hit]:
         if limit < 1:
             raise BadInputError(TOO_FEW)
         depth = max(CANDIDATES, CANDIDATES_PER_HIT * limit)
         gathered = self._searcher.gatherer.gather(probe, depth=depth)
         units = report_units([c for c in gathered.candidates if c.report != without])
-        pages = Pages(store=self._store, kind="reports", words=Words(terms=probe.terms))
+        words = Words(terms=probe.terms)
+        pages = Pages(store=self._store, kind="reports", words=words, persons=persons)
         keyed = (([-unit.score, unit.key], unit) for unit in units)
         page = pages.page(iter(sorted(keyed, key=lambda pair: pair[0])), limit)
         return [hit for hit in page.hits if isinstance(hit, Hit)]
@@ -116,4 +136,4 @@ class Finder:
 
 def _reports(question: str, limit: int) -> SearchRequest:
     parse(question)
-    return SearchRequest(question=question, kind="reports", limit=limit, facets=False)
+    return SearchRequest(question=question, kind="reports", limit=limit, facets=False, persons=True)

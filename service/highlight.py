@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.german.answers import Asked, asked
-from nlp.german.stopwords import STOP_WORDS
+from nlp.german.stopwords import ACADEMIC_TITLES, STOP_WORDS
 from nlp.german.tokens import Token, tokens
 from nlp.types import Span
 
 # Words so close together may be what a compound says: Arbeit mit den Eltern.
 NEAR = 3
+UNMARKED = STOP_WORDS | ACADEMIC_TITLES
 _PAUSE = re.compile(r"[^\w\s-]|\n")
 
 
@@ -20,11 +21,12 @@ def highlights(text: str, span: Span, terms: Sequence[str]) -> tuple[Span, ...]:
 
     A word answers in any form and spelling, as a compound with the word asked for or as the
     first part of one asked for; both parts of one where they stand together. Whole words are
-    marked, stop words never. Terms are lower case; the offsets are those of ``text``.
+    marked, stop words and academic titles never. Terms are lower case; the offsets are those of
+    ``text``.
     """
-    wanted = asked(tuple(dict.fromkeys(term for term in terms if term not in STOP_WORDS)))
+    wanted = asked(tuple(dict.fromkeys(term for term in terms if term not in UNMARKED)))
     piece = span.of(text)
-    found = [token for token in tokens(piece) if token.word not in STOP_WORDS]
+    found = [token for token in tokens(piece) if token.word not in UNMARKED]
     chosen = {token for token in found if wanted.answered_by(token.word)}
     chosen |= _in_pairs(piece, found, wanted)
     return tuple(

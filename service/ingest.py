@@ -13,6 +13,7 @@ from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
 from service.analyse import BATCH, analysed
 from service.applier import Applier
+from service.erased_names import ErasedNames
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
 
@@ -65,12 +66,19 @@ def ingest(  # noqa: PLR0913
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
-    A document is unchanged where its bytes and the analyser's version are. ``stop`` is asked
+    A document is unchanged where its bytes and the analyser's version are; names that were erased
+    are left out of it. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
     and at the end. ``known``: what is stored under the documents' ids, where that is known.
     """
     known = store.fingerprints() if known is None else known
-    run = _Run(store=store, analyser=analyser, progress=progress, known=known)
+    run = _Run(
+        store=store,
+        analyser=analyser,
+        progress=progress,
+        known=known,
+        names=ErasedNames(store),
+    )
     try:
         for count, result in enumerate(analysed(run.wanted(documents, stop), analyser), start=1):
             run.take(result)
@@ -90,13 +98,15 @@ class _Run:
     analyser: Analyser
     progress: Callable[[Step], None]
     known: dict[str, Fingerprint]
+    names: ErasedNames
     tally: Counter[Outcome] = field(default_factory=Counter)
     failures: list[Step] = field(default_factory=list)
 
     def wanted(
         self, documents: Iterable[Document | Refusal], stop: Callable[[], bool]
     ) -> Iterator[Document | Refusal]:
-        for document in documents:
+        for each in documents:
+            document = self.names.without(each) if isinstance(each, Document) else each
             if isinstance(document, Document) and self._is_known(document):
                 self._step(Step(name=document.name, outcome="unchanged", id=document.id))
                 if stop():

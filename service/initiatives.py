@@ -22,6 +22,7 @@ from nlp.query import parse
 from nlp.registry import Entry
 from nlp.types import Analysis, Place, Span
 from service.agreement import agreement
+from service.api.persons import for_extracts
 from service.highlight import highlights
 from service.nearby import Found, Nearby
 from service.probe import LONGEST_PLAN, Probe, plan_probe
@@ -97,10 +98,13 @@ class Initiatives:
         self._registry = registry
         self._nearby = nearby
 
-    def like_project(self, entry_id: str, *, limit: int = 10) -> list[Initiative]:
+    def like_project(
+        self, entry_id: str, *, limit: int = 10, persons: bool = False
+    ) -> list[Initiative]:
         """Others like a project of the registry; NotFoundError.
 
-        What it is asked with are the project's own passages, not its whole reports.
+        What it is asked with are the project's own passages, not its whole reports. ``persons``:
+        whether their names are shown.
         """
         entry = self._registry.entry(entry_id)
         subjects = self._subjects(entry)
@@ -114,9 +118,11 @@ class Initiatives:
             if (each[0].report_id, each[0].start) not in own
         ]
         here = _portrait(subjects)
-        return self._answer(here, probe, found, limit=limit, without=entry.id)
+        return self._answer(here, probe, found, limit=limit, without=entry.id, persons=persons)
 
-    def like_report(self, report_id: str, *, limit: int = 10) -> list[Initiative]:
+    def like_report(
+        self, report_id: str, *, limit: int = 10, persons: bool = False
+    ) -> list[Initiative]:
         """Projects of other reports like a stored report; NotFoundError."""
         analysis = self._store.get(report_id).analysis
         vectors = [p.vector for p in self._store.passages_of(report_id) if p.searchable]
@@ -129,13 +135,16 @@ class Initiatives:
             if each[0].report_id != report_id
         ]
         here = _portrait([report_subject(analysis)])
-        return self._answer(here, probe, found, limit=limit)
+        return self._answer(here, probe, found, limit=limit, persons=persons)
 
-    def like_plan(self, plan: Analysis, *, limit: int = 10) -> list[Initiative]:
+    def like_plan(
+        self, plan: Analysis, *, limit: int = 10, persons: bool = False
+    ) -> list[Initiative]:
         """Projects like a plan that was described and analysed; BadInputError where it is empty."""
         probe = self._nearby.probe(f"{plan.title} {plan.text}")
         here = _portrait([report_subject(replace(plan, id=""))])
-        return self._answer(here, probe, self._nearby.passages(probe, limit=limit), limit=limit)
+        found = self._nearby.passages(probe, limit=limit)
+        return self._answer(here, probe, found, limit=limit, persons=persons)
 
     def compared(self, report_id: str, others: Iterable[str]) -> dict[str, Comparison]:
         """A report compared with other reports as wholes, by their ids; NotFoundError."""
@@ -166,19 +175,21 @@ class Initiatives:
             return self._nearby.probe(text)
         return plan_probe(parse(text, longest=LONGEST_PLAN), vectors)
 
-    def _answer(
+    def _answer(  # noqa: PLR0913 - what was asked
         self,
         here: Portrait,
         probe: Probe,
         found: Sequence[Found],
         *,
         limit: int,
+        persons: bool,
         without: str = "",
     ) -> list[Initiative]:
         most = max(LOOKED_AT * limit, LEAST_LOOKED_AT)
         some = self._nearest(probe, found, limit=most, without=without)
         reports = self._store.find(_reports_of(some))
-        answers = filter(None, (_initiative(here, each, reports, probe) for each in some))
+        made = (_initiative(here, each, reports, probe, persons=persons) for each in some)
+        answers = filter(None, made)
         return sorted(answers, key=lambda each: (-each.score, each.report))[:limit]
 
     def _nearest(
@@ -248,12 +259,21 @@ def _reports_of(some: Iterable[_Candidate]) -> dict[str, None]:
 
 
 def _initiative(
-    here: Portrait, candidate: _Candidate, reports: Mapping[str, StoredReport], probe: Probe
+    here: Portrait,
+    candidate: _Candidate,
+    reports: Mapping[str, StoredReport],
+    probe: Probe,
+    *,
+    persons: bool,
 ) -> Initiative | None:
     """None where the report is gone since."""
     report = reports.get(candidate.report)
-    shown = _shown(candidate.found, report.analysis, probe.terms) if report else ()
-    if not report or not shown:
+    if report is None:
+        return None
+    pieces = [part for part, _ in candidate.found]
+    read = report.analysis if persons else for_extracts(report.analysis, pieces)
+    shown = _shown(pieces, read, probe.terms)
+    if not shown:
         return None
     entry = candidate.named[0] if candidate.named else None
     subjects = _subjects(entry, reports) if entry else [report_subject(report.analysis)]
@@ -269,10 +289,10 @@ def _initiative(
     )
 
 
-def _shown(found: Sequence[Found], analysis: Analysis, terms: Sequence[str]) -> tuple[Shown, ...]:
+def _shown(pieces: Sequence[Span], analysis: Analysis, terms: Sequence[str]) -> tuple[Shown, ...]:
     """As far as the report has not changed since."""
-    there = {(part.start, part.end) for part in analysis.passages}
-    parts = [part for part, _ in found if (part.start, part.end) in there]
+    there = {(part.start, part.end): part for part in analysis.passages}
+    parts = [part for each in pieces if (part := there.get((each.start, each.end)))]
     return tuple(
         Shown(
             start=part.start,

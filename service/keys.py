@@ -38,10 +38,14 @@ _log = logging.getLogger("fundstelle")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks: ``id`` names the key, empty for a request without one."""
+    """Who asks: ``id`` and ``name`` are the key's, empty for a request without one."""
 
     id: str = ""
+    name: str = ""
     scopes: frozenset[Scope] = frozenset()
+
+
+_OF_SETTING = Caller(id=SETTING, name="Verwaltung", scopes=with_included(("admin",)))
 
 
 class Keys(Protocol):
@@ -109,12 +113,21 @@ class KeyRing:
         """Who sent this key; None where it is wrong or revoked. Takes the same time for all."""
         digest = digest_of(key)
         if self._setting is not None and hmac.compare_digest(digest, self._setting):
-            return Caller(id=SETTING, scopes=with_included(("admin",)))
+            return _OF_SETTING
         found = self._find(key)
         kept = bytes.fromhex(found.digest) if found else _NOBODY
         if not hmac.compare_digest(digest, kept) or found is None or found.revoked:
             return None
-        return Caller(id=found.id, scopes=with_included(found.scopes))
+        return _caller(found)
+
+    def holder(self, key_id: str) -> tuple[Caller, bytes] | None:
+        """Whose key this is and the digest of the key; None where it is not in force any more."""
+        if key_id == SETTING:
+            return (_OF_SETTING, self._setting) if self._setting else None
+        found = self._keys.find(key_id)
+        if found is None or found.revoked:
+            return None
+        return _caller(found), bytes.fromhex(found.digest)
 
     def note_use(self, caller: Caller) -> None:
         """Note when a key was used last, if that is not known well enough; never fails."""
@@ -129,6 +142,10 @@ class KeyRing:
     def _find(self, key: bytes) -> StoredKey | None:
         parts = _KEY.fullmatch(key)
         return self._keys.find(parts[1].decode()) if parts else None
+
+
+def _caller(key: StoredKey) -> Caller:
+    return Caller(id=key.id, name=key.name, scopes=with_included(key.scopes))
 
 
 def _known(scopes: Iterable[str]) -> tuple[Scope, ...]:

@@ -31,6 +31,8 @@ class ListedLesson(Range):
     kind: LessonKind
     themes: list[str]
     source: str | None = Field(None, examples=["Koordinatorin"])
+    day: str | None = Field(None, description="Beginn der Veranstaltung.", examples=["2013-11-14"])
+    place: str | None = Field(None, description="Ort der Veranstaltung.", examples=["Kiel"])
     group: LessonGroup
     link: str = Field(examples=["/berichte/report-001#f-120-138"])
 
@@ -79,3 +81,37 @@ class PracticeCard(Schema):
     project: str
     name: str
     sections: list[CardSection]
+
+
+class SharedLessons(LessonGroup):
+    """A statement and who makes it; ``lessons`` holds the first voices, the latest first."""
+
+    day: str | None = Field(None, description="Wann zuletzt davon berichtet wurde.")
+    lessons: list[ListedLesson]
+
+
+class ValueCount(Schema):
+    """How many groups there are with a value."""
+
+    value: str = Field(examples=["Hessen"])
+    label: str = Field(examples=["Hessen"])
+    count: int = Field(examples=[12])
+
+
+class LessonCounts(Schema):
+    """For each filter how many groups its values leave, the other filters as they are."""
+
+    theme: list[ValueCount]
+    kind: list[ValueCount]
+    state: list[ValueCount]
+    programme: list[ValueCount]
+    year: list[ValueCount]
+
+
+class LessonGroupPage(Schema):
+    """Some groups; ``next`` is the value of ``cursor`` for the page behind it."""
+
+    total: int
+    groups: list[SharedLessons]
+    counts: LessonCounts
+    next: str | None = Field(None, examples=["WyJuZXdlc3QiLCAtMjAxOTA1MDEsIC0xLCAiNWYxYyJd"])

@@ -7,7 +7,8 @@ from typing import Any
 
 from nlp.concepts import Vocabulary
 from nlp.theme_proposals import TermProposal, propose_terms
-from nlp.types import Analysis
+from nlp.types import Analysis, Span
+from service.api.persons import for_extracts
 from service.store import Store
 
 PAGE = 100
@@ -18,8 +19,8 @@ def proposals(store: Store, vocabulary: Vocabulary, *, limit: int = 50) -> list[
     return propose_terms(_analyses(store), vocabulary, limit=limit)
 
 
-def with_text(store: Store, proposal: TermProposal) -> dict[str, Any]:
-    """A proposal with the sentences that show it."""
+def with_text(store: Store, proposal: TermProposal, *, persons: bool = False) -> dict[str, Any]:
+    """A proposal with the sentences that show it; ``persons``: whether names are shown in them."""
     stored = store.find([shown.report for shown in proposal.evidence])
     return {
         "term": proposal.term,
@@ -31,12 +32,16 @@ def with_text(store: Store, proposal: TermProposal) -> dict[str, Any]:
                 "report": shown.report,
                 "start": shown.span.start,
                 "end": shown.span.end,
-                "text": shown.span.of(stored[shown.report].analysis.text),
+                "text": shown.span.of(_text(stored[shown.report].analysis, shown.span, persons)),
             }
             for shown in proposal.evidence
             if shown.report in stored
         ],
     }
+
+
+def _text(analysis: Analysis, piece: Span, persons: bool) -> str:
+    return analysis.text if persons else for_extracts(analysis, [piece]).text
 
 
 def _analyses(store: Store) -> Iterator[Analysis]:

@@ -167,6 +167,7 @@ def take_over(  # noqa: PLR0913 - its parts
             return False
         with applier.pausing():
             _agree(Rebuild(store, encoder, build), store, build)
+            build.index.purge()
             build.index.close()
             current.use(held.take_over(plan.mark))
             Ledger(store, held).agree()

@@ -32,6 +32,7 @@ from nlp.registry import (
     standing,
 )
 from nlp.types import Analysis, Event, Passage, Span
+from service.api.persons import for_extracts
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -161,15 +162,18 @@ class ProjectRegistry:
         known = self._state().in_reports
         return {name: known.get(name, []) for name in ids}
 
-    def detail(self, entry_id: str) -> Detail:
-        """An entry with all mentions, the earliest event first; NotFoundError."""
+    def detail(self, entry_id: str, *, persons: bool = False) -> Detail:
+        """An entry with all mentions, the earliest event first; NotFoundError.
+
+        ``persons``: whether their names are shown in the passages around the mentions.
+        """
         state = self._state()
         entry = _entry(state, entry_id)
         own = tuple(p for p in state.registry.proposals if entry.id in p.entries)
         refs = {record.ref for record in entry.records}
         return Detail(
             entry=entry,
-            mentions=tuple(self._mentions(entry)),
+            mentions=tuple(self._mentions(entry, persons=persons)),
             proposals=own,
             others={name: state.entries[name] for p in own for name in p.entries},
             decisions=tuple(_about(refs, state.decisions)),
@@ -266,13 +270,13 @@ class ProjectRegistry:
     ) -> Decision:
         return self._store.projects.decide(decision, leaving=leaving, entry=entry)
 
-    def _mentions(self, entry: Entry) -> Iterator[FoundMention]:
+    def _mentions(self, entry: Entry, *, persons: bool) -> Iterator[FoundMention]:
         reports = self._store.find(entry.reports)
         found = [
             mention
             for record in entry.records
             if record.report in reports
-            for mention in _found(record, reports[record.report].analysis)
+            for mention in _found(record, reports[record.report].analysis, persons=persons)
         ]
         yield from sorted(found, key=lambda m: (m.event.start or "9999", m.report, m.start))
 
@@ -456,20 +460,22 @@ def _about(refs: set[Ref], decisions: Sequence[Decision]) -> Iterator[Decision]:
             yield decision
 
 
-def _found(record: ProjectRecord, analysis: Analysis) -> Iterator[FoundMention]:
-    for span in record.mentions:
-        if span.end <= len(analysis.text):
-            passage = _around(span, analysis.passages)
-            yield FoundMention(
-                start=span.start,
-                end=span.end,
-                report=analysis.id,
-                title=analysis.title,
-                event=analysis.event,
-                text=span.of(analysis.text),
-                passage=passage,
-                around=passage.of(analysis.text),
-            )
+def _found(record: ProjectRecord, analysis: Analysis, *, persons: bool) -> Iterator[FoundMention]:
+    spans = [span for span in record.mentions if span.end <= len(analysis.text)]
+    pieces = [_around(span, analysis.passages) for span in spans]
+    read = analysis if persons else for_extracts(analysis, pieces)
+    for span in spans:
+        passage = _around(span, read.passages)
+        yield FoundMention(
+            start=span.start,
+            end=span.end,
+            report=analysis.id,
+            title=analysis.title,
+            event=analysis.event,
+            text=span.of(read.text),
+            passage=passage,
+            around=passage.of(read.text),
+        )
 
 
 def _around(span: Span, passages: Sequence[Passage]) -> Passage:

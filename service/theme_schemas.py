@@ -121,3 +121,79 @@ class Review(Schema):
     report: str
     probability: float
     themes: list[str]
+
+
+class ThemeRef(Schema):
+    """A theme by its id and what it is called."""
+
+    id: str = Field(examples=["elternarbeit"])
+    label: str = Field(examples=["Elternarbeit"])
+
+
+class ListedTheme(ThemeRef):
+    """A theme with what the stock holds of it and of narrower ones.
+
+    ``assignable``: whether reports may carry it; heads only group others.
+    """
+
+    assignable: bool
+    broader: list[str]
+    narrower: list[str]
+    reports: int = Field(description="So viele Berichte.", examples=[12])
+    lessons: int = Field(description="So viele Aussagen.", examples=[30])
+    projects: int = Field(description="So viele Projekte.", examples=[9])
+    found: str | None = Field(
+        None, description="Das Synonym, das gesucht war.", examples=["Elternbildung"]
+    )
+
+
+class ThemeList(Schema):
+    """Themes in alphabetical order; ``next`` is the value of ``after`` for the page behind it."""
+
+    vocabulary: str = Field(description="Version des Vokabulars.", examples=["a524683be462"])
+    title: str = Field(examples=["Themen"])
+    total: int
+    themes: list[ListedTheme]
+    next: int | None = None
+
+
+class ThemeValue(Schema):
+    """How many reports of a theme there are with a value."""
+
+    value: str = Field(examples=["Hessen"])
+    count: int = Field(examples=[4])
+
+
+class ThemeReport(Schema):
+    """A report of a theme."""
+
+    id: str = Field(examples=["report-001"])
+    title: str
+    day: str | None = Field(None, examples=["2013-11-14"])
+    link: str = Field(examples=["/berichte/report-001"])
+
+
+class ThemeProject(Schema):
+    """A project of a theme."""
+
+    id: str = Field(examples=["brueckenbau-gaarden"])
+    name: str
+    reports: int
+    link: str = Field(examples=["/projekte/brueckenbau-gaarden"])
+
+
+class ThemeDetail(ListedTheme):
+    """All about a theme; reports (the newest first) and projects: the first of them."""
+
+    uri: str
+    definition: str
+    scope_note: str
+    synonyms: list[str]
+    above: list[ThemeRef] = Field(description="Die weiteren Begriffe.")
+    below: list[ThemeRef] = Field(description="Die engeren Begriffe.")
+    related: list[ThemeRef] = Field(description="Die verwandten Begriffe.")
+    states: list[ThemeValue]
+    years: list[ThemeValue]
+    lesson_kinds: list[ThemeValue]
+    latest: list[ThemeReport]
+    top_projects: list[ThemeProject]

@@ -12,6 +12,7 @@ from nlp.errors import FundstelleError
 from nlp.german.spelling import Speller
 from service.background import Background
 from service.store import Store
+from service.store.erasures import REVISION
 
 PAUSE = 60.0
 # Plainer than the words of search, and ten times as fast: gender forms fall in two.
@@ -28,12 +29,13 @@ class Vocabulary:
     """Counts the words of a store; safe to share between threads.
 
     What is changed or deleted is forgotten at the next start only: a word too many does little
-    harm.
+    harm. After a person was erased all is counted anew.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[str, datetime] = {}
+        self._erasures: str | None = None
         self._speller = Speller()
         self._lock = Lock()
 
@@ -44,6 +46,7 @@ class Vocabulary:
     def refresh(self) -> None:
         """Read what has been stored since the last time; StoreError."""
         with self._lock:
+            self._begin_anew()
             counts: Counter[str] = Counter()
             times = self._store.times()
             new = [name for name, at in times.items() if self._read.get(name) != at]
@@ -51,6 +54,12 @@ class Vocabulary:
                 counts.update(_LETTERS.findall(written.text.lower()))
                 self._read[written.id] = written.updated
             self._speller.learn(counts)
+
+    def _begin_anew(self) -> None:
+        erasures = self._store.note(REVISION)
+        if erasures != self._erasures:
+            self._erasures, self._read = erasures, {}
+            self._speller = Speller()
 
 
 class Refresher(Background):

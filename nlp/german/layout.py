@@ -36,4 +36,12 @@ OPENERS = (
     "|Ich|Ihr|Ihre|Im|In|Ist|Mehr|Mit|Nach|Neben|Nicht|Nun|Ob|Oder|Schon|Seit|Sie|Sind|So|Um"
     "|Und|Unter|Viele|Vom|Von|Vor|Was|Weil|Wenn|Wer|Wie|Wir|Wo|Während|Zu|Zum|Zur|Zwei|Zwischen"
 )
-FUSED = re.compile(rf"(?<=[a-zäöüß])(?=(?:{OPENERS})\s)|(?<=[a-zäöüß][.!?])(?=[A-ZÄÖÜ][a-zäöüß])")
+# Names made of syllables („PräWo“, „LaWiDa“) look alike; these nouns are as short and no syllables.
+SHORT_NOUNS = "Amt|Art|Hof|Ort|Rat|Tag|Tor|Uhr|Ulm|Weg|Zug"
+_NO_SYLLABLE = (
+    r"(?<![A-ZÄÖÜ][a-zäöüß])"
+    rf"(?:(?<![A-ZÄÖÜ][a-zäöüß][a-zäöüß])|(?<=\b(?:{SHORT_NOUNS})))"
+)
+FUSED = re.compile(
+    rf"(?<=[a-zäöüß]){_NO_SYLLABLE}(?=(?:{OPENERS})\s)|(?<=[a-zäöüß][.!?])(?=[A-ZÄÖÜ][a-zäöüß])"
+)

@@ -56,3 +56,6 @@ geben gab gilt gelten bringt bringen kommt kommen kam tun tut getan bleibt bleib
 STOP_WORDS: frozenset[str] = frozenset(
     f"{ARTICLES} {PRONOUNS} {PREPOSITIONS} {CONJUNCTIONS} {ADVERBS} {VERBS}".split()
 )
+
+ACADEMIC_TITLES: frozenset[str] = frozenset("dr prof dipl".split())
+"""They belong to a name, and say as little about a topic."""

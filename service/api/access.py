@@ -4,13 +4,16 @@ Reading and analysing without a key is a setting (``open_reading``); whatever ch
 needs a key, always. A key comes in ``Authorization: Bearer …`` or ``X-API-Key``, never in an
 address. Browsers may send it as the password of a login (Basic), but only for pages: a browser
 sends a login along with what other sites make it ask for, so it must not let anybody write.
+
+Who has logged in at ``/anmelden`` brings a cookie in place of the key. It counts where a page of
+this service asks (``service.api.origin``), and for reading pages; what would change something is
+refused when it comes with a cookie and not from a page of ours. A key in a header goes first.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -18,40 +21,35 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from service.api.guesses import Guesses
+from service.api.origin import READING, is_own
 from service.keys import Caller, KeyRing
-from service.problems import (
-    ForbiddenError,
-    KeyMissingError,
-    KeyWrongError,
-    ReadOnlyError,
-    TooManyError,
-)
+from service.problems import ForbiddenError, KeyMissingError, ReadOnlyError, TooManyError
 from service.quota import Limiter, Quota, network_of
 from service.scopes import Scope as KeyScope
 
 if TYPE_CHECKING:
+    from service.sessions import SessionDesk
     from service.settings import Settings
 
-GUESSES = 10
-"""So many wrong keys a minute from one address; then none from there is looked at for a while."""
+COOKIE = "fundstelle"
 UNLIMITED = ("/static/", "/health/")
-ALWAYS_OPEN = ("/static/", "/health/", "/docs", "/openapi.json")
+ALWAYS_OPEN = ("/static/", "/health/", "/docs", "/openapi.json", "/anmelden", "/abmelden")
 FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/openapi.json")
 OPEN_SCOPES: frozenset[KeyScope] = frozenset({"read", "tag"})
-
-_log = logging.getLogger("fundstelle")
 
 
 class Gate:
     """Finds out who asks, and refuses wrong keys, guessing, and too many requests."""
 
-    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings, guesses: Guesses) -> None:
         self._app = app
         self._settings = settings
         self._limiter = Limiter(limit=settings.rate) if settings.rate else None
-        self._guesses = Limiter(limit=GUESSES)
+        self._guesses = guesses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
@@ -69,19 +67,16 @@ class Gate:
             await run_in_threadpool(ring.note_use, caller)
 
     async def _caller(self, scope: Scope, ring: KeyRing | None) -> Caller:
-        key = key_in(Headers(scope=scope), page=not scope["path"].startswith(FOR_PROGRAMS))
-        if not key or ring is None:
+        if ring is None:
             return Caller()
-        address = address_of(scope)
-        if wait := self._guesses.look(address).wait:
-            raise TooManyError("Von hier kamen zu viele falsche Schlüssel.", retry_after=wait)
-        if caller := await run_in_threadpool(ring.caller, key):
+        if key := key_in(Headers(scope=scope), page=is_page(scope["path"])):
+            address = address_of(scope)
+            found = await run_in_threadpool(self._guesses.recognised, ring, key, address=address)
+            return found or Caller()
+        if caller := await _logged_in(scope):
+            scope["state"]["session"] = True
             return caller
-        if await run_in_threadpool(ring.is_empty):
-            return Caller()
-        if self._guesses.take(address).remaining == 0:
-            _log.warning("too many wrong keys from %s", address)
-        raise KeyWrongError("Dieser Schlüssel gilt hier nicht, oder er ist widerrufen.")
+        return Caller()
 
     def _count(self, scope: Scope, caller: Caller) -> None:
         if self._limiter is None:
@@ -124,6 +119,30 @@ class Needs:
     def is_open(self, settings: Settings) -> bool:
         """Whether no key is needed."""
         return settings.open_reading and self.scope in OPEN_SCOPES
+
+
+async def _logged_in(scope: Scope) -> Caller | None:
+    """Who the session of a request belongs to, where it counts; ForbiddenError."""
+    token = token_in(Headers(scope=scope))
+    caller = await run_in_threadpool(_sessions(scope).caller, token) if token else None
+    if caller is None or is_own(scope):
+        return caller
+    if scope["method"] not in READING:
+        raise ForbiddenError(
+            "Mit einer Anmeldung im Browser lässt sich nur von den Seiten dieses Dienstes aus "
+            "etwas ändern."
+        )
+    return caller if is_page(scope["path"]) else None
+
+
+def is_page(path: str) -> bool:
+    """Whether people read what is there."""
+    return not path.startswith(FOR_PROGRAMS)
+
+
+def token_in(headers: Headers) -> str:
+    """The token of a session that a request brings; empty where there is none."""
+    return cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
 
 
 def caller_of(request: Request) -> Caller:
@@ -187,6 +206,11 @@ def _only_open(path: str) -> None:
 def _ring(scope: Scope) -> KeyRing | None:
     parts = getattr(scope["app"].state, "parts", None)
     return parts.keyring if parts else None
+
+
+def _sessions(scope: Scope) -> SessionDesk:
+    sessions: SessionDesk = scope["app"].state.parts.sessions
+    return sessions
 
 
 PersonsDep = Annotated[bool, Depends(may_see_persons)]

@@ -25,7 +25,8 @@ DESCRIPTION = (
     "`Authorization: Bearer SCHLÜSSEL` oder `X-API-Key`; welches Recht er braucht, sagt "
     "`x-scope`. Wie viele Anfragen noch frei sind, sagen `RateLimit-Limit`, "
     "`RateLimit-Remaining` und `RateLimit-Reset`; 429 und 503 sagen mit `Retry-After`, wann es "
-    "weitergeht."
+    "weitergeht. Auszüge nennen keine Personen (`[Name]`), soweit deren Namen nicht freigegeben "
+    "sind."
 )
 _REFUSED = {
     "description": "Abgelehnt",

@@ -42,6 +42,7 @@ STALL = 20.0
 """Seconds that the next piece of a body may take."""
 LEAST_PACE = 20_000
 """Bytes a second that a body must come with, after the first ``STALL``."""
+FOR_ALL = ("/static/", "/health/")
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 QUICK = 100_000
 """A body up to so many bytes is looked through at once, not in a thread."""
@@ -109,8 +110,16 @@ class _Reply:
             own |= {"Cache-Control": "private, no-cache"}
             headers.add_vary_header("Authorization")
             headers.add_vary_header("X-API-Key")
+        if not self._scope["path"].startswith(FOR_ALL):
+            headers.add_vary_header("Cookie")
+        if self._is_known() and not self._scope["path"].startswith("/v1/"):
+            own |= {"Cache-Control": "private, no-store"}
         for name, value in (SECURITY | own).items():
             headers.setdefault(name, value)
+
+    def _is_known(self) -> bool:
+        caller = self._scope["state"].get("caller")
+        return bool(caller and caller.id)
 
     def log(self) -> None:
         """One line for each request. Without the query: questions are nobody's business."""
@@ -152,7 +161,7 @@ class BodyLimit:
         if scope["type"] != "http" or scope.get("path") in self._without:
             await self._app(scope, receive, send)
             return
-        counted = _Counted(receive, most=self._most, stall=self._stall)
+        counted = Counted(receive, most=self._most, stall=self._stall)
         if not Headers(scope=scope).get("content-type", "").lower().startswith(FORMS):
             body = await _whole(counted)
             if len(body) <= QUICK:
@@ -166,7 +175,7 @@ class BodyLimit:
         await self._app(scope, counted, send)
 
 
-class _Counted:
+class Counted:
     """``receive`` that counts what comes and does not wait for ever."""
 
     def __init__(self, receive: Receive, *, most: int, stall: float) -> None:

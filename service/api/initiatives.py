@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from nlp.errors import BadInputError
 from nlp.german.tokens import tokens
 from service import initiative_schemas
-from service.api.access import READ, TAG
+from service.api.access import READ, TAG, PersonsDep
 from service.api.initiative_shapes import compared_hit, initiative_of
 from service.api.parts import PartsDep
 from service.api.projects import ProjectId
@@ -24,14 +24,14 @@ router = APIRouter(prefix="/v1", tags=["Ähnliche Vorhaben"])
     dependencies=[READ],
 )
 def similar_projects(
-    parts: PartsDep, project_id: ProjectId, limit: Limit = 10
+    parts: PartsDep, persons: PersonsDep, project_id: ProjectId, limit: Limit = 10
 ) -> initiative_schemas.SimilarProjects:
     """Jedes mit der Stelle, die es zeigt, und dem, was beiden gemeinsam und was anders ist.
 
     Verglichen werden Themen, Zielgruppen, Art des Ortes, Land, Phase, Förderprogramm, Zeitraum.
     """
     entry = parts.registry.entry(project_id)
-    found = parts.initiatives.like_project(entry.id, limit=limit)
+    found = parts.initiatives.like_project(entry.id, limit=limit, persons=persons)
     return initiative_schemas.SimilarProjects(
         project=entry.id, similar=[initiative_of(each) for each in found]
     )
@@ -44,13 +44,13 @@ def similar_projects(
     dependencies=[READ],
 )
 def similar(
-    parts: PartsDep, report_id: ReportId, limit: Limit = 10
+    parts: PartsDep, persons: PersonsDep, report_id: ReportId, limit: Limit = 10
 ) -> initiative_schemas.SimilarReports:
     """Berichte, die diesem ähnlich sind, die ähnlichsten zuerst, mit einem Vergleich; unter
     „similar“ Projekte anderer Berichte."""
-    hits = parts.finder.similar(report_id=report_id, limit=limit)
+    hits = parts.finder.similar(report_id=report_id, limit=limit, persons=persons)
     compared = parts.initiatives.compared(report_id, [hit.report_id for hit in hits])
-    found = parts.initiatives.like_report(report_id, limit=limit)
+    found = parts.initiatives.like_report(report_id, limit=limit, persons=persons)
     return initiative_schemas.SimilarReports(
         report=report_id,
         hits=[
@@ -64,14 +64,14 @@ def similar(
     "/similar", summary="Projekte, die einem beschriebenen Vorhaben ähneln", dependencies=[TAG]
 )
 def similar_to_plan(
-    parts: PartsDep, plan: initiative_schemas.Plan
+    parts: PartsDep, persons: PersonsDep, plan: initiative_schemas.Plan
 ) -> initiative_schemas.SimilarToPlan:
     """Das Vorhaben wird ausgewertet und nicht gespeichert."""
     if not any(tokens(plan.text)):
         raise BadInputError("Bitte beschreiben Sie das Vorhaben mit einigen Wörtern.")
     document = document_of(Submission(data=plan.text.encode(), title=plan.title))
     analysis = parts.analysed(document)
-    found = parts.initiatives.like_plan(analysis, limit=plan.limit)
+    found = parts.initiatives.like_plan(analysis, limit=plan.limit, persons=persons)
     return initiative_schemas.SimilarToPlan(
         text=analysis.text, similar=[initiative_of(each) for each in found]
     )

@@ -18,7 +18,8 @@ from service.api.parts import PartsDep
 from service.imports import Incoming
 from service.store.jobs import DocumentOutcome, Job, JobDocument, job_to_dict
 
-OWN_LIMIT = frozenset({"/v1/imports"})
+UPLOAD_PAGE = "/auftraege/neu"
+OWN_LIMIT = frozenset({"/v1/imports", UPLOAD_PAGE})
 """Paths whose bodies are not held in memory and may be larger than others."""
 STALL = 60.0
 """Seconds that a sender may pause; after so many the body must come at the pace of others."""

@@ -21,10 +21,17 @@ from service.imports import ImportDesk, Worker
 from service.initiatives import Initiatives
 from service.keys import KeyRing
 from service.learn import LearningReport, learn
+from service.lesson_board import LessonBoard
+from service.maps.stock import MapStock
 from service.problems import BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 from service.retag import retag
+from service.review_reader import ReviewReader
+from service.search.catalogue import Catalogue
+from service.sessions import SessionDesk
+from service.statistics import Statistics
+from service.theme_browser import ThemeBrowser
 from service.theme_desk import ThemeDesk
 from service.webhooks import Courier, Rule
 
@@ -49,7 +56,7 @@ class Parts:
 
     ``applier`` brings the index up to date with the store, where there is one to keep. At most
     ``turns`` texts are analysed at once: the models keep all cores busy on their own. ``shared``:
-    the registry that the finder uses, so that there is one.
+    the registry that the finder uses, so that there is one; ``cards``: what it lists by.
     """
 
     settings: Settings
@@ -59,24 +66,39 @@ class Parts:
     applier: Applier | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
     shared: ProjectRegistry | None = None
+    cards: Catalogue | None = None
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
     imports: ImportDesk = field(init=False)
     places: PlaceTable = field(init=False)
+    map_stock: MapStock = field(init=False)
     desk: ThemeDesk = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
+    catalogue: Catalogue = field(init=False)
+    board: LessonBoard = field(init=False)
+    theme_browser: ThemeBrowser = field(init=False)
+    statistics: Statistics = field(init=False)
+    sessions: SessionDesk = field(init=False)
 
     def __post_init__(self) -> None:
         self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
         self.places = PlaceTable(self.store, self.registry)
+        self.map_stock = MapStock(self.store)
         self.imports = ImportDesk(
             self.store, self.settings.imports_folder, most=self.settings.max_import_bytes
         )
         self.desk = ThemeDesk(self.store, self.settings)
+        self.catalogue = self.cards or Catalogue(self.store.found)
+        self.board = LessonBoard(self.store, self.catalogue)
+        self.theme_browser = ThemeBrowser(
+            self.desk.active, self.catalogue, self.board, self.registry
+        )
+        self.statistics = Statistics(self.store, self.catalogue, self.registry, self.desk.active)
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
+        self.sessions = SessionDesk(self.store.sessions, self.keyring)
         if self.settings.log_queries:
             self.query_log = QueryLog(self.store, days=self.settings.log_days, namer=self._persons)
 
@@ -98,6 +120,10 @@ class Parts:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
         with self.turn():
             return next(iter(self.analyser.analyse([report_of(document)])))
+
+    def theme_label(self, theme_id: str) -> str:
+        """What a theme is called in German; its id where the vocabulary in use has none such."""
+        return self.finder.themes.label(theme_id)
 
     @property
     def webhook_rule(self) -> Rule:
@@ -169,8 +195,10 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             analyser=analyser,
             applier=space.applier,
             shared=space.finder.registry,
+            cards=space.finder.catalogue,
         )
         parts.take_themes()
+        parts.sessions.forget()
         with background(parts):
             yield parts
 
@@ -185,7 +213,8 @@ def background(parts: Parts) -> Iterator[None]:
         turns=parts.turns,
         applier=parts.applier,
     )
-    with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker:
+    reviews = ReviewReader(parts.store, analyser=lambda: parts.analyser, turns=parts.turns)
+    with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker, reviews:
         yield
 
 

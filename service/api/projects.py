@@ -111,7 +111,7 @@ def get_project(
     parts: PartsDep, persons: PersonsDep, project_id: ProjectId
 ) -> schemas.ProjectDetail:
     """Schreibweisen, Orte, Jahre, Förderprogramm und jede Nennung mit ihrer Stelle."""
-    return detail_of(parts.registry.detail(project_id), persons=persons)
+    return detail_of(parts.registry.detail(project_id, persons=persons), persons=persons)
 
 
 def _page(

@@ -20,6 +20,7 @@ from service.api.search import Limit
 from service.api.shapes import link_to, report_of, summary_of
 from service.api.submissions import ReplacementDep, ReportDep, Submission, entered_document
 from service.entering import Entry, State, enter, entry_of
+from service.erased_names import ErasedNames
 from service.initiative_schemas import Entered
 from service.store import StoredReport
 
@@ -185,7 +186,7 @@ def _enter(
     if_match: str | None = None,
     if_none_match: str | None = None,
 ) -> Entry:
-    document = entered_document(sent)
+    document = ErasedNames(parts.store).without(entered_document(sent))
     current = _stored(parts, document.id)
     expected = check(current, if_match=if_match, if_none_match=if_none_match)
     if current is None:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Query
 from nlp.types import DocKind, LessonKind
 from nlp.wishes import ResultKind
 from service import schemas, search_schemas
+from service.api.access import PersonsDep
 from service.api.parts import PartsDep
 from service.api.search_shapes import facets_of, page_of
 from service.search.choice import filters_of
@@ -119,6 +120,7 @@ Asked = Annotated[SearchRequest, Depends(asked)]
 def search(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     later: BackgroundTasks,
+    persons: PersonsDep,
     request: Asked,
     sort: Annotated[Sort, Query(description="Reihenfolge.")] = "relevance",
     limit: Limit = 10,
@@ -136,12 +138,12 @@ def search(  # noqa: PLR0913, PLR0917 - one each
     Eine verstandene Einschränkung („in Thüringen“) gilt nur, solange sie etwas übrig lässt;
     „notices“ sagt, wenn ohne sie gesucht wurde.
     """
-    wish = replace(request, sort=sort, limit=limit, cursor=cursor)
+    wish = replace(request, sort=sort, limit=limit, cursor=cursor, persons=persons)
     result = parts.finder.search(wish)
     clicks = None
     if request.question.strip() and result.hits:
         clicks = parts.watch(request.question, [hit.report_id for hit in result.hits], later)
-    return page_of(result, persons=parts.settings.release_persons, clicks=clicks)
+    return page_of(result, persons=persons, clicks=clicks)
 
 
 @router.get("/facets", summary="Zahlen zum Eingrenzen, ohne Treffer")

@@ -78,7 +78,7 @@ def lesson_of(hit: LessonHit, *, persons: bool) -> shapes.LessonFound:
         end=lesson.end,
         text=lesson.text,
         kind=lesson.kind,
-        source=lesson.source if persons or not hit.person else None,
+        source=lesson.source if persons else hit.source,
         themes=list(lesson.themes),
         score=rounded(hit.score),
         hit=hit_of(hit.hit),

@@ -39,3 +39,8 @@ def link_to_place(report_id: str, span: Span) -> str:
     """The same at a place that the page does not mark by itself."""
     page, _, name = link_to(report_id, span).partition("#")
     return f"{page}?stelle={span.start}-{span.end}#{name}"
+
+
+def link_to_theme(theme_id: str) -> str:
+    """The address of a theme's page."""
+    return f"/themen/{quote(theme_id, safe='')}"

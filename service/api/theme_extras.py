@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from service import theme_schemas as schemas
-from service.api.access import READ
+from service.api.access import READ, PersonsDep
 from service.api.parts import PartsDep
 from service.proposed_terms import proposals, with_text
 from service.review import review_of
@@ -19,6 +19,7 @@ router = APIRouter(prefix="/v1/themes", tags=["Themen"])
 @router.get("/proposals", summary="Häufige Begriffe, die dem Vokabular fehlen", dependencies=[READ])
 def list_proposed_terms(
     parts: PartsDep,
+    persons: PersonsDep,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="So viele.")] = 20,
 ) -> schemas.ProposedTerms:
     """Jeder mit Sätzen, in denen er steht. Namen von Projekten, Orten und Personen sind keine."""
@@ -26,7 +27,9 @@ def list_proposed_terms(
     found = proposals(parts.store, vocabulary, limit=limit)
     return schemas.ProposedTerms(
         vocabulary=vocabulary.version,
-        proposals=[schemas.ProposedTerm(**with_text(parts.store, one)) for one in found],
+        proposals=[
+            schemas.ProposedTerm(**with_text(parts.store, one, persons=persons)) for one in found
+        ],
     )
 
 

@@ -11,6 +11,7 @@ import sqlite3
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -40,6 +41,16 @@ LARGEST_CONTENTS = 100_000_000
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """``beside``: where the data of before are, None where there were none. ``erased``: persons
+    who were erased from them since the backup was made, and are back with it."""
+
+    contents: Contents
+    beside: Path | None
+    erased: int
+
+
 def restore(
     settings: Settings,
     source: Path,
@@ -47,8 +58,8 @@ def restore(
     replace: bool = False,
     progress: Progress = lambda _done, _total: None,
     stop: Callable[[], bool] = lambda: False,
-) -> tuple[Contents, Path | None] | None:
-    """What was restored, and where the data of before are now; None where it was stopped.
+) -> Restored | None:
+    """What was restored; None where it was stopped before.
 
     BadInputError where there is something that ``replace`` was not said of, DamagedFileError
     where the backup is not whole, StoreError. ``progress``: bytes, done and in all.
@@ -71,12 +82,26 @@ def restore(
                 if not _unpack(data / STAGE, contents, files, progress, stop):
                     return None
             _check_database(data / STAGE / DATABASE)
+            erased = _erased_since(data / DATABASE, contents.created)
             beside = _set_aside(data, former) if former else None
             _drop_index(settings.index_folder)
             _move_in(data, contents)
     except OSError as error:
         raise StoreError(reason_of(error)) from error
-    return contents, beside
+    return Restored(contents=contents, beside=beside, erased=erased)
+
+
+def _erased_since(path: Path, moment: datetime) -> int:
+    """How many persons were erased from the stock of before since a backup; 0 where unknown."""
+    if not path.is_file():
+        return 0
+    query = "SELECT count(*) FROM erasures WHERE at > ?"
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            plain = moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+            return int(connection.execute(query, (plain,)).fetchone()[0])
+    except sqlite3.Error:
+        return 0  # damaged, or of a version that erased nobody
 
 
 def _hold(stack: ExitStack, settings: Settings) -> None:

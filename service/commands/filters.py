@@ -71,6 +71,7 @@ def request_of(arguments: Namespace, finder: Finder) -> SearchRequest:
         sort=arguments.sort,
         limit=arguments.limit,
         facets=False,
+        persons=True,
     )
 
 

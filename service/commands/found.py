@@ -71,7 +71,7 @@ def lesson_to_dict(hit: LessonHit) -> dict[str, Any]:
         "end": hit.lesson.end,
         "text": hit.lesson.text,
         "kind": hit.lesson.kind,
-        "source": None if hit.person else hit.lesson.source,
+        "source": hit.source,
         "score": hit.score,
         "passage": found_to_dict(hit.hit),
     }

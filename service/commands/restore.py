@@ -50,13 +50,18 @@ def run(arguments: Namespace, models: Models) -> int:
     if done is None:
         say("Abgebrochen; der Bestand ist, wie er war. Ein neuer Aufruf setzt fort.")
         return INTERRUPTED
-    contents, beside = done
-    if beside:
-        write_line(f"Der Bestand von vorher liegt in „{beside}“.")
+    if done.beside:
+        write_line(f"Der Bestand von vorher liegt in „{done.beside}“.")
     write_line(
-        f"Zurückgespielt: {contents.counts['reports']} Berichte, Stand "
-        f"{contents.created.astimezone():%d.%m.%Y %H:%M}, in {decimal(portion.seconds)} s."
+        f"Zurückgespielt: {done.contents.counts['reports']} Berichte, Stand "
+        f"{done.contents.created.astimezone():%d.%m.%Y %H:%M}, in {decimal(portion.seconds)} s."
     )
+    if done.erased:
+        write_line(
+            f"Seit dieser Sicherung wurden Namen gelöscht ({done.erased}-mal): Bitte "
+            "„fundstelle persons erase“ für sie noch einmal aufrufen und den Bestand von vorher "
+            "löschen, sobald er nicht mehr gebraucht wird."
+        )
     _index(settings, models)
     return 0
 

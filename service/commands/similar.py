@@ -63,10 +63,10 @@ def _found(
     arguments: Namespace, plan: Analysis | None, initiatives: Initiatives
 ) -> list[Initiative]:
     if plan is not None:
-        return initiatives.like_plan(plan, limit=arguments.limit)
+        return initiatives.like_plan(plan, limit=arguments.limit, persons=True)
     if arguments.report is not None:
-        return initiatives.like_report(arguments.report, limit=arguments.limit)
-    return initiatives.like_project(arguments.project, limit=arguments.limit)
+        return initiatives.like_report(arguments.report, limit=arguments.limit, persons=True)
+    return initiatives.like_project(arguments.project, limit=arguments.limit, persons=True)
 
 
 def _given(
@@ -76,7 +76,9 @@ def _given(
     if arguments.project is not None:
         return {"project": arguments.project}
     text = plan.text if plan else None
-    hits = finder.similar(report_id=arguments.report, text=text, limit=arguments.limit)
+    hits = finder.similar(
+        report_id=arguments.report, text=text, limit=arguments.limit, persons=True
+    )
     names = [hit.report_id for hit in hits]
     compared = (
         initiatives.compared_plan(plan, names)

@@ -142,10 +142,10 @@ def _propose(arguments: Namespace, store: Store, desk: ThemeDesk) -> None:
     found = proposals(store, desk.active(), limit=arguments.limit)
     for one in found:
         if arguments.json:
-            write_json(with_text(store, one))
+            write_json(with_text(store, one, persons=True))
         else:
             write_line(f"{one.term} · {one.reports} Berichte, {one.count}-mal")
-            for shown in with_text(store, one)["evidence"]:
+            for shown in with_text(store, one, persons=True)["evidence"]:
                 write_line(f"    {' '.join(shown['text'].split())} [{shown['report']}]")
     if not found and not arguments.json:
         write_line("Kein häufiger Begriff fehlt.")

@@ -43,9 +43,9 @@ _BLANK = " \t\r\n\v\f\0\u00a0\ufeff"
 
 def written(reports: Iterable[Analysis]) -> Iterator[str]:
     """The heads of the columns, then a line for each report."""
-    yield MARK + _line(COLUMNS)
+    yield MARK + line_of(COLUMNS)
     for report in reports:
-        yield _line(_cells(report))
+        yield line_of(_cells(report))
 
 
 def safe_cell(value: str) -> str:
@@ -53,7 +53,8 @@ def safe_cell(value: str) -> str:
     return f"'{value}" if value.lstrip(_BLANK).startswith(_FORMULA) else value
 
 
-def _line(cells: Iterable[str]) -> str:
+def line_of(cells: Iterable[str]) -> str:
+    """One line of a file for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([safe_cell(cell.replace("\0", "")) for cell in cells])

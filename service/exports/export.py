@@ -42,7 +42,7 @@ def export(
     base: str = "",
 ) -> Iterator[str]:
     """The selected reports in a format. ``base``: the address of this service, for identifiers."""
-    reports = selected(store, selection)
+    reports = selected(store, selection, extracts=file_format == "csv")
     if file_format == "jsonl":
         return jsonl.written(reports)
     if file_format == "csv":

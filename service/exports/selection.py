@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nlp.hiding import veiled_lessons
 from nlp.registry.records import state_of
 from nlp.types import Analysis, DocKind
 from service.api.persons import without_persons
@@ -43,18 +44,27 @@ class Selection:
         )
 
 
-def selected(store: Store, selection: Selection) -> Iterator[Analysis]:
-    """The reports in the order of their ids; read in batches, so that nobody has to wait."""
+def selected(store: Store, selection: Selection, *, extracts: bool = False) -> Iterator[Analysis]:
+    """The reports in the order of their ids; read in batches, so that nobody has to wait.
+
+    ``extracts``: lessons stand without the text that they are from, and so without persons.
+    """
     after: str | None = None
     while reports := store.all(limit=BATCH, after=after):
         for report in reports:
             if selection.fits(report.analysis):
-                yield _released(report.analysis, selection)
+                yield _released(report.analysis, selection, extracts=extracts)
         after = reports[-1].id
 
 
-def _released(analysis: Analysis, selection: Selection) -> Analysis:
-    return analysis if selection.persons else without_persons(analysis)
+def _released(analysis: Analysis, selection: Selection, *, extracts: bool) -> Analysis:
+    if selection.persons:
+        return analysis
+    public = without_persons(analysis)
+    if not extracts:
+        return public
+    veiled = veiled_lessons(replace(analysis, lessons=public.lessons))
+    return replace(public, lessons=veiled.lessons)
 
 
 def _has_theme(analysis: Analysis, wanted: str) -> bool:

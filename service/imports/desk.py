@@ -88,6 +88,15 @@ class ImportDesk:
         states = self._store.jobs.ids()
         self.inbox.sweep({job_id for job_id, state in states.items() if state != "done"})
 
+    def forget_ended(self) -> int:
+        """Delete the files of jobs that failed or were cancelled, which cannot go on then; how
+        many there were."""
+        states = self._store.jobs.ids()
+        ended = [job for job, state in states.items() if state not in OPEN and self.inbox.has(job)]
+        for job in ended:
+            self.inbox.remove(job)
+        return len(ended)
+
     def file_of(self, job: Job) -> Path:
         """The file of a job; NotFoundError where it is gone."""
         if not self.inbox.has(job.id):

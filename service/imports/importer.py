@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError
+from service.erased_names import ErasedNames
 from service.imports.desk import ImportDesk
 from service.imports.parcel import Piece, open_parcel
 from service.ingest import Step, ingest
@@ -78,7 +79,17 @@ class Importer:
         done = self.store.jobs.items(job.id, begun)
         for piece in pieces(begun):
             if piece.part > begun or piece.item not in done:
-                yield piece
+                yield self._without_erased(piece)
+
+    def _without_erased(self, piece: Piece) -> Piece:
+        """Under the id and name that are stored."""
+        if not isinstance(piece.found, Document):
+            return piece
+        names = ErasedNames(self.store)
+        document = names.without(piece.found)
+        if document is piece.found:
+            return piece
+        return replace(piece, found=document, name=document.name)
 
     def _outcomes(self, chunk: Sequence[Piece]) -> list[JobDocument]:
         """Stores what can be stored; each of the documents with what became of it."""

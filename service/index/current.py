@@ -51,6 +51,10 @@ class CurrentIndex:
         """The numbers of all points."""
         return self._index.ids()
 
+    def purge(self) -> None:
+        """Leave nothing of what was removed."""
+        self._index.purge()
+
     def close(self) -> None:
         """Let go of the files."""
         self._index.close()

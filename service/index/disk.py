@@ -156,6 +156,12 @@ class DiskIndex:
             if len(self._parts) > 1:
                 _on_disk(lambda: self._keep((self._merged(self._parts),)))
 
+    def purge(self) -> None:
+        """Leave nothing of what was removed: segments that hold any of it are written anew."""
+        with self._lock:
+            if any(part.dead is not None for part in self._parts):
+                _on_disk(self._write_living)
+
     def close(self) -> None:
         """Let go of the files; twice is harmless."""
         with self._lock:
@@ -216,6 +222,10 @@ class DiskIndex:
         if worn:
             fresh = (self._merged([part]) if part in worn else part for part in self._parts)
             self._keep(tuple(fresh))
+
+    def _write_living(self) -> None:
+        fresh = (self._merged([p]) if p.dead is not None else p for p in self._parts)
+        self._keep(tuple(fresh))
 
     def _merged(self, parts: Sequence[_Part]) -> _Part:
         path = self._new_path()

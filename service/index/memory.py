@@ -69,6 +69,9 @@ class MemoryIndex:
         with self._lock:
             return set(self._points)
 
+    def purge(self) -> None:
+        """What was removed is gone."""
+
     def close(self) -> None:
         """Nothing to let go of."""
 

@@ -101,5 +101,8 @@ class Index(Protocol):
     def ids(self) -> set[int]:
         """The numbers of all points."""
 
+    def purge(self) -> None:
+        """Leave nothing of what was removed."""
+
     def close(self) -> None:
         """Let go of the files."""

@@ -13,6 +13,7 @@ from service.search.cursor import behind, behind_cursor
 from service.search.facets import facets_of, without
 from service.search.known import Known
 from service.search.listing import Listed, Listing, in_order, passing
+from service.search.matches import Matches, listed_matches
 from service.search.notices import few_notice, nothing_notice, relaxed_notice
 from service.search.page import Pages
 from service.search.plan import Plan
@@ -36,22 +37,35 @@ class Browser:
 
     def search(self, plan: Plan) -> SearchResult:
         """One page; BadInputError for a cursor that is none."""
-        cards, sort = self.catalogue.cards(), _sort(plan)
+        cards = self.catalogue.cards()
         listing = self._listing(plan, plan.restrictions, cards)
         total = self._total(plan, listing, plan.restrictions)
         units = self._units(plan, listing)
-        page = Pages(store=self.store, kind=plan.kind).page(units, plan.request.limit)
-        result = SearchResult(
+        pages = Pages(store=self.store, kind=plan.kind, persons=plan.request.persons)
+        page = pages.page(units, plan.request.limit)
+        following = behind_cursor(plan.request, page.passed[-1][0]) if page.more else None
+        return filled(replace(self._around(plan, total, cards), next=following), page.hits)
+
+    def matches(self, plan: Plan) -> Matches:
+        """All that passes, without its texts."""
+        cards, restrictions = self.catalogue.cards(), plan.restrictions
+        total = self._total(plan, self._listing(plan, restrictions, cards), restrictions)
+        found = passing(cards, restrictions.where(), restrictions.filters.years)
+        entries = self.registry.all() if plan.kind == "projects" else ()
+        result = self._around(plan, total, cards)
+        return listed_matches(result, found, restrictions, entries)
+
+    def _around(self, plan: Plan, total: int, cards: Sequence[Card]) -> SearchResult:
+        """The result without its hits."""
+        return SearchResult(
             question=plan.question,
             kind=plan.kind,
-            sort=sort,
+            sort=_sort(plan),
             total=total,
             facets=self._facets(plan, cards),
             understood=plan.parts,
             notices=tuple(self._notices(plan, total, cards)),
-            next=behind_cursor(plan.request, page.passed[-1][0]) if page.more else None,
         )
-        return filled(result, page.hits)
 
     def _listing(self, plan: Plan, restrictions: Restrictions, cards: Sequence[Card]) -> Listing:
         where, years, sort = restrictions.where(), restrictions.filters.years, _sort(plan)

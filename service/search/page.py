@@ -8,7 +8,7 @@ from itertools import islice
 
 from nlp.types import Analysis
 from nlp.wishes import ResultKind
-from service.api.persons import without_persons
+from service.api.persons import for_extracts, without_persons
 from service.search.candidates import Candidate
 from service.search.cursor import Key
 from service.search.result import AnyHit, LessonHit, ProjectHit
@@ -41,12 +41,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """Makes pages of one kind; ``others``: candidates with the same text, by number."""
+    """Makes pages of one kind; ``others``: candidates with the same text, by number.
+
+    ``persons``: whether names of persons are shown; everything is made of veiled texts else.
+    """
 
     store: Store
     kind: ResultKind
     words: Words = field(default_factory=Words)
     others: Mapping[int, Sequence[Candidate]] = field(default_factory=dict)
+    persons: bool = False
 
     def page(self, units: Iterator[Keyed], limit: int) -> Page:
         """The next units; those whose reports are gone or changed are passed over."""
@@ -59,12 +63,17 @@ class Pages:
 
     def _made(self, units: Sequence[Unit]) -> list[AnyHit]:
         tried = [each for unit in units for each in unit.candidates[: self._tried]]
-        analyses = {
-            name: stored.analysis
-            for name, stored in self.store.find({each.report for each in tried}).items()
-        }
+        analyses = self._analyses(tried)
         shown = Shown(self._material(tried, analyses), tried)
         return [hit for unit in units if (hit := self._hit(unit, shown, analyses))]
+
+    def _analyses(self, tried: Sequence[Candidate]) -> dict[str, Analysis]:
+        stored = self.store.find({each.report for each in tried})
+        found = {name: report.analysis for name, report in stored.items()}
+        if self.persons:
+            return found
+        pieces = {name: [each for each in tried if each.report == name] for name in found}
+        return {name: for_extracts(found[name], pieces[name]) for name in found}
 
     @property
     def _tried(self) -> int:
@@ -86,7 +95,7 @@ class Pages:
         if unit.entry:
             return _project_hit(unit, shown)
         if unit.lesson:
-            return _lesson_hit(unit, shown, analyses)
+            return _lesson_hit(unit, shown, analyses, persons=self.persons)
         hit = shown.hit(unit.candidates[: self._tried])
         return replace(hit, score=round(unit.score, 4)) if hit else None
 
@@ -99,17 +108,16 @@ def _project_hit(unit: Unit, shown: Shown) -> ProjectHit | None:
     return ProjectHit(entry=unit.entry, score=round(unit.score, 4), evidence=evidence)
 
 
-def _lesson_hit(unit: Unit, shown: Shown, analyses: Mapping[str, Analysis]) -> LessonHit | None:
+def _lesson_hit(
+    unit: Unit, shown: Shown, analyses: Mapping[str, Analysis], *, persons: bool
+) -> LessonHit | None:
     hit = shown.hit(unit.candidates, more=0)
     analysis = analyses.get(unit.report)
     if hit is None or analysis is None or unit.lesson is None:
         return None
-    for lesson, public in zip(analysis.lessons, without_persons(analysis).lessons, strict=True):
+    public = without_persons(analysis) if persons else analysis
+    for lesson, held in zip(analysis.lessons, public.lessons, strict=True):
         if (lesson.start, lesson.end) == (unit.lesson.start, unit.lesson.end):
-            return LessonHit(
-                lesson=lesson,
-                score=round(unit.score, 4),
-                hit=hit,
-                person=lesson.source is not None and public.source is None,
-            )
+            score = round(unit.score, 4)
+            return LessonHit(lesson=lesson, score=score, hit=hit, source=held.source)
     return None

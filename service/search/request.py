@@ -38,7 +38,8 @@ class SearchRequest:
 
     ``kind``: what is listed; None leaves it to the question, else reports. ``without``: ids of
     understood parts that were taken back. ``cursor``: the ``next`` of the page before.
-    ``facets``: whether they are counted.
+    ``facets``: whether they are counted. ``persons``: whether names of persons are shown; they are
+    veiled in what is shown else, and no reason to show it.
     """
 
     question: str = ""
@@ -49,3 +50,4 @@ class SearchRequest:
     limit: int = 10
     cursor: str | None = None
     facets: bool = True
+    persons: bool = False

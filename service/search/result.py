@@ -75,13 +75,14 @@ class ProjectHit:
 class LessonHit:
     """A lesson with the passage that it lies in.
 
-    ``person``: whether its source counts as a person, and is not to be handed out.
+    ``source``: who said it, without a name of a person; the lesson's own is one only where names
+    are released.
     """
 
     lesson: Lesson
     score: float
     hit: Hit
-    person: bool = False
+    source: str | None = None
 
 
 AnyHit = Hit | ProjectHit | LessonHit

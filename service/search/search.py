@@ -18,6 +18,7 @@ from service.search.catalogue import Catalogue
 from service.search.cursor import number_of, shown_before, shown_cursor
 from service.search.facets import facets_of
 from service.search.known import Known
+from service.search.matches import Matches, ranked_matches
 from service.search.mentions import ProjectMentions
 from service.search.notices import few_notice, nothing_notice, relaxed_notice
 from service.search.page import Pages, Words
@@ -60,6 +61,7 @@ class Searcher:
         self._themes = themes
         self._meant = meant
         known = self._known = Known(index, store.found)
+        self.catalogue = Catalogue(store.found)
         self.gatherer = Gatherer(index, known, weight=weight)
         self._browser = Browser(
             store=store,
@@ -67,7 +69,7 @@ class Searcher:
             registry=registry,
             known=known,
             themes=themes,
-            catalogue=Catalogue(store.found),
+            catalogue=self.catalogue,
         )
         self._mentioned: tuple[Sequence[Entry], ProjectMentions] = (), ProjectMentions(())
 
@@ -85,6 +87,17 @@ class Searcher:
             self._ranked(plan, next(vectors)) if plan.topic else self._browser.search(plan)
             for plan in plans
         ]
+
+    def matches(self, request: SearchRequest) -> Matches:
+        """All that matches, in so far as a search looks at it; BadInputError as with ``search``."""
+        plan = self._plan(request)
+        if plan.topic is None:
+            return self._browser.matches(plan)
+        (vector,) = self._encoder.encode_queries([plan.topic.encoded])
+        ranker = self._ranker(plan, vector, self._words(plan))
+        ranking = ranker.ranking(plan.restrictions)
+        units = [unit for _, unit in ranker.ordered(ranking.units)]
+        return ranked_matches(self._around(plan, ranker, ranking), units, plan.restrictions)
 
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Reads ahead what searches will ask for, until it is told to stop."""
@@ -111,10 +124,21 @@ class Searcher:
             for keyed in ranker.ordered(ranking.units)
             if number_of(keyed[1].key) not in before
         )
-        pages = Pages(store=self._store, kind=plan.kind, words=words, others=ranking.others)
+        pages = Pages(
+            store=self._store,
+            kind=plan.kind,
+            words=words,
+            others=ranking.others,
+            persons=plan.request.persons,
+        )
         page = pages.page(fresh, plan.request.limit)
         keys = (unit.key for _, unit in page.passed)
-        result = SearchResult(
+        following = shown_cursor(plan.request, keys, before) if page.more else None
+        return filled(replace(self._around(plan, ranker, ranking), next=following), page.hits)
+
+    def _around(self, plan: Plan, ranker: Ranker, ranking: Ranking) -> SearchResult:
+        """The result without its hits."""
+        return SearchResult(
             question=plan.question,
             kind=plan.kind,
             sort=plan.request.sort,
@@ -124,9 +148,7 @@ class Searcher:
             understood=plan.parts,
             slips=plan.slips,
             notices=tuple(_notices(plan, ranker, ranking)),
-            next=shown_cursor(plan.request, keys, before) if page.more else None,
         )
-        return filled(result, page.hits)
 
     def _ranker(self, plan: Plan, vector: Vector, words: Words) -> Ranker:
         return Ranker(

@@ -1,14 +1,18 @@
 """The system of record."""
 
+from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
 from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
 from service.store.retries import Retry, RetryStore
+from service.store.sessions import SessionStore, StoredSession
 from service.store.store import Store
 from service.store.themes import (
     FeedbackDocument,
@@ -24,6 +28,9 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "ErasedName",
+    "Erasure",
+    "ErasureStore",
     "Expected",
     "FeedbackDocument",
     "Fingerprint",
@@ -34,22 +41,29 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "LessonCounts",
+    "LessonOutline",
     "LessonPage",
+    "LessonPlace",
     "LessonStore",
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PlaceStore",
     "PrintStore",
     "ProjectStore",
     "ReadLessons",
+    "ReportPlaces",
     "Retry",
     "RetryStore",
     "SearchLog",
+    "SessionStore",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredSession",
     "ThemeStore",
     "Vote",
     "Webhook",

@@ -18,6 +18,7 @@ from service.store.tables import (
     print_bands,
     prints,
     project_records,
+    report_places,
     reports,
 )
 
@@ -34,6 +35,7 @@ class Whole:
     card: str | None
     lessons: Sequence[Mapping[str, Any]]
     records: Sequence[Mapping[str, Any]]
+    places: str | None
     print: bytes | None
     bands: int
     reader: str | None
@@ -101,6 +103,7 @@ def _whole(connection: Connection, report: dict[str, Any]) -> Whole:
         card=_one(connection, cards, "card", name),
         lessons=_rows(connection, lessons, name),
         records=_rows(connection, project_records, name),
+        places=_one(connection, report_places, "places", name),
         print=_one(connection, prints, "sketch", name),
         bands=connection.execute(bands).scalar_one(),
         reader=read,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, insert, select, update
+from sqlalchemy import Engine, Row, delete, insert, select, update
 
 from nlp.errors import NotFoundError
 from service.scopes import SCOPES, Scope
 from service.store.engine import reading, writing
-from service.store.tables import api_keys
+from service.store.tables import api_keys, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,15 @@ class KeyStore:
             return connection.execute(query).first() is not None
 
     def revoke(self, key_id: str, at: datetime) -> bool:
-        """From now on it is refused; False where it was already. NotFoundError."""
+        """From now on it is refused and who is logged in with it is not any more.
+
+        False where it was revoked already. NotFoundError.
+        """
         own = api_keys.c.id == key_id
         with writing(self._engine) as connection:
             if connection.execute(select(api_keys.c.id).where(own)).first() is None:
                 raise NotFoundError(f"Einen Schlüssel „{key_id}“ gibt es nicht.")
+            connection.execute(delete(sessions).where(sessions.c.key_id == key_id))
             change = update(api_keys).where(own, api_keys.c.revoked.is_(None)).values(revoked=at)
             return bool(connection.execute(change).rowcount)
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy import (
@@ -21,7 +21,6 @@ from sqlalchemy import (
     Engine,
     Row,
     and_,
-    bindparam,
     delete,
     func,
     insert,
@@ -41,24 +40,38 @@ from nlp.corroboration import (
 )
 from nlp.errors import NotFoundError
 from nlp.german.tokens import folded, tokens
-from nlp.speakers import role_of, without_names
+from nlp.hiding import without_persons
+from nlp.speakers import shown_source
 from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
 from service.store.codec import bytes_to_vector, vector_to_bytes
 from service.store.engine import reading, writing
+from service.store.lesson_outline import (
+    MARK,
+    LessonCounts,
+    LessonOutline,
+    LessonPlace,
+    counts_of,
+    opposed_groups,
+    outlines,
+    places_of,
+    revision_of,
+    themes_in,
+    themes_to_text,
+    written_voices,
+)
 from service.store.lesson_space import LessonSpace
 from service.store.tables import lesson_opposites, lesson_reads, lesson_statements, reports
 
 MOST_IDS = 500
-MARK = "|"
 CHUNK = 5_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLesson(Span):
     """A lesson of a report; ``shown`` is its text without names of persons.
 
-    ``source`` is who said it, ``role`` their office where that person is named; of an
-    organisation ``role`` is the name too.
+    ``source`` is who said it, ``role`` the same without a name of a person.
     """
 
     id: int
@@ -163,6 +176,37 @@ class LessonStore:
             total=total, lessons=some, next=some[-1].id if len(rows) > limit else None
         )
 
+    def revision(self) -> str:
+        """Changes whenever lessons come or go."""
+        with reading(self._engine) as connection:
+            return revision_of(connection)
+
+    def outline(self) -> tuple[list[LessonOutline], dict[str, Voice], dict[str, set[str]]]:
+        """All lessons in outline, all reports as witnesses, and which groups contradict which."""
+        with reading(self._engine) as connection:
+            voices = {name: _voice(v) for name, v in written_voices(connection).items()}
+            return list(outlines(connection)), voices, opposed_groups(connection)
+
+    def counts(self) -> LessonCounts:
+        """How many there are."""
+        with reading(self._engine) as connection:
+            return counts_of(connection)
+
+    def pick(self, ids: Iterable[int]) -> dict[int, StoredLesson]:
+        """The lessons of these numbers; what is gone is left out."""
+        found: dict[int, StoredLesson] = {}
+        with reading(self._engine) as connection:
+            for some in _batches(ids):
+                query = select(*_SHOWN).where(lesson_statements.c.id.in_(some))
+                found |= {row.id: _stored(row) for row in connection.execute(query)}
+        return found
+
+    def places(self, reports: Iterable[str]) -> list[LessonPlace]:
+        """Where the lessons of these reports stand."""
+        with reading(self._engine) as connection:
+            some = _batches(dict.fromkeys(reports))
+            return [place for batch in some for place in places_of(connection, batch)]
+
     def group(self, group: str) -> tuple[list[StoredLesson], list[StoredLesson]]:
         """The lessons of a group, and those that say the opposite; NotFoundError."""
         with reading(self._engine) as connection:
@@ -200,23 +244,7 @@ def remove_lessons(connection: Connection, report_id: str) -> None:
         _regroup(connection, some)
 
 
-def theme_lessons(connection: Connection, analysis: Analysis) -> None:
-    """The lessons of a report with the themes that they have now."""
-    own = (
-        lesson_statements.c.report_id == analysis.id,
-        lesson_statements.c.ordinal == bindparam("at"),
-    )
-    rows = [{"at": at, "own": _themes(one)} for at, one in enumerate(analysis.lessons)]
-    if rows:
-        named = update(lesson_statements).where(*own).values(themes=bindparam("own"))
-        connection.execute(named, rows)
-
-
 # Writing
-
-
-def _themes(lesson: Lesson) -> str:
-    return f"{MARK}{MARK.join(lesson.themes)}{MARK}"
 
 
 def _unread(query: Any, reader: str) -> Any:
@@ -284,7 +312,7 @@ def _place(connection: Connection, row: dict[str, Any], near: Sequence[int]) -> 
 
 def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[str, Any]:
     mentions = sorted(analysis.mentions, key=lambda m: m.start)
-    shown = without_names(analysis.text, lesson, mentions)
+    shown = without_persons(analysis.text, lesson, mentions)
     return {
         "report_id": analysis.id,
         "ordinal": at,
@@ -292,24 +320,14 @@ def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[st
         "end": lesson.end,
         "kind": lesson.kind,
         "group": "",
-        "themes": _themes(lesson),
+        "themes": themes_to_text(lesson.themes),
         "source": lesson.source,
-        "role": _role(analysis, lesson),
+        "role": shown_source(analysis.text, lesson, mentions),
         "words": _searched(shown),
         "shown": shown,
         "text": lesson.text,
         "vector": vector_to_bytes(vector),
     }
-
-
-def _role(analysis: Analysis, lesson: Lesson) -> str | None:
-    """The office of a person; the name of what was read as something else than a person."""
-    if lesson.source is None:
-        return None
-    labels = {m.label for m in analysis.mentions if m.text == lesson.source}
-    if labels and "PERSON" not in labels:
-        return lesson.source
-    return role_of(analysis.text, lesson, analysis.mentions, lesson.source)
 
 
 def _searched(text: str) -> str:
@@ -397,7 +415,7 @@ def _stored(row: Row[Any]) -> StoredLesson:
         end=row.end,
         kind=row.kind,
         group=row.group,
-        themes=tuple(theme for theme in row.themes.split(MARK) if theme),
+        themes=themes_in(row.themes),
         source=row.source,
         role=row.role,
         text=row.text,
@@ -442,7 +460,7 @@ def _voice(written: str) -> Voice:
     return Voice(**{**row, "programmes": tuple(row["programmes"])})
 
 
-def _batches(items: Iterable[str]) -> Iterator[list[str]]:
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     wanted = list(items)
     for at in range(0, len(wanted), MOST_IDS):
         yield wanted[at : at + MOST_IDS]

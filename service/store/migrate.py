@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from nlp.errors import StoreError
 from service.store.engine import reading, writing
 
-HEAD = "0009"
+HEAD = "0013"
 
 
 def migrate(engine: Engine) -> None:

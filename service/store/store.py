@@ -23,6 +23,7 @@ from service.store.codec import (
     vocabulary_of,
 )
 from service.store.engine import open_engine, reading, writing
+from service.store.erasures import ErasedName, ErasureStore, mark, remember, rename
 from service.store.found import (
     FoundStore,
     passage_sentences,
@@ -33,8 +34,10 @@ from service.store.found import (
 from service.store.inspection import Inspection
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
-from service.store.lessons import LessonStore, remove_lessons, theme_lessons
+from service.store.lesson_outline import retag_lessons
+from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.places import PlaceStore, remove_places, write_places
 from service.store.prints import PrintStore, print_text, remove_print, write_print
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
@@ -47,6 +50,8 @@ from service.store.records import (
     WrittenText,
 )
 from service.store.retries import RetryStore
+from service.store.reviews import ReviewStore
+from service.store.sessions import SessionStore
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore
 from service.store.webhooks import WebhookStore
@@ -75,12 +80,16 @@ class Store:
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
         self.keys = KeyStore(self._engine)
+        self.erasures = ErasureStore(self._engine)
+        self.sessions = SessionStore(self._engine)
         self.retries = RetryStore(self._engine)
         self.lessons = LessonStore(self._engine)
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
         self.inspection = Inspection(self._engine)
+        self.reviews = ReviewStore(self._engine)
+        self.places = PlaceStore(self._engine)
 
     def put(
         self,
@@ -94,21 +103,35 @@ class Store:
 
         ChangedError where that is no longer as ``expected``.
         """
-        rows = _passage_rows(analysis)
+        row, rows = _report_row(analysis, document, version), _passage_rows(analysis)
         with writing(self._engine) as connection:
             _check(connection, analysis.id, expected)
-            removed = _passage_ids(connection, analysis.id)
-            row = _report_row(analysis, document, version)
-            outcome = _write_report(connection, row | {"updated": _later(connection, analysis.id)})
-            connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
-            if rows:
-                connection.execute(insert(passages), rows)
-            write_records(connection, analysis)
-            write_found(connection, analysis)
-            remove_lessons(connection, analysis.id)
-            write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
-            box.announce(connection, analysis.id, removed)
-        return outcome
+            return _put(connection, analysis, row, rows)
+
+    def put_erased(
+        self,
+        analysis: Analysis,
+        document: Document,
+        *,
+        version: str,
+        before: StoredReport,
+        names: Sequence[ErasedName],
+    ) -> None:
+        """Keep a report without a name in place of the one with it, maybe under another id.
+
+        ``names``: what is to be recognised when it comes again. ChangedError where the report is
+        no longer as ``before``.
+        """
+        row, rows = _report_row(analysis, document, version), _passage_rows(analysis)
+        with writing(self._engine) as connection:
+            _check(connection, before.id, Expected(updated=before.updated))
+            if before.id != analysis.id:
+                rename(connection, before.id, analysis.id)
+                removed = _remove(connection, before.id)
+                box.announce(connection, analysis.id, removed)
+            _put(connection, analysis, row | {"created": before.created}, rows)
+            remember(connection, names)
+            mark(connection)
 
     def retag(self, before: StoredReport, analysis: Analysis, *, version: str) -> bool:
         """Keep other themes of a report whose text and passages stay as they are.
@@ -130,7 +153,7 @@ class Store:
                 return False
             write_records(connection, analysis)
             write_found(connection, analysis)
-            theme_lessons(connection, analysis)
+            retag_lessons(connection, analysis)
             box.announce(connection, analysis.id, [])
         return True
 
@@ -138,13 +161,7 @@ class Store:
         """Forget a report; NotFoundError where there is none, ChangedError as with ``put``."""
         with writing(self._engine) as connection:
             _check(connection, report_id, expected)
-            removed = _passage_ids(connection, report_id)
-            remove_records(connection, report_id)
-            remove_found(connection, report_id)
-            remove_print(connection, report_id)
-            remove_lessons(connection, report_id)
-            if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
-                raise _unknown(report_id)
+            removed = _remove(connection, report_id)
             box.announce(connection, report_id, removed)
 
     def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:
@@ -220,6 +237,12 @@ class Store:
             if left:
                 raise ChangedError("Der Bestand hat sich inzwischen geändert.")
             _write_note(connection, key, value)
+
+    def last_came(self) -> datetime | None:
+        """When the last new report came in; None where there is none."""
+        query = select(func.max(reports.c.created))
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar()
 
     def digests(self) -> dict[str, str]:
         """The digest of each report's original, by id."""
@@ -346,6 +369,36 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
+def _put(
+    connection: Connection, analysis: Analysis, row: dict[str, Any], rows: list[dict[str, Any]]
+) -> Outcome:
+    removed = _passage_ids(connection, analysis.id)
+    outcome = _write_report(connection, row | {"updated": _later(connection, analysis.id)})
+    connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
+    if rows:
+        connection.execute(insert(passages), rows)
+    write_records(connection, analysis)
+    write_found(connection, analysis)
+    write_places(connection, analysis)
+    remove_lessons(connection, analysis.id)
+    write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
+    box.announce(connection, analysis.id, removed)
+    return outcome
+
+
+def _remove(connection: Connection, report_id: str) -> list[int]:
+    """The numbers of the passages that are gone; NotFoundError."""
+    removed = _passage_ids(connection, report_id)
+    remove_records(connection, report_id)
+    remove_found(connection, report_id)
+    remove_places(connection, report_id)
+    remove_print(connection, report_id)
+    remove_lessons(connection, report_id)
+    if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
+        raise _unknown(report_id)
+    return removed
+
+
 def _report_row(analysis: Analysis, document: Document, version: str) -> dict[str, Any]:
     return {
         "id": analysis.id,
@@ -357,6 +410,7 @@ def _report_row(analysis: Analysis, document: Document, version: str) -> dict[st
         "media_type": document.media_type,
         "digest": document.digest,
         "original": document.original,
+        "updated": datetime.now(UTC),
     }
 
 
@@ -371,7 +425,7 @@ def _later(connection: Connection, report_id: str) -> datetime:
 def _write_report(connection: Connection, row: dict[str, Any]) -> Outcome:
     if connection.execute(update(reports).where(reports.c.id == row["id"]).values(row)).rowcount:
         return "changed"
-    connection.execute(insert(reports).values(row | {"created": row["updated"]}))
+    connection.execute(insert(reports).values({"created": row["updated"]} | row))
     return "new"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -138,6 +139,14 @@ cards = Table(
     Column("card", Text, nullable=False),
 )
 
+# The places of a report: that of its event, and all that it names.
+report_places = Table(
+    "report_places",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("places", Text, nullable=False),
+)
+
 lessons = Table(
     "lessons",
     metadata,
@@ -193,6 +202,17 @@ api_keys = Table(
     Column("created", Moment, nullable=False),
     Column("used", Moment, nullable=True),
     Column("revoked", Moment, nullable=True),
+)
+
+# Who is logged in: neither the token of the cookie nor the key is here. ``digest``: SHA-256 of the
+# token; ``proof`` binds it to the key as it was. No foreign key: one key is in the settings.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("key_id", String, nullable=False, index=True),
+    Column("proof", String, nullable=False),
+    Column("ends", Moment, nullable=False, index=True),
 )
 
 # ``key`` is a digest of who sent which Idempotency-Key. No foreign key: a report may be deleted.
@@ -374,4 +394,34 @@ theme_adjustments = Table(
     Column("summary", Text, nullable=False),
     Column("arrays", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# ``updated``: of the report as it was then; what was estimated before it changed is void.
+theme_reviews = Table(
+    "theme_reviews",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("updated", Moment, nullable=False),
+    Column("probability", Float, nullable=False),
+)
+
+# Only added to. The name of whoever was erased is not here; ``key`` is the id of a key.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("key", String, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("places", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Keyed digests of parts of names: a document that brings an erased name again is recognised.
+erased_names = Table(
+    "erased_names",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("scope", String, primary_key=True),
+    Column("stand_in", Text, nullable=False),
 )

@@ -16,6 +16,7 @@ from service.store import Store
 from service.store.codec import STORED, json_to_analysis
 from service.store.found import card_of, passage_sentences
 from service.store.inspection import Whole
+from service.store.places import places_to_text
 from service.store.projects import record_row
 from service.verify.findings import REREAD, Finding, named
 
@@ -27,23 +28,24 @@ def check_reports(
 ) -> Iterator[Finding]:
     """One finding for each kind of fault, with the reports that have it."""
     wrong: dict[str, list[str]] = defaultdict(list)
+    erased = bool(store.erasures.log())
     for whole in store.inspection.all():
         if stop():
             return
-        for fault in _faults(whole, dimensions):
+        for fault in _faults(whole, dimensions, erased=erased):
             wrong[fault].append(whole.id)
         progress()
     for fault, names in wrong.items():
         yield Finding(what=f"{fault}: {named(names)}.", advice=REREAD)
 
 
-def _faults(whole: Whole, dimensions: int) -> Iterator[str]:
+def _faults(whole: Whole, dimensions: int, *, erased: bool) -> Iterator[str]:
     try:
         analysis = _analysis(whole)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "Die Auswertung ist nicht lesbar"
         return
-    if not _is_digest(whole.report):
+    if not (_is_digest(whole.report) or (erased and _is_rewritten(whole.report))):
         yield "Das Original ist nicht das, was aufgenommen wurde"
     if not vectors_are_whole(whole.passages, dimensions):
         yield "Vektoren von Passagen fehlen oder sind keine dieses Sprachmodells"
@@ -75,6 +77,11 @@ def _is_digest(row: Mapping[str, Any]) -> bool:
     original, digest = row["original"], row["digest"]
     titled = row["title"].encode() + b"\n" + original
     return digest in {hashlib.sha256(data).hexdigest() for data in (original, titled)}
+
+
+def _is_rewritten(row: Mapping[str, Any]) -> bool:
+    """After an erasure the original is the text that is left; its digest is that of what came."""
+    return bool(row["original"] == row["text"].encode())
 
 
 def vectors_are_whole(rows: Sequence[Mapping[str, Any]], dimensions: int) -> bool:
@@ -130,6 +137,12 @@ def _records(whole: Whole, analysis: Analysis) -> bool:
     return found == should
 
 
+def _places(whole: Whole, analysis: Analysis) -> bool:
+    return whole.places is not None and json.loads(whole.places) == json.loads(
+        places_to_text(analysis)
+    )
+
+
 def _print(whole: Whole, _analysis: Analysis) -> bool:
     """Reports of before there were prints get theirs later."""
     return whole.print is None or whole.bands > 0
@@ -153,6 +166,7 @@ CHECKS: dict[str, Check] = {
     "Angaben für Filter sind nicht auf dem Stand der Auswertung": _card,
     "Die Liste der Erfahrungen ist nicht auf dem Stand der Auswertung": _lessons,
     "Das Verzeichnis der Projekte ist nicht auf dem Stand der Auswertung": _records,
+    "Das Verzeichnis der Orte ist nicht auf dem Stand der Auswertung": _places,
     "Der Abdruck, an dem fast gleiche Berichte erkannt werden, ist unvollständig": _print,
     "Verglichene Erfahrungen sind nicht auf dem Stand der Auswertung": _statements,
 }

@@ -6,7 +6,7 @@ The names are German, as in all addresses of pages; of the API they are English.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -70,7 +70,8 @@ CHOICES = (*FIELDS.values(), "ort", "von", "bis")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """What an address asks for. ``ohne``: ids of understood parts that were taken back;
-    ``weiter``: the cursor of a page."""
+    ``weiter``: the cursor of a page. ``page``: which page shows it (search, map, time line);
+    ``beside``: what only that page understands, as names and values."""
 
     q: str = ""
     art: KindWord | None = None
@@ -86,6 +87,8 @@ class Asking:
     ohne: tuple[str, ...] = ()
     sortierung: SortWord = "relevanz"
     weiter: str = ""
+    page: str = "/"
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -100,17 +103,23 @@ class Asking:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values as they stand in the address; what is not given is left out."""
-        return [
+        own = [
             (name, str(value))
-            for name, given in asdict(self).items()
+            for name in _NAMES
+            if (given := getattr(self, name))
             for value in (given if isinstance(given, tuple) else (given,))
             if value and (name, value) != ("sortierung", "relevanz")
         ]
+        return [*own, *self.beside]
 
     def address(self, **changes: Any) -> str:
         """Of the first page of this search, or of one that differs in ``changes``."""
         other = replace(self, **({"weiter": ""} | changes))
-        return f"/?{urlencode(other.pairs)}" if other.pairs else "/"
+        return f"{other.page}?{urlencode(other.pairs)}" if other.pairs else other.page
+
+    def on(self, page: str, *beside: tuple[str, str]) -> Asking:
+        """The same on another page, from its beginning."""
+        return replace(self, page=page, beside=beside, weiter="")
 
     def less(self, name: str, value: object) -> str:
         """The address without one value of a field."""
@@ -146,6 +155,10 @@ class Asking:
             limit=limit,
             cursor=self.weiter or None,
         )
+
+
+_NAMES = tuple(field.name for field in fields(Asking) if field.name not in ("page", "beside"))
+"""What stands in an address, in this order."""
 
 
 def word_of(name: str, value: str) -> str:

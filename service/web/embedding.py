@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, Response
 
 from service.api.access import READ
-from service.web.rendering import SEEN, templates
+from service.web.rendering import SEEN, WITH_SCRIPTS, templates
 
 FOLDER = Path(__file__).parent
 SCRIPT = FOLDER / "static" / "fundstelle-search.js"
@@ -18,12 +18,6 @@ FOR_OTHERS = {
     "Access-Control-Allow-Origin": "*",
     "Cache-Control": "public, max-age=3600",
 }
-# As other pages, but for the one script and its requests.
-POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
-    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-
 router = APIRouter(include_in_schema=False)
 
 
@@ -38,5 +32,5 @@ def embedding_page(request: Request) -> Response:
     """How to put the search into a page, with the search itself."""
     base = str(request.base_url).rstrip("/")
     return templates.TemplateResponse(
-        request, "embedding.html", {"base": base}, headers={"Content-Security-Policy": POLICY}
+        request, "embedding.html", {"base": base}, headers={"Content-Security-Policy": WITH_SCRIPTS}
     )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from nlp.errors import BadInputError, FundstelleError
 from nlp.german.tokens import tokens
+from service.api.access import PersonsDep
 from service.api.parts import Parts, PartsDep
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
@@ -31,26 +32,28 @@ Id = Annotated[str, Query(max_length=MAX_ID)]
 
 
 @page("/aehnlich", methods=SEEN)
-def form_page(request: Request, parts: PartsDep, projekt: Id = "", bericht: Id = "") -> Response:
+def form_page(
+    request: Request, parts: PartsDep, persons: PersonsDep, projekt: Id = "", bericht: Id = ""
+) -> Response:
     """The empty form; or what is like a project or a report."""
     if projekt:
         entry = parts.registry.entry(projekt)
         to = Said(text=short_name(entry.name), href=link_to_project(entry.id))
-        found = parts.initiatives.like_project(entry.id, limit=PER_PAGE)
+        found = parts.initiatives.like_project(entry.id, limit=PER_PAGE, persons=persons)
         return _page(request, kind="Projekt", to=to, found=found)
     if bericht:
         title = parts.store.get(bericht).title
         to = Said(text=title or bericht, href=link_to(bericht))
-        found = parts.initiatives.like_report(bericht, limit=PER_PAGE)
+        found = parts.initiatives.like_report(bericht, limit=PER_PAGE, persons=persons)
         return _page(request, kind="Bericht", to=to, found=found)
     return _page(request)
 
 
 @page("/aehnlich", methods=["POST"])
-def plan_page(request: Request, parts: PartsDep, sent: FormDep) -> Response:
+def plan_page(request: Request, parts: PartsDep, persons: PersonsDep, sent: FormDep) -> Response:
     """What is like a described plan; nothing of it is stored."""
     try:
-        found = _like(parts, sent)
+        found = _like(parts, sent, persons=persons)
     except FundstelleError as error:
         problem = problem_of(error)
         if not isinstance(error, BadInputError):
@@ -59,14 +62,14 @@ def plan_page(request: Request, parts: PartsDep, sent: FormDep) -> Response:
     return _page(request, sent=sent, found=found)
 
 
-def _like(parts: Parts, sent: Submission) -> list[Initiative]:
+def _like(parts: Parts, sent: Submission, *, persons: bool) -> list[Initiative]:
     if len(sent.text) > MAX_PLAN:
         longest = words.german_number(MAX_PLAN)
         raise BadInputError(f"Die Beschreibung ist zu lang: höchstens {longest} Zeichen.")
     if not any(tokens(sent.text)):
         raise BadInputError("Bitte beschreiben Sie das Vorhaben mit einigen Wörtern.")
     plan = parts.analysed(document_of(sent))
-    return parts.initiatives.like_plan(plan, limit=PER_PAGE)
+    return parts.initiatives.like_plan(plan, limit=PER_PAGE, persons=persons)
 
 
 def _page(  # noqa: PLR0913 - one each

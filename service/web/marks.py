@@ -18,6 +18,8 @@ from nlp.segment import blocks
 from nlp.types import Span
 
 ANSWER = "Passender Satz"
+TELLING = 4
+"""Long lines of a passage that tell whether it is hard-wrapped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -55,7 +57,7 @@ def highlighted_lines(
 ) -> list[Markup]:
     """The same line by line as the report's page shows it: hard-wrapped lines are joined."""
     marker = Marker(text, _moved(spans, offset, answer))
-    return [marker.html(block.start, block.end) for block in blocks(text)]
+    return [marker.html(block.start, block.end) for block in blocks(text, telling=TELLING)]
 
 
 def _moved(spans: Iterable[Span], offset: int, answer: Span | None) -> tuple[Mark, ...]:

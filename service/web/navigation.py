@@ -7,11 +7,17 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("/aehnlich", "Ähnliche Vorhaben"),
     ("/berichte", "Berichte"),
     ("/projekte", "Projekte"),
+    ("/erfahrungen", "Erfahrungen"),
+    ("/themen", "Themen"),
+    ("/karte", "Karte"),
 )
 """Address and label, in the order shown in the head."""
 
 FURTHER: tuple[tuple[str, str], ...] = (
+    ("/zeitleiste", "Zeitleiste"),
     ("/analyse", "Text auswerten"),
+    ("/statistik", "Statistik"),
+    ("/auftraege", "Aufträge"),
     ("/docs", "Schnittstelle"),
     ("/einbetten", "Einbetten"),
 )

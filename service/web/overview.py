@@ -72,6 +72,7 @@ class LessonBox:
     at: str
     source: str
     themes: tuple[str, ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +169,7 @@ def _lesson(lesson: Lesson, labels: dict[str, str]) -> LessonBox:
     return LessonBox(
         text=" ".join(lesson.text.split()),
         at=fragment(lesson),
+        span=lesson,
         source=lesson.source or "",
         themes=tuple(labels[t] for t in lesson.themes if t in labels),
     )

@@ -1,8 +1,8 @@
 """The German pages: list, report, analysis, description of the API. No JavaScript.
 
-Names of persons are personal data. Unless the setting ``release_persons`` frees them, a page
-shows a text as it was published, but does not list or mark the persons in it, and names nobody
-as the source of a lesson ("eine beteiligte Person").
+Names of persons are personal data. Unless they are released to whoever reads, a page shows a text
+as it was published, but does not list or mark the persons in it, and names nobody as the source of
+a lesson: ``service.api.persons``.
 """
 
 from __future__ import annotations
@@ -17,14 +17,19 @@ from starlette.responses import Response
 
 from nlp.errors import BadInputError, FundstelleError
 from nlp.types import Analysis, Span
-from service.api.parts import Parts, PartsDep
-from service.api.persons import SOMEBODY, without_persons
+from service.api.access import PersonsDep
+from service.api.parts import PartsDep
+from service.api.persons import without_persons
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
+from service.store.places import places_of
+from service.web.map_view import small_map
 from service.web.overview import overview
+from service.web.project_view import nobody
 from service.web.reading import sections
 from service.web.rendering import PER_LIST, SEEN, rendered
+from service.web.shared_voices import SharedVoices
 
 SIMILAR = 5
 
@@ -54,6 +59,7 @@ def list_page(request: Request, parts: PartsDep, nach: str | None = None) -> Res
 def report_page(
     request: Request,
     parts: PartsDep,
+    persons: PersonsDep,
     report_id: str,
     stelle: PlacesInText = [],  # noqa: B006
 ) -> Response:
@@ -62,10 +68,11 @@ def report_page(
     ``stelle``: places that a link goes to.
     """
     analysis = parts.store.get(report_id).analysis
-    similar = parts.finder.similar(report_id=report_id, limit=SIMILAR)
-    return rendered(
-        request, "report.html", similar=similar, **_shown(parts, analysis, _spans(stelle))
-    )
+    similar = parts.finder.similar(report_id=report_id, limit=SIMILAR, persons=persons)
+    shown = _shown(analysis, _spans(stelle), persons=persons)
+    shown["shared_at"] = SharedVoices(parts, [report_id]).at
+    shown["small_map"] = small_map(places_of(analysis))
+    return rendered(request, "report.html", similar=similar, **shown)
 
 
 @page("/analyse", methods=SEEN)
@@ -76,14 +83,16 @@ def analysis_form(request: Request) -> Response:
 
 
 @page("/analyse", methods=["POST"])
-def analysis_page(request: Request, parts: PartsDep, sent: FormDep) -> Response:
+def analysis_page(
+    request: Request, parts: PartsDep, persons: PersonsDep, sent: FormDep
+) -> Response:
     """What is read out of a pasted text or a file; nothing of it is stored."""
     try:
         analysis = parts.analysed(document_of(sent))
     except FundstelleError as error:
         return _refused(request, sent, error)
     near = nearly_there(replace(analysis, id=""), parts.store)
-    shown = _shown(parts, analysis)
+    shown = _shown(analysis, persons=persons) | {"shared_at": nobody}
     return rendered(request, "analyse.html", sent=sent, problem=None, near=near, **shown)
 
 
@@ -100,14 +109,14 @@ def error_page(request: Request, problem: Problem) -> Response:
     return rendered(request, "error.html", problem.status, problem=problem)
 
 
-def _shown(parts: Parts, analysis: Analysis, places: Sequence[Span] = ()) -> dict[str, Any]:
-    if not parts.settings.release_persons:
-        analysis = without_persons(analysis, stand_in=SOMEBODY)
+def _shown(analysis: Analysis, places: Sequence[Span] = (), *, persons: bool) -> dict[str, Any]:
+    if not persons:
+        analysis = without_persons(analysis)
     return {
         "analysis": analysis,
         "overview": overview(analysis),
         "sections": sections(analysis, places=places),
-        "persons": parts.settings.release_persons,
+        "persons": persons,
     }
 
 

@@ -9,14 +9,18 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from nlp.errors import BadInputError
-from service.api.parts import PartsDep
+from service.api.access import PersonsDep
+from service.api.parts import Parts, PartsDep
 from service.api.project_shapes import link_to_project
 from service.cards import project_card
 from service.problems import problem_of
+from service.project_years import project_years
 from service.registry import EntryPage
 from service.schemas import MAX_ID
-from service.web.project_view import card_boxes, proposal_boxes, report_boxes
+from service.web.map_view import small_map
+from service.web.project_view import card_boxes, proposal_boxes, report_boxes, year_rows
 from service.web.rendering import PER_LIST, SEEN, rendered
+from service.web.shared_voices import SharedVoices
 
 router = APIRouter(include_in_schema=False)
 Wanted = Annotated[str, Query(max_length=MAX_ID)]
@@ -56,22 +60,26 @@ def projects_page(  # noqa: PLR0913, PLR0917 - one each
 
 
 @router.api_route("/projekte/{project_id:path}", methods=SEEN)
-def project_page(request: Request, parts: PartsDep, project_id: str) -> Response:
+def project_page(
+    request: Request, parts: PartsDep, persons: PersonsDep, project_id: str
+) -> Response:
     """One project; a former address leads to the present one."""
-    detail = parts.registry.detail(project_id)
+    detail = parts.registry.detail(project_id, persons=persons)
     if detail.entry.id != project_id:
         return RedirectResponse(link_to_project(detail.entry.id), status_code=307)
-    persons = parts.settings.release_persons
     card, titles = project_card(parts.store, detail.entry, persons=persons)
+    shared = SharedVoices(parts, detail.entry.reports)
     return rendered(
         request,
         "project.html",
-        card=card_boxes(card, titles),
+        card=card_boxes(card, titles, shared.at),
         entry=detail.entry,
         reports=report_boxes(detail.mentions),
         count=len(detail.mentions),
         proposals=proposal_boxes(detail),
-        themes=_labels(detail.entry.themes),
+        themes=_labels(parts, detail.entry.themes),
+        small_map=small_map(detail.entry.places),
+        years=year_rows(project_years(parts.store, detail.entry)),
     )
 
 
@@ -79,8 +87,6 @@ def _address(query: dict[str, str]) -> str:
     return f"/projekte?{urlencode(query)}" if query else "/projekte"
 
 
-def _labels(themes: tuple[str, ...]) -> list[str]:
-    from corpus.vocabulary import default_vocabulary
-
-    known = {concept.id: concept.label for concept in default_vocabulary().assignable()}
-    return [known[theme] for theme in themes if theme in known]
+def _labels(parts: Parts, themes: tuple[str, ...]) -> list[str]:
+    vocabulary = parts.desk.active()
+    return [vocabulary[theme].label for theme in themes if theme in vocabulary]

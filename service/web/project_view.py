@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from nlp.phases import LABELS
 from nlp.practice_card import TITLES, Card, Extract
 from nlp.registry import Entry, Proposal
-from nlp.types import Event, Place
+from nlp.types import Event, Place, Span
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
+from service.project_years import ProjectYear
 from service.proposal_words import sentence_of, short_name
 from service.registry import Detail, FoundMention
 from service.web.marks import highlighted_lines
@@ -24,6 +26,14 @@ class Link:
 
     text: str
     href: str
+
+
+SharedAt = Callable[[str, Span], Link | None]
+
+
+def nobody(report: str, span: Span) -> Link | None:  # noqa: ARG001
+    """Where it is not known what others say."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +48,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLine:
-    """A sentence of the practice card with a link to each report that has it."""
+    """A sentence of the practice card with a link to each report that has it.
+
+    ``shared``: to what other reports say of the same.
+    """
 
     text: str
     links: tuple[Link, ...]
+    shared: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +65,15 @@ class CardBox:
     section: str
     title: str
     lines: tuple[CardLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """A year of a project; ``share``: of the most mentions, in per cent."""
+
+    name: str
+    share: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +109,14 @@ def report_boxes(mentions: Iterable[FoundMention]) -> tuple[ReportBox, ...]:
     return tuple(_box(list(own)) for _, own in groupby(mentions, key=lambda m: m.report))
 
 
-def card_boxes(card: Card, titles: Mapping[str, str]) -> tuple[CardBox, ...]:
+def card_boxes(
+    card: Card, titles: Mapping[str, str], shared: SharedAt = nobody
+) -> tuple[CardBox, ...]:
     """The sides of which the reports say something; ``titles`` of the reports by id."""
     return tuple(
-        CardBox(section=section, title=title, lines=tuple(_line(each, titles) for each in own))
+        CardBox(
+            section=section, title=title, lines=tuple(_line(one, titles, shared) for one in own)
+        )
         for section, title in TITLES.items()
         if (own := card.of(section))
     )
@@ -100,6 +127,21 @@ def proposal_boxes(detail: Detail) -> tuple[ProposalBox, ...]:
     return tuple(
         ProposalBox(sentence=sentence_of(proposal), shown=tuple(_shown(proposal, detail)))
         for proposal in detail.proposals
+    )
+
+
+def year_rows(years: Sequence[ProjectYear]) -> tuple[YearRow, ...]:
+    """Empty where no report has a date: there is nothing to order."""
+    if not any(each.year for each in years):
+        return ()
+    most = max(each.mentions for each in years)
+    return tuple(
+        YearRow(
+            name=str(each.year) if each.year else "ohne Jahr",
+            share=round(100 * each.mentions / most),
+            text=_year_in_words(each),
+        )
+        for each in years
     )
 
 
@@ -119,7 +161,14 @@ def years_in_words(years: Sequence[int]) -> str:
     return ", ".join(map(str, years))
 
 
-def _line(extract: Extract, titles: Mapping[str, str]) -> CardLine:
+def _year_in_words(each: ProjectYear) -> str:
+    mentions = "eine Nennung" if each.mentions == 1 else f"{each.mentions} Nennungen"
+    reports = "einem Bericht" if each.reports == 1 else f"{each.reports} Berichten"
+    phases = ", ".join(LABELS[phase] for phase in each.phases)
+    return f"{mentions} in {reports}{f' · Phase: {phases}' if phases else ''}"
+
+
+def _line(extract: Extract, titles: Mapping[str, str], shared: SharedAt) -> CardLine:
     first = {shown.report: shown for shown in reversed(extract.evidence)}
     return CardLine(
         text=" ".join(extract.text.split()),
@@ -127,6 +176,7 @@ def _line(extract: Extract, titles: Mapping[str, str]) -> CardLine:
             Link(text=titles.get(name) or name, href=link_to(name, first[name]))
             for name in dict.fromkeys(shown.report for shown in extract.evidence)
         ),
+        shared=next(filter(None, (shared(e.report, e) for e in extract.evidence)), None),
     )
 
 

@@ -10,16 +10,23 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
+from service.api.access import caller_of
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
 from service.proposal_words import short_name
 from service.web import navigation, words
+from service.web.addresses import return_address
 from service.web.marks import fragment, highlighted, highlighted_lines
 from service.web.project_view import places_in_words, years_in_words
 
 FOLDER = Path(__file__).parent
 SEEN = ["GET", "HEAD"]
 PER_LIST = 25
+WITH_SCRIPTS = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The policy of a page with a script of ours: as others, but for that and its requests."""
 
 
 def _environment() -> Environment:
@@ -45,9 +52,18 @@ def _environment() -> Environment:
     return environment
 
 
-templates = Jinja2Templates(env=_environment())
-
-
 def rendered(request: Request, name: str, status: int = 200, **context: Any) -> Response:
     """The page of a template."""
     return templates.TemplateResponse(request, name, context, status_code=status)
+
+
+def _account(request: Request) -> dict[str, Any]:
+    """What the head of each page says of who reads it."""
+    return {
+        "caller": caller_of(request),
+        "session": getattr(request.state, "session", False),
+        "here_again": return_address(request),
+    }
+
+
+templates = Jinja2Templates(env=_environment(), context_processors=[_account])

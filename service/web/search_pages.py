@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -9,16 +10,16 @@ from starlette.responses import Response
 
 from nlp.errors import BadInputError
 from nlp.wishes import Understood
+from service.api.access import PersonsDep
 from service.api.parts import Parts, PartsDep
-from service.api.persons import SOMEBODY
 from service.problems import problem_of
-from service.schemas import MAX_QUESTION
 from service.search.request import SearchRequest
 from service.search.result import LessonHit, SearchResult
-from service.web import words
 from service.web.asking import Asking, asking
+from service.web.counted import check_question
 from service.web.found import around, chosen
 from service.web.rendering import SEEN, rendered
+from service.web.shared_voices import SharedVoices
 
 PER_PAGE = 10
 EXAMPLES = (
@@ -35,7 +36,9 @@ AskingDep = Annotated[Asking, Depends(asking)]
 
 
 @router.api_route("/", methods=SEEN)
-def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response:
+def search_page(
+    request: Request, parts: PartsDep, persons: PersonsDep, asked: AskingDep
+) -> Response:
     """The search field and, for a question or filters, what they find."""
     shown: dict[str, Any] = {
         "asking": asked,
@@ -45,6 +48,8 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
         "found": None,
         "error": None,
         "wrong": "",
+        "map_address": asked.on("/karte").address(),
+        "timeline_address": asked.on("/zeitleiste").address(),
     }
     if not asked.anything:
         return rendered(request, "search.html", **shown)
@@ -52,26 +57,25 @@ def search_page(request: Request, parts: PartsDep, asked: AskingDep) -> Response
         shown["wrong"] = "filter"
         wish = asked.request(parts.finder.questions, parts.finder.themes, limit=PER_PAGE)
         shown["wrong"] = "weiter" if asked.weiter else "q"
-        found = _found(parts, wish)
+        found = _found(parts, replace(wish, persons=persons))
     except BadInputError as error:
         said = GONE if shown["wrong"] == "weiter" else str(error)
         return rendered(request, "search.html", problem_of(error).status, **shown | {"error": said})
-    return rendered(request, "search.html", **shown | _shown(parts, asked, found))
+    return rendered(request, "search.html", **shown | _shown(parts, asked, found, persons=persons))
 
 
 def _found(parts: Parts, wish: SearchRequest) -> SearchResult:
-    if len(wish.question) > MAX_QUESTION:
-        longest = words.german_number(MAX_QUESTION)
-        raise BadInputError(f"Die Frage ist zu lang: höchstens {longest} Zeichen sind möglich.")
+    check_question(wish.question)
     return parts.finder.search(wish)
 
 
-def _shown(parts: Parts, asked: Asking, found: SearchResult) -> dict[str, Any]:
+def _shown(parts: Parts, asked: Asking, found: SearchResult, *, persons: bool) -> dict[str, Any]:
     return {
         "found": found,
         "around": around(asked, found, taken_back=_taken_back(parts, asked)),
-        "source_of": lambda hit: _source(hit, persons=parts.settings.release_persons),
+        "source_of": lambda hit: _source(hit, persons=persons),
         "theme_label": parts.finder.themes.label,
+        "shared_at": SharedVoices(parts, {hit.hit.report_id for hit in found.lessons}).at,
     }
 
 
@@ -84,4 +88,4 @@ def _taken_back(parts: Parts, asked: Asking) -> list[Understood]:
 
 def _source(hit: LessonHit, *, persons: bool) -> str:
     """Who says so: a person's name only where names are released."""
-    return SOMEBODY if hit.person and not persons else hit.lesson.source or ""
+    return (hit.lesson.source if persons else hit.source) or ""

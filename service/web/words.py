@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind
 from nlp.wishes import ResultKind
@@ -48,6 +48,45 @@ LESSON_KINDS_PLURAL: dict[LessonKind, str] = {
     "recommendation": "Empfehlungen",
     "insight": "Erkenntnisse",
 }
+JOB_STATES: dict[str, str] = {
+    "queued": "wartet",
+    "running": "läuft",
+    "cancelling": "wird abgebrochen",
+    "done": "fertig",
+    "failed": "fehlgeschlagen",
+    "cancelled": "abgebrochen",
+}
+OUTCOMES: dict[str, str] = {
+    "new": "neu",
+    "changed": "geändert",
+    "unchanged": "unverändert",
+    "refused": "abgewiesen",
+}
+JOB_FORMATS: dict[str, str] = {"ndjson": "NDJSON", "zip": "ZIP"}
+STATISTICS: dict[str, str] = {
+    "reports": "Berichte",
+    "last": "Letzter neuer Bericht",
+    "years": "Berichte nach Jahr",
+    "undated": "Berichte ohne Datum",
+    "states": "Berichte nach Land",
+    "abroad": "Berichte mit Orten außerhalb Deutschlands",
+    "stateless": "Berichte ohne Land",
+    "doc_kinds": "Berichte nach Art",
+    "programmes": "Berichte nach Förderprogramm",
+    "programmes_total": "Förderprogramme",
+    "themes": "Berichte nach Thema",
+    "themes_total": "Themen des Vokabulars",
+    "themes_used": "Themen, die vorkommen",
+    "lesson_kinds": "Erfahrungen nach Art",
+    "lessons": "Erfahrungen",
+    "statements": "Verschiedene Aussagen",
+    "corroborated": "Mehrfach belegte Aussagen",
+    "contradicted": "Aussagen mit Widerspruch",
+    "projects": "Projekte",
+    "shared_projects": "Projekte in mehreren Berichten",
+    "places": "Orte und Regionen",
+}
+"""What the statistics count, in their order."""
 RESULT_KINDS: dict[ResultKind, tuple[str, str]] = {
     "reports": ("Bericht", "Berichte"),
     "projects": ("Projekt", "Projekte"),
@@ -114,6 +153,21 @@ def german_period(event: Event) -> str:
 def german_day(day: date | None) -> str:
     """``14. November 2013``; empty for None."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def day_in_words(text: str | None) -> str:
+    """``14. November 2013`` for an ISO date; a year by itself stays one, anything else is empty."""
+    if text and len(text) == 4 and text.isdigit():
+        return text
+    return german_day(_day(text))
+
+
+def german_time(moment: datetime | None) -> str:
+    """``14. November 2013, 9:05 Uhr``, in the time of the server; empty for None."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    return f"{german_day(local.date())}, {local.hour}:{local.minute:02} Uhr"
 
 
 def german_number(number: int) -> str:

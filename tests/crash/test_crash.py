@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,9 @@ def _robbed(folder: Path, loss: str) -> list[str]:
     }
     if loss == "index":
         with opened(data, "ingest") as space:
-            index = space.finder._index
-            index.delete([min(index.ids())])
-            space.store.set_note("identity", "")
+            index = space.finder._index._index
+            some = next(index.points())
+            index.upsert([replace(some, payload=replace(some.payload, themes=("x",)))])
     else:
         with Store(settings_of(data).store_url) as store, writing(store._engine) as connection:
             connection.execute(text(statements[loss]))

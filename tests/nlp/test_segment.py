@@ -89,10 +89,25 @@ def test_lines_of_a_list_are_not_taken_for_wrapped_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["StädteRegion Aachen", "KiTaPLUS", "XPBund", "iTools", "JugendStärken"]
+    "name",
+    [
+        "StädteRegion Aachen",
+        "KiTaPLUS",
+        "XPBund",
+        "iTools",
+        "JugendStärken",
+        "PräWo",
+        "LaWiDa",
+        "NaWiSo",
+    ],
 )
 def test_a_name_with_inner_capitals_stays_whole(name: str) -> None:
     assert sentences_of(f"Das Projekt {name} endet.") == [f"Das Projekt {name} endet."]
+
+
+@pytest.mark.parametrize("end", ["Grußworte", "bis zum dritten Tag", "gegen 17 Uhr", "In Riesa"])
+def test_lines_that_lost_the_blank_between_them_are_parted(end: str) -> None:
+    assert sentences_of(f"{end}Die Gäste kamen.") == [end, "Die Gäste kamen."]
 
 
 @pytest.mark.parametrize(

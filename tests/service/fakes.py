@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -24,13 +25,15 @@ from nlp.types import (
 )
 from service.app import create_app
 from service.hits import Hit, PassageHit, Why
+from service.payload import payload_of
 from service.probe import Probe
 from service.search.plan import PlainQuestions
 from service.search.request import SearchRequest
 from service.search.result import SearchResult
 from service.search.themes import Themes
 from service.settings import Settings
-from service.store import Retry, StoredKey, StoredReport
+from service.store import Card, LessonCounts, Retry, StoredKey, StoredReport, StoredSession
+from service.store.records import WrittenText
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
@@ -176,6 +179,58 @@ class FakeProjects:
         return "", [], [], {}
 
 
+@dataclass
+class FakeFound:
+    """Cards of the reports of a store in memory."""
+
+    store: FakeStore
+
+    def revision(self):
+        return f"{self.store.written} {len(self.store.reports)}"
+
+    def cards(self):
+        return [
+            Card(
+                title=analysis.title,
+                payload=payload_of(analysis, Span(start=0, end=len(analysis.text))),
+                lessons=Counter(lesson.kind for lesson in analysis.lessons),
+            )
+            for _, analysis in sorted(self.store.reports.items())
+        ]
+
+
+class FakeLessons:
+    """No lesson has been compared with others."""
+
+    def revision(self):
+        return ""
+
+    def outline(self):
+        return [], {}, {}
+
+    def counts(self):
+        return LessonCounts()
+
+    def places(self, reports):
+        return []
+
+    def pick(self, ids):
+        return {}
+
+
+class FakeReviews:
+    """No report has an estimate."""
+
+    def mean(self):
+        return 0.0
+
+    def revision(self):
+        return ""
+
+    def bands(self, least):
+        return dict.fromkeys(sorted(least, reverse=True), 0)
+
+
 class FakeNearby:
     """No passage is like another text."""
 
@@ -212,6 +267,39 @@ class FakeKeys:
 
 
 @dataclass
+class FakeSessions:
+    """Sessions by digest, in memory."""
+
+    kept: dict[str, StoredSession] = field(default_factory=dict)
+
+    def add(self, session, *, now):
+        self.forget(now=now)
+        self.kept[session.digest] = session
+
+    def find(self, digest):
+        return self.kept.get(digest)
+
+    def remove(self, digest):
+        self.kept.pop(digest, None)
+
+    def forget(self, *, now):
+        self.kept = {d: s for d, s in self.kept.items() if s.ends > now}
+
+
+class FakeErasures:
+    """Nobody was ever erased."""
+
+    def any(self):
+        return False
+
+    def labels(self):
+        return []
+
+    def log(self):
+        return []
+
+
+@dataclass
 class FakeRetries:
     """Requests that may come again, in memory."""
 
@@ -238,10 +326,21 @@ class FakeStore:
     prints: FakePrints = field(default_factory=FakePrints)
     projects: FakeProjects = field(default_factory=FakeProjects)
     keys: FakeKeys = field(default_factory=FakeKeys)
+    sessions: FakeSessions = field(default_factory=FakeSessions)
+    erasures: FakeErasures = field(default_factory=FakeErasures)
     retries: FakeRetries = field(default_factory=FakeRetries)
     digests: dict[str, str] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
     written: int = 0
+    found: FakeFound = field(init=False)
+    lessons: FakeLessons = field(default_factory=FakeLessons)
+    reviews: FakeReviews = field(default_factory=FakeReviews)
+
+    def __post_init__(self):
+        self.found = FakeFound(self)
+
+    def last_came(self):
+        return max(self.times.values(), default=DAY if self.reports else None)
 
     def vocabularies_of_reports(self):
         return iter(())
@@ -266,6 +365,11 @@ class FakeStore:
         if report_id not in self.reports:
             raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
         return self._stored(report_id)
+
+    def texts(self, since=None):
+        for name, analysis in self.reports.items():
+            text = f"{analysis.title}\n{analysis.text}"
+            yield WrittenText(id=name, updated=self.times.get(name, DAY), text=text)
 
     def all(self, *, limit=100, after=None):
         ids = [i for i in sorted(self.reports) if after is None or i > after]
@@ -327,8 +431,15 @@ class FakeFinder:
             raise BadInputError("Die Frage ist leer: bitte geben Sie Wörter ein.")
         return self.hits[:limit]
 
-    def similar(self, *, report_id=None, text=None, limit=10):
+    def similar(self, *, report_id=None, text=None, limit=10, persons=False):
         return [hit for hit in self.hits if hit.report_id != report_id][:limit]
+
+
+class FakeTagger:
+    """As sure of the same themes for every text."""
+
+    def scores(self, *parts):
+        return {"elternarbeit": 0.9, "wohnen": 0.1}
 
 
 class FakeAnalyser:
@@ -336,6 +447,7 @@ class FakeAnalyser:
 
     version = "fake"
     keeps_vectors = False
+    themes = FakeTagger()
 
     def analyse(self, reports):
         for report in reports:

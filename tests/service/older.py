@@ -7,9 +7,13 @@ import sqlite3
 FOUND = ("cards", "lessons")
 LESSON_TABLES = ("lesson_opposites", "lesson_statements", "lesson_reads")
 """Of migration 0009, in the order in which they can be dropped."""
+AFTER_LESSONS = ("sessions", "erasures", "erased_names", "theme_reviews")
+"""Of the migrations after 0009: each new one adds its own."""
 JOB_TABLES = ("deliveries", "webhooks", "job_documents", "jobs")
 THEME_TABLES = ("vocabularies", "feedback", "feedback_documents", "theme_adjustments")
-AFTER_FOUND = ("api_keys", "retries", *JOB_TABLES, *THEME_TABLES, *LESSON_TABLES)
+MAP_TABLES = ("report_places",)
+LATER_TABLES = (*LESSON_TABLES, *AFTER_LESSONS, *MAP_TABLES)
+AFTER_FOUND = ("api_keys", "retries", *JOB_TABLES, *THEME_TABLES, *LATER_TABLES)
 """Tables of the migrations after 0005: each new one adds its own."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlp.registry import Entry
 from nlp.registry.records import Variant
 from nlp.types import Place, Span
+from service.api.persons import without_persons
 from service.hits import OtherPlace
 from service.search.result import (
     Facet,
@@ -87,10 +88,8 @@ def lessons_result() -> SearchResult:
     """An obstacle that a person tells of, and a recommendation by an organisation."""
     analysis = an_analysis()
     found = tuple(
-        LessonHit(
-            lesson=lesson, score=0.8, hit=a_hit(analysis), person=lesson.source == "Tomke Harmsen"
-        )
-        for lesson in analysis.lessons
+        LessonHit(lesson=lesson, score=0.8, hit=a_hit(analysis), source=public.source)
+        for lesson, public in zip(analysis.lessons, without_persons(analysis).lessons, strict=True)
         if lesson.source
     )
     return a_result(kind="lessons", hits=(), lessons=found, total=len(found), next=None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nlp.speakers import SOMEBODY
 from nlp.types import Span
 from service.api.persons import without_persons
 from tests.service.fakes import KEY, TEXT, a_client, a_hit, an_analysis, lesson, mention
@@ -76,7 +77,11 @@ def test_persons_are_left_out_and_the_indices_of_projects_still_fit(client):
     assert {m["label"] for m in report["mentions"]} == {"ORG", "PROJECT", "PLACE", "PROGRAMME"}
     named = [report["mentions"][i]["text"] for i in report["projects"][0]["mentions"]]
     assert named == ["Brückenbau Gaarden", "Brückenbau Gaarden"]
-    assert [each["source"] for each in report["lessons"]] == [None, None, "Bildungsagentur Kiel"]
+    assert [each["source"] for each in report["lessons"]] == [
+        None,
+        "eine beteiligte Person",
+        "Bildungsagentur Kiel",
+    ]
 
 
 def test_persons_are_handed_out_where_the_server_releases_them():
@@ -89,7 +94,7 @@ def test_persons_are_handed_out_where_the_server_releases_them():
 def test_a_source_that_is_no_known_organisation_counts_as_a_person(source):
     words = "Für Hausbesuche fehle die Zeit, so Tomke Harmsen."
     analysis = an_analysis(lessons=(lesson(words, "obstacle", source),))
-    assert without_persons(analysis, stand_in="jemand").lessons[0].source == "jemand"
+    assert without_persons(analysis).lessons[0].source == SOMEBODY
 
 
 def test_a_name_that_is_read_as_both_is_held_back():
@@ -99,7 +104,7 @@ def test_a_name_that_is_read_as_both_is_held_back():
         projects=(),
         lessons=(lesson(words, "obstacle", "Tomke Harmsen"),),
     )
-    assert without_persons(analysis).lessons[0].source is None
+    assert without_persons(analysis).lessons[0].source == SOMEBODY
 
 
 @pytest.mark.parametrize("path", ["/v1/reports/fehlt", "/v1/reports/a/b"])

@@ -154,6 +154,20 @@ def test_a_stock_is_not_overwritten_without_a_word_and_kept_aside(
     assert [f.what for f in found if f.fault and "Original" not in f.what] == []
 
 
+def test_who_was_erased_since_the_backup_is_told(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(Settings(data=data), tmp_path / "b")
+    connection = sqlite3.connect(data / "fundstelle.db")
+    connection.execute(
+        "INSERT INTO erasures (at, key_id, reports, places) VALUES ('2999-01-01', '', 1, 1)"
+    )
+    connection.commit()
+    connection.close()
+    assert run("restore", "--from", tmp_path / "b", "--data", data, "--replace") == 0
+    assert "wurden Namen gelöscht (1-mal)" in capsys.readouterr().out
+
+
 def test_numbers_that_are_given_again_do_not_meet_an_index_of_before(
     tmp_path: Path, data: Path
 ) -> None:

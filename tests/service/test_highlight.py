@@ -29,6 +29,7 @@ def marked(question: str, text: str) -> list[str]:
             ["Eltern", "Elternteile"],
         ),
         ("Elternarbeit", "Eltern, Elternabend und Arbeit", ["Eltern"]),
+        ("Prof. Dr. Sommer", "Frau Prof. Dr. Sommer und Dr. Winter sprachen.", ["Sommer"]),
         ("Väter", "Ein Vater und zwei Väter, aber kein Verein", ["Vater", "Väter"]),
         (
             "Beratung",

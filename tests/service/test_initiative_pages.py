@@ -68,15 +68,15 @@ class FakeInitiatives:
         self.found = list(found)
         self.asked: list[object] = []
 
-    def like_plan(self, plan, *, limit):
+    def like_plan(self, plan, *, limit, persons):
         self.asked.append(plan.text)
         return self.found
 
-    def like_report(self, report_id, *, limit):
+    def like_report(self, report_id, *, limit, persons):
         self.asked.append(report_id)
         return self.found
 
-    def like_project(self, entry_id, *, limit):
+    def like_project(self, entry_id, *, limit, persons):
         self.asked.append(entry_id)
         return self.found
 

@@ -15,7 +15,7 @@ from service.corroboration import BATCH, LessonReader, LessonWatcher
 from service.keys import create_key
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
-from tests.service.older import LESSON_TABLES
+from tests.service.older import AFTER_LESSONS, LESSON_TABLES
 from tests.service.projects import client_over, url_in
 
 SAME = "Feste Ansprechpartner in den Schulen waren entscheidend."
@@ -195,7 +195,7 @@ def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
     with Store(url_in(tmp_path)) as old:
         put(old, "a", SAME)
     with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
-        for table in LESSON_TABLES:
+        for table in (*LESSON_TABLES, *AFTER_LESSONS):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0008'")
     with Store(url_in(tmp_path)) as upgraded:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.types import Span
-from service.web.marks import Mark, Marker, fragment, highlighted
+from service.web.marks import Mark, Marker, fragment, highlighted, highlighted_lines
 
 TEXT = st.text(alphabet="aÄß <>&\"'„“\n𝄞", max_size=40)
 
@@ -126,3 +126,14 @@ def test_marks_beside_within_and_across_each_other(first, second, html):
 def test_umlauts_and_quotes_are_kept_as_they_are():
     text = "„Für Mütter & Väter“"
     assert highlighted(text, []) == plain_escape(text)
+
+
+def test_a_short_passage_of_a_hard_wrapped_text_is_shown_in_one_piece() -> None:
+    lines = [
+        "Gefördert wird der ElternTalk durch eine Stiftung. Es bestehe großes Interesse",
+        "bei polnischen Familien. Nach den Worten der Gastgeber kämen auch Eltern, die keinen",
+        "Elternabend besuchen, sofern nicht die Kita, sondern eine Nachbarin zu sich nach",
+        "Hause einlade. Für das Gespräch liegen Karten bereit, auf denen Fragen zu Themen wie",
+        "Fernsehen, Taschengeld und Schlafenszeiten stehen.",
+    ]
+    assert highlighted_lines("\n".join(lines), []) == ["\n".join(lines)]

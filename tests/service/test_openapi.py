@@ -57,7 +57,9 @@ def test_the_examples_fit_what_they_are_examples_of() -> None:
         operation = DOCUMENT["paths"][route.path_format][next(iter(route.methods)).lower()]
         answer = operation["responses"].get(str(route.status_code or 200), {})
         files = route.response_model is None
-        for media in () if files else answer.get("content", {}).values():
+        for kind, media in () if files else answer.get("content", {}).items():
+            if "json" not in kind:
+                continue
             TypeAdapter(route.response_model).validate_python(media["example"])
             count += 1
         if route.body_field:

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from service.api import access
+from service.api import guesses
 from service.store import Store
 from tests.service.fakes import KEY, a_client, an_analysis
 
@@ -35,13 +35,12 @@ EMPTY = Store(f"sqlite:///{Path(mkdtemp()) / 'empty.db'}")
 
 
 def _schema():
-    client = a_client(an_analysis(), an_analysis("report-001"), admin_key=KEY, rate=0)
-    parts = client.app.state.parts
-    for name in ("jobs", "webhooks", "lessons", "themes"):
-        setattr(parts.store, name, getattr(EMPTY, name))
     with pytest.MonkeyPatch.context() as patch:
-        # The application is put together on its first request: this one.
-        patch.setattr(access, "GUESSES", 10**9)
+        patch.setattr(guesses, "GUESSES", 10**9)
+        client = a_client(an_analysis(), an_analysis("report-001"), admin_key=KEY, rate=0)
+        parts = client.app.state.parts
+        for name in ("jobs", "webhooks", "lessons", "themes", "erasures"):
+            setattr(parts.store, name, getattr(EMPTY, name))
         return schemathesis.openapi.from_asgi("/openapi.json", client.app, config=CONFIG)
 
 

@@ -262,8 +262,8 @@ def test_projects_come_with_the_passage_that_mentions_them(finder: Finder) -> No
 def test_lessons_come_with_their_passage_and_hold_back_persons(finder: Finder) -> None:
     found = finder.search(request("Zeit für Hausbesuche", kind="lessons"))
     first, second = found.lessons
-    assert (first.lesson.kind, first.person) == ("obstacle", True)
-    assert (second.lesson.kind, second.person) == ("recommendation", False)
+    assert (first.lesson.kind, first.source) == ("obstacle", "eine beteiligte Person")
+    assert (second.lesson.kind, second.source) == ("recommendation", second.lesson.source)
     assert first.hit.start <= first.lesson.start < first.lesson.end <= first.hit.end
 
 

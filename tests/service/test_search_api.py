@@ -139,7 +139,9 @@ def test_projects_and_lessons_link_to_their_places(client: TestClient):
     assert lesson["link"] == f"/berichte/kiel#f-{lesson['start']}-{lesson['end']}"
 
 
-@pytest.mark.parametrize(("released", "source"), [(False, None), (True, "Tomke Harmsen")])
+@pytest.mark.parametrize(
+    ("released", "source"), [(False, "eine beteiligte Person"), (True, "Tomke Harmsen")]
+)
 def test_a_person_as_source_of_a_lesson_is_named_only_where_released(stock, released, source):
     client = client_of(stock, release_persons=released)
     params = {"q": "Hausbesuche", "kind": "lessons", "limit": 1}

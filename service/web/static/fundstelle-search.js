@@ -22,7 +22,16 @@
   };
 
   const STYLE = `
-    :host { display: block; color: var(--fundstelle-text, inherit); font: inherit; }
+    :host {
+      display: block; color: var(--fundstelle-text, inherit); font: inherit;
+      --used-accent: var(--fundstelle-accent, #1a4480); --used-on-accent: var(--fundstelle-on-accent, #fff);
+    }
+    @supports (color: light-dark(red, red)) {
+      :host {
+        --used-accent: var(--fundstelle-accent, light-dark(#1a4480, #a8c4ff));
+        --used-on-accent: var(--fundstelle-on-accent, light-dark(#fff, #000));
+      }
+    }
     :host([hidden]) { display: none; }
     *, *::before, *::after { box-sizing: border-box; }
     form { display: flex; flex-wrap: wrap; gap: var(--fundstelle-gap, .5rem); align-items: end; }
@@ -36,18 +45,18 @@
     }
     input { width: 100%; color: inherit; background: transparent; }
     button {
-      cursor: pointer; color: var(--fundstelle-on-accent, #fff);
-      background: var(--fundstelle-accent, #1a4480);
-      border-color: var(--fundstelle-accent, #1a4480);
+      cursor: pointer; color: var(--used-on-accent);
+      background: var(--used-accent);
+      border-color: var(--used-accent);
     }
     :is(input, button, a):focus-visible {
-      outline: 3px solid var(--fundstelle-accent, #1a4480); outline-offset: 2px;
+      outline: 3px solid var(--used-accent); outline-offset: 2px;
     }
     .status { min-height: 1.5em; margin-block: var(--fundstelle-gap, .5rem); }
     ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.25rem; }
     li { border-block-start: 1px solid var(--fundstelle-border, currentColor); padding-top: .75rem; }
     h2, h3, h4, h5, h6 { font-size: 1.1em; margin: 0 0 .25rem; }
-    a { color: var(--fundstelle-accent, #1a4480); }
+    a { color: var(--used-accent); }
     p { margin: .25rem 0; overflow-wrap: anywhere; }
     .meta, .why { color: var(--fundstelle-quiet, inherit); font-size: .9em; }
     .text { white-space: pre-line; }

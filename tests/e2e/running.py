@@ -1,0 +1,87 @@
+"""The real service in a process of its own, over the stock of the tests."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from service.client import FundstelleClient
+from tests.e2e.stock import documents
+
+ROOT = Path(__file__).parents[2]
+KEY = "schluessel-der-browsertests"
+PATIENCE = 120.0
+"""Seconds for models to load, and for the stock to be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """Where the service answers, and its key for everything."""
+
+    base: str
+    key: str = KEY
+
+    def client(self, *, key: str | None = KEY) -> FundstelleClient:
+        """The client for programs."""
+        return FundstelleClient(self.base, key=key)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+@contextmanager
+def a_service(data: Path, **settings: str) -> Iterator[Running]:
+    """Serves ``data`` by the command ``serve`` until the end; ``settings`` as in the README."""
+    port = free_port()
+    environment = os.environ | {f"FUNDSTELLE_{name}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "service.cli", "serve", "--data", str(data)]
+    log = data.with_suffix(".log")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [*command, "--port", str(port)],
+            cwd=ROOT,
+            env=environment | {"FUNDSTELLE_ADMIN_KEY": KEY},
+            stderr=output,
+        )
+        try:
+            running = Running(base=f"http://127.0.0.1:{port}")
+            _wait(process, running, log)
+            yield running
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def filled(running: Running) -> Running:
+    """The same with the stock of the tests imported."""
+    with running.client() as client:
+        job = client.import_reports(documents(), name="bestand.ndjson")
+        job = client.wait_for(job.id, seconds=PATIENCE, pause=0.2)
+    assert job.state == "done", job
+    return running
+
+
+def _wait(process: subprocess.Popen[bytes], running: Running, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text()
+        try:
+            httpx.get(f"{running.base}/health/ready").raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(log.read_text())

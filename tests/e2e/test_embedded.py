@@ -1,0 +1,91 @@
+"""The search in a page of another web site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visiting
+from tests.e2e.portal import Portal, a_portal
+from tests.e2e.running import Running
+from tests.e2e.visitor import Visitor
+
+QUESTION = "Wie erreicht man Eltern?"
+
+
+@pytest.fixture
+def portal(service: Running, portal_port: int) -> Iterator[Portal]:
+    with a_portal(portal_port, service.base) as running:
+        yield running
+
+
+def test_it_is_used_by_keyboard_and_leads_to_the_passage(
+    portal: Portal, visitor: Visitor, service: Running
+) -> None:
+    visitor.others = (portal.base,)
+    page = visitor.visit(portal.base)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    field = page.get_by_role("searchbox", name="Gute Praxis suchen")
+    expect(field).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    hits = page.get_by_role("list", name="Treffer").get_by_role("listitem")
+    expect(hits).to_have_count(3)
+    expect(page.get_by_role("status")).to_have_text("3 Treffer.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    first = hits.first.get_by_role("heading", level=2).get_by_role("link")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{service.base}/berichte/**")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_no_violation_inside(
+    portal: Portal, visiting: Visiting, width: int, scheme: str
+) -> None:
+    visitor = visiting(width=width, scheme=scheme, others=(portal.base,))
+    page = _with_hits(visitor, portal)
+    assert visitor.violations() == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_axe_looks_inside(portal: Portal, visitor: Visitor) -> None:
+    visitor.others = (portal.base,)
+    page = _with_hits(visitor, portal)
+    page.locator("fundstelle-search").evaluate("e => e.shadowRoot.querySelector('label').remove()")
+    assert any("label: " in line for line in visitor.violations())
+
+
+def test_it_takes_the_looks_of_the_page(portal: Portal, visitor: Visitor) -> None:
+    visitor.others = (portal.base,)
+    page = _with_hits(visitor, portal)
+    button = page.get_by_role("button", name="Suchen")
+    expect(button).to_have_css("border-radius", "9px")
+    expect(button).to_have_css("background-color", "rgb(26, 68, 128)")
+    page.evaluate("document.body.className = 'bunt'")
+    expect(button).to_have_css("background-color", "rgb(90, 0, 90)")
+    expect(page.get_by_role("listitem").first).to_have_css("border-top-style", "dotted")
+
+
+def test_an_empty_question_is_said_and_gets_the_focus(portal: Portal, visitor: Visitor) -> None:
+    visitor.others = (portal.base,)
+    page = visitor.visit(portal.base)
+    page.get_by_role("button", name="Suchen").click()
+    expect(page.get_by_role("status")).to_have_text(
+        "Bitte geben Sie eine Frage oder Stichwörter ein."
+    )
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def _with_hits(visitor: Visitor, portal: Portal) -> Page:
+    page = visitor.visit(portal.base)
+    page.get_by_role("searchbox").fill(QUESTION)
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("listitem").first.wait_for()
+    return page

@@ -1,0 +1,138 @@
+"""Every page, at the width of a desk and of a phone, light and dark, enlarged and on paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.e2e import checks
+from tests.e2e.conftest import Visiting
+from tests.e2e.running import Running
+from tests.e2e.states import STATES, for_editors
+from tests.e2e.tour import LOGIN, Tour, has_login, page_routes, tour
+from tests.e2e.visitor import Scheme, Visitor
+
+WIDE, NARROW = 1280, 320
+TOOLS = (LOGIN, "/redaktion")
+"""Pages that are there to do something: nobody prints them."""
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+Check = Callable[[Page], list[str]]
+Opening = Callable[[Visitor], Page]
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, service: Running) -> Tour:
+    """All pages that links lead to from the first one."""
+    return tour(service.base)
+
+
+@pytest.fixture(scope="module")
+def pages_of_editors(browser: Browser, service: Running) -> Tour:
+    """The same for somebody who has logged in."""
+    return tour(service.base, key=service.key) if has_login() else Tour()
+
+
+@pytest.fixture(scope="module")
+def openings(pages: Tour, pages_of_editors: Tour) -> Mapping[str, Opening]:
+    """How to get to one page of each kind, and to the states behind forms.
+
+    Combinations in a query look as its parts do. What needs a login comes last.
+    """
+    first = {kind: found[0] for kind, found in pages.pages.items() if len(kind[1]) < 2}
+    further = [found[0] for kind, found in pages_of_editors.pages.items() if kind not in first]
+    return (
+        {address: _opening(address) for address in first.values()}
+        | STATES
+        | {address: for_editors(address) for address in further if address.count("=") < 2}
+    )
+
+
+def test_no_link_leads_nowhere(pages: Tour, pages_of_editors: Tour) -> None:
+    assert pages.broken + pages_of_editors.broken == []
+
+
+def test_every_page_can_be_reached_by_links(pages: Tour, pages_of_editors: Tour) -> None:
+    """A new page is led to by others; then all tests of this module look at it."""
+    scripts = {"/static/fundstelle-search.js"}
+    seen = pages.routes | pages.others | pages_of_editors.routes | pages_of_editors.others
+    assert set(page_routes()) - seen - scripts == set()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_axe_finds_no_violation(
+    openings: Mapping[str, Opening], visiting: Visiting, width: int
+) -> None:
+    found = []
+    for name, visitor, page in _all(openings, visiting(width=width)):
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{name}, {scheme}: {line}" for line in visitor.violations()]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_nothing_is_cut_and_everything_is_seen(
+    openings: Mapping[str, Opening], visiting: Visiting, width: int
+) -> None:
+    looked: tuple[Check, ...] = (
+        checks.structure,
+        checks.cut,
+        checks.cut_when_spaced,
+        checks.unseen_focus,
+        checks.moving,
+    )
+    found = []
+    for name, _, page in _all(openings, visiting(width=width)):
+        found += [f"{name}: {line}" for check in looked for line in check(page)]
+    assert found == []
+
+
+def test_letters_of_twice_the_size_leave_all_to_be_read(
+    openings: Mapping[str, Opening], visiting: Visiting
+) -> None:
+    """Enlarged letters in a wide window; a window enlarged as a whole is a narrow one."""
+    found = []
+    for name, _, page in _all(openings, visiting(width=WIDE)):
+        found += [f"{name}: {line}" for line in checks.cut_when_large(page)]
+    assert found == []
+
+
+def test_on_paper_there_is_the_content_alone(
+    openings: Mapping[str, Opening], visiting: Visiting
+) -> None:
+    found = []
+    texts = {name: opened for name, opened in openings.items() if not name.startswith(TOOLS)}
+    for name, _, page in _all(texts, visiting(width=WIDE)):
+        found += [f"{name}: {line}" for line in checks.printed_needlessly(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["report", "answers", "similar-to-plan"])
+def test_a_printed_page_holds_what_the_page_says(visitor: Visitor, name: str) -> None:
+    page = STATES[name](visitor)
+    said = page.locator(".fs-quote, .fs-text p").first.inner_text()
+    printed = "".join(each.extract_text() for each in PdfReader(io.BytesIO(page.pdf())).pages)
+    assert _letters(page.inner_text("h1")) in _letters(printed)
+    assert _letters(said)[:60] in _letters(printed)
+    assert "Hauptnavigation" not in printed
+    assert "Ähnliche Vorhaben vergleichen" in printed or name != "report"
+
+
+def _opening(address: str) -> Opening:
+    return lambda visitor: visitor.visit(address)
+
+
+def _all(openings: Mapping[str, Opening], visitor: Visitor) -> Iterator[tuple[str, Visitor, Page]]:
+    for name, opened in openings.items():
+        yield name, visitor, opened(visitor)
+
+
+def _letters(text: str) -> str:
+    """Without what line breaks change."""
+    return "".join(filter(str.isalnum, text))
