@@ -26,8 +26,8 @@ class Assumptions:
     """
 
     dimensions: int = 384
-    grams: float = 259.0
-    payload: float = 560.0
+    grams: float = 340.0
+    payload: float = 430.0
     values: float = 20.0
     links: int = 16
     replicas: int = 2
@@ -104,18 +104,19 @@ def need(passages: int, given: Assumptions | None = None) -> Need:
 
 
 def table(needs: list[Need]) -> str:
-    """Markdown: a row a part, a column a size."""
+    """Markdown: a row a part, a column a size, by the assumptions as they stand."""
+    a = Assumptions()
     heads = [f"{_millions(each.passages)} passages" for each in needs]
     rows = [
         ["", "formula", *heads],
         ["---", "---", *["---:"] * len(needs)],
-        ["vectors, float32", "n × 384 × 4", *_gib(needs, "floats")],
-        ["vectors, int8", "n × (384 + 4)", *_gib(needs, "bytes")],
-        ["graph, m = 16", "n × 4 × (2m + m ÷ (m − 1))", *_gib(needs, "graph")],
-        ["words, index", "n × 259 × 12", *_gib(needs, "words_index")],
-        ["words, as sent", "n × 259 × 8", *_gib(needs, "words")],
-        ["payload", "n × 560", *_gib(needs, "payload")],
-        ["payload indexes", "n × 20 × 16", *_gib(needs, "payload_index")],
+        ["vectors, float32", f"n × {a.dimensions} × 4", *_gib(needs, "floats")],
+        ["vectors, int8", f"n × ({a.dimensions} + 4)", *_gib(needs, "bytes")],
+        [f"graph, m = {a.links}", "n × 4 × (2m + m ÷ (m − 1))", *_gib(needs, "graph")],
+        ["words, index", f"n × {a.grams:.0f} × 12", *_gib(needs, "words_index")],
+        ["words, as sent", f"n × {a.grams:.0f} × 8", *_gib(needs, "words")],
+        ["payload", f"n × {a.payload:.0f}", *_gib(needs, "payload")],
+        ["payload indexes", f"n × {a.values:.0f} × 16", *_gib(needs, "payload_index")],
         ["ids", "n × 32", *_gib(needs, "ids")],
         [
             "**memory of one copy, whole**",
@@ -130,8 +131,8 @@ def table(needs: list[Need]) -> str:
         ["**disk of one copy**", "2 × all of the above parts", *_gib(needs, "disk")],
         ["replicas", "", *[str(each.replicas) for each in needs]],
         [
-            "machines of 64 GiB",
-            "replicas × memory quantised ÷ (64 × 0.7), at least one a replica",
+            f"machines of {a.memory:.0f} GiB",
+            f"replicas × memory quantised ÷ ({a.memory:.0f} × {a.fill}), at least one a replica",
             *[str(each.machines) for each in needs],
         ],
         ["shards", "one where each machine has a whole copy, else one a machine", *_shards(needs)],
@@ -142,7 +143,7 @@ def table(needs: list[Need]) -> str:
         ],
         [
             "building anew, hours",
-            "n ÷ 1,500 s + replicas × n ÷ (400 × 16 × machines) s",
+            f"(n ÷ {a.rate:.0f} + replicas × n ÷ ({a.graph_rate:.0f} × {a.cores} × machines)) ÷ 3600",
             *[f"{each.hours:.1f}" for each in needs],
         ],
     ]
