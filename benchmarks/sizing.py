@@ -112,7 +112,7 @@ def table(needs: list[Need]) -> str:
         ["---", "---", *["---:"] * len(needs)],
         ["vectors, float32", f"n × {a.dimensions} × 4", *_gib(needs, "floats")],
         ["vectors, int8", f"n × ({a.dimensions} + 4)", *_gib(needs, "bytes")],
-        [f"graph, m = {a.links}", "n × 4 × (2m + m ÷ (m − 1))", *_gib(needs, "graph")],
+        [f"graph, m = {a.links}", "n × 4 × (2m + m ÷ (m - 1))", *_gib(needs, "graph")],
         ["words, index", f"n × {a.grams:.0f} × 12", *_gib(needs, "words_index")],
         ["words, as sent", f"n × {a.grams:.0f} × 8", *_gib(needs, "words")],
         ["payload", f"n × {a.payload:.0f}", *_gib(needs, "payload")],
@@ -143,7 +143,8 @@ def table(needs: list[Need]) -> str:
         ],
         [
             "building anew, hours",
-            f"(n ÷ {a.rate:.0f} + replicas × n ÷ ({a.graph_rate:.0f} × {a.cores} × machines)) ÷ 3600",
+            f"(n ÷ {a.rate:.0f} + replicas × n ÷ ({a.graph_rate:.0f} × {a.cores} × machines))"
+            " ÷ 3600",
             *[f"{each.hours:.1f}" for each in needs],
         ],
     ]

@@ -361,6 +361,23 @@ def test_a_database_that_was_put_back_gets_an_index_of_its_own(
     assert faults(settings) == []
 
 
+def test_changing_the_place_back_and_forth_leaves_no_index_behind(
+    cluster: FakeServer, settings: Settings
+) -> None:
+    here = replace(settings, index_url="")
+    for at, each in enumerate((settings, here, settings, here)):
+        # The same number of passages each time, with the same numbers.
+        with open_workspace(each, FakeReader(), purpose="ingest") as space:
+            ingest(
+                [document_of("a", f"Fachtag\n\nStand {at} der Robben.")],
+                store=space.store,
+                analyser=FakeAnalyser(),
+                applier=space.applier,
+            )
+        assert faults(each) == []
+        assert answers(each, f"Stand {at} der Robben") == ["a"]
+
+
 def test_verify_tells_passages_that_are_missing_or_other(
     cluster: FakeServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

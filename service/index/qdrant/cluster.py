@@ -20,7 +20,7 @@ from qdrant_client import QdrantClient, models
 
 from nlp.errors import BadInputError, StoreError
 from service.index.build import read_plan
-from service.index.folder import LOCK
+from service.index.folder import ABOUT, LOCK
 from service.index.lock import FileLock
 from service.index.place import About
 from service.index.qdrant.index import QdrantIndex
@@ -92,6 +92,8 @@ class Cluster:
         lock = FileLock(self._folder / LOCK)
         lock.acquire(wait=wait)
         try:
+            # An index in the folder does not hear of what is handed on here.
+            (self._folder / ABOUT).unlink(missing_ok=True)
             return HeldCollection(self, about, lock, renewing=renewing)
         except BaseException:
             lock.release()

@@ -34,6 +34,8 @@ BREADTH = 256
 INDEXING_THRESHOLD = 10_000
 """Kilobytes of vectors of a segment above which it gets a graph."""
 LOOK = 1.0
+TIDY = models.OptimizersConfigDiff(deleted_threshold=1e-9, vacuum_min_vector_number=100)
+USUAL = models.OptimizersConfigDiff(deleted_threshold=0.2, vacuum_min_vector_number=1000)
 
 
 class QdrantIndex:
@@ -99,11 +101,15 @@ class QdrantIndex:
 
     def compact(self) -> None:
         """Let the cluster build its graphs, and wait until it has; StoreError where it cannot."""
-        self._index_from(INDEXING_THRESHOLD)
-        while (status := self._status()) == models.CollectionStatus.YELLOW:
-            time.sleep(LOOK)
-        if status == models.CollectionStatus.RED:
-            raise StoreError("Der Cluster kann den Suchindex nicht fertigstellen (Status „red“).")
+        self._optimise(models.OptimizersConfigDiff(indexing_threshold=INDEXING_THRESHOLD))
+
+    def purge(self) -> None:
+        """Have segments written anew of which something was removed, and wait.
+
+        The cluster leaves small segments as they are; nobody finds in them what was removed.
+        """
+        self._optimise(TIDY)
+        self._optimise(USUAL)
 
     def close(self) -> None:
         """The connections are the cluster's."""
@@ -178,11 +184,19 @@ class QdrantIndex:
             if after is None:
                 return
 
-    def _index_from(self, kilobytes: int) -> None:
-        config = models.OptimizersConfigDiff(indexing_threshold=kilobytes)
-        self._link.ask(
-            lambda client: client.update_collection(self._name, optimizers_config=config)
-        )
+    def _optimise(self, config: models.OptimizersConfigDiff) -> None:
+        name = self._collection()
+        self._link.ask(lambda client: client.update_collection(name, optimizers_config=config))
+        while (status := self._status()) == models.CollectionStatus.YELLOW:
+            time.sleep(LOOK)
+        if status == models.CollectionStatus.RED:
+            raise StoreError("Der Cluster kann den Suchindex nicht fertigstellen (Status „red“).")
+
+    def _collection(self) -> str:
+        """Settings are of collections, not of aliases."""
+        aliases = self._link.ask(lambda client: client.get_aliases()).aliases
+        named = {alias.alias_name: alias.collection_name for alias in aliases}
+        return named.get(self._name, self._name)
 
     def _status(self) -> models.CollectionStatus:
         return self._link.ask(lambda client: client.get_collection(self._name)).status
