@@ -72,25 +72,23 @@ class Rebuild:
 
     def _take_in(self, names: Sequence[str]) -> None:
         reports = self._store.find(names).values()
-        pairs = [(report, self._passages(report)) for report in reports]
+        fresh: dict[int, bytes] = {}
+        pairs = [(report, self._passages(report, fresh)) for report in reports]
         self._build.index.upsert(list(self._points(pairs)))
-        self._build.note(
-            {report.id: report.updated.isoformat() for report in reports},
-            [(p.id, vector_to_bytes(p.vector)) for _, own in pairs for p in own]
-            if self._encode
-            else [],
-        )
+        held = {report.id: report.updated.isoformat() for report in reports}
+        self._build.note(held, fresh.items())
 
-    def _passages(self, report: StoredReport) -> list[StoredPassage]:
+    def _passages(self, report: StoredReport, fresh: dict[int, bytes]) -> list[StoredPassage]:
+        """With new vectors where those of the store are another model's; these are ``fresh``."""
         own = self._store.passages_of(report.id)
         if not self._encode or not own:
             return own
         source = Report(id=report.id, title=report.title, text=report.analysis.text)
         texts = [f"{each.context}\n{each.text}" for each in windows(source, own)]
-        vectors = self._encoder.encode_passages(texts)
-        # As the store will keep them: the index must not know better than the store.
-        kept = [bytes_to_vector(vector_to_bytes(vector)) for vector in vectors]
-        return [replace(p, vector=vector) for p, vector in zip(own, kept, strict=True)]
+        kept = [vector_to_bytes(vector) for vector in self._encoder.encode_passages(texts)]
+        fresh.update(zip((passage.id for passage in own), kept, strict=True))
+        # As the store will give them back: the index must not know better, to the last bit.
+        return [replace(p, vector=bytes_to_vector(data)) for p, data in zip(own, kept, strict=True)]
 
     def _points(self, pairs: Sequence[tuple[StoredReport, list[StoredPassage]]]) -> Iterator[Point]:
         for report, own in pairs:

@@ -160,7 +160,7 @@ def test_who_was_erased_since_the_backup_is_told(
     save(Settings(data=data), tmp_path / "b")
     connection = sqlite3.connect(data / "fundstelle.db")
     connection.execute(
-        "INSERT INTO erasures (at, key_id, reports, places) VALUES ('2999-01-01', '', 1, 1)"
+        "INSERT INTO erasures (at, key, reports, places) VALUES ('2999-01-01', '', 1, 1)"
     )
     connection.commit()
     connection.close()
