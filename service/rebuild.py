@@ -193,6 +193,7 @@ def hand_over(settings: Settings, place: Place, store: Store, encoder: Encoder) 
             return False
         rebuild = Rebuild(store, encoder, build)
         rebuild.catch_up()
+        build.index.purge()
         place.shared.switch(plan.mark)
         while True:
             heard = last_heard(store)
