@@ -53,7 +53,7 @@ def cluster() -> Iterator[FakeServer]:
 
 @pytest.fixture
 def settings(cluster: FakeServer, tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", index_url=cluster.url, index_timeout=1, index_key=KEY)
+    return Settings(data=tmp_path / "data", index_url=cluster.url, index_key=KEY)
 
 
 def fill(settings: Settings, *names: str, text: str = "") -> None:
@@ -87,6 +87,7 @@ def faults(settings: Settings) -> list[str]:
 # Commands
 
 
+@pytest.mark.slow
 def test_all_commands_work_with_a_cluster(
     cluster: FakeServer,
     tmp_path: Path,
@@ -361,6 +362,7 @@ def test_a_database_that_was_put_back_gets_an_index_of_its_own(
     assert faults(settings) == []
 
 
+@pytest.mark.slow
 def test_changing_the_place_back_and_forth_leaves_no_index_behind(
     cluster: FakeServer, settings: Settings
 ) -> None:
@@ -415,11 +417,14 @@ def test_a_cluster_that_is_not_there_is_told_at_the_start(
     assert KEY not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["down", "hangs", "error"])
 def test_a_cluster_that_fails_while_it_is_asked_gives_503_and_loses_nothing(
     cluster: FakeServer, settings: Settings, how: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(settings)
+    if how == "hangs":
+        settings = replace(settings, index_timeout=1)
     with open_workspace(settings, FakeReader(), purpose="serve") as space:
         app = create_app(
             replace(settings, admin_key="k" * 20),
@@ -477,6 +482,7 @@ def test_a_cluster_that_hangs_is_not_asked_again_and_again(
     cluster: FakeServer, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(settings)
+    settings = replace(settings, index_timeout=1)
     with Store(settings.store_url) as store, opened_place(settings) as place:
         index = place.found(about_of(store, FakeReader()))
         assert index
