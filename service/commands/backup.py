@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.commands.console import Portion, decimal, say, write_line
+from service.commands.console import Portion, counted, decimal, say, write_line
 from service.commands.stock import settings_with_store
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def run(arguments: Namespace, _models: Models) -> int:
         return INTERRUPTED
     size = sum(kept.size for kept in contents.files.values()) / 1_000_000
     write_line(
-        f"Gesichert: {contents.counts['reports']} Berichte, {len(contents.files)} Dateien, "
+        f"Gesichert: {counted(contents.counts['reports'], 'Bericht', 'Berichte')}, "
+        f"{counted(len(contents.files), 'Datei', 'Dateien')}, "
         f"{decimal(size)} MB in {decimal(portion.seconds)} s → {arguments.to}"
     )
     return 0

@@ -34,6 +34,11 @@ def is_coloured(stream: TextIO) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with what it counts."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def decimal(value: float) -> str:
     """A number with one digit behind the comma."""
     return f"{value:.1f}".replace(".", ",")

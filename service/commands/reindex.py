@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.commands.console import Counter, say, write_line
+from service.commands.console import Counter, counted, say, write_line
 from service.commands.stock import settings_with_store
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _switch(settings: Settings, store: Store, encoder: Encoder) -> int:
             "beim nächsten Start nimmt er den neuen."
         )
     else:
-        write_line(f"Der neue Suchindex ist in Betrieb: {store.count()} Berichte.")
+        write_line(
+            f"Der neue Suchindex ist in Betrieb: {counted(store.count(), 'Bericht', 'Berichte')}."
+        )
     return 0
 
 
@@ -147,7 +149,9 @@ def _analyse(
         space.lessons.catch_up(stop=stop)
     for name, error in found.failed:
         say(f"{name}: {error}")
-    write_line(f"{found.done} Berichte neu ausgewertet, {len(found.failed)} nicht.")
+    write_line(
+        f"{counted(found.done, 'Bericht', 'Berichte')} neu ausgewertet, {len(found.failed)} nicht."
+    )
     if found.interrupted:
         say(AGAIN)
         return INTERRUPTED

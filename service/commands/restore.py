@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.commands.console import Portion, decimal, say, write_line
+from service.commands.console import Portion, counted, decimal, say, write_line
 
 if TYPE_CHECKING:
     from service.loading import Models
@@ -53,7 +53,7 @@ def run(arguments: Namespace, models: Models) -> int:
     if done.beside:
         write_line(f"Der Bestand von vorher liegt in „{done.beside}“.")
     write_line(
-        f"Zurückgespielt: {done.contents.counts['reports']} Berichte, Stand "
+        f"Zurückgespielt: {counted(done.contents.counts['reports'], 'Bericht', 'Berichte')}, Stand "
         f"{done.contents.created.astimezone():%d.%m.%Y %H:%M}, in {decimal(portion.seconds)} s."
     )
     if done.erased:

@@ -23,6 +23,11 @@ class Finding:
         return {"what": self.what, "advice": self.advice, "fault": self.fault}
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with what it counts: „1 Bericht fehlt“, „2 Berichte fehlen“."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def named(names: list[str]) -> str:
     """A few names, and how many more there are."""
     shown = ", ".join(f"„{name}“" for name in names[:MOST_NAMED])

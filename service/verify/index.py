@@ -16,7 +16,7 @@ from service.index.place import About, Place, WholeIndex
 from service.index.port import Point
 from service.index.unreachable import IndexUnreachableError
 from service.store import Store
-from service.verify.findings import REINDEX, Finding
+from service.verify.findings import REINDEX, Finding, counted
 
 BATCH = 500
 MOST_PENDING = 1_000_000
@@ -71,14 +71,22 @@ def check_index(store: Store, place: Place, about: About) -> Iterator[Finding]:
 
 
 def _told(found: Differences) -> Iterator[Finding]:
-    kinds = {
-        "Passagen fehlen im Suchindex": found.missing,
-        "Passagen stehen im Suchindex, die es nicht mehr gibt": found.surplus,
-        "Passagen stehen anders im Suchindex als im Bestand": found.other,
-    }
-    for what, numbers in kinds.items():
+    kinds = (
+        (found.missing, "Passage fehlt im Suchindex", "Passagen fehlen im Suchindex"),
+        (
+            found.surplus,
+            "Passage steht im Suchindex, die es nicht mehr gibt",
+            "Passagen stehen im Suchindex, die es nicht mehr gibt",
+        ),
+        (
+            found.other,
+            "Passage steht anders im Suchindex als im Bestand",
+            "Passagen stehen anders im Suchindex als im Bestand",
+        ),
+    )
+    for numbers, one, many in kinds:
         if numbers:
-            yield Finding(what=f"{len(numbers)} {what}.", advice=REINDEX)
+            yield Finding(what=f"{counted(len(numbers), one, many)}.", advice=REINDEX)
 
 
 def lasting_differences(store: Store, place: Place, about: About) -> Differences:

@@ -24,19 +24,29 @@ Check = Callable[[Whole, Analysis], bool]
 
 
 def check_reports(
-    store: Store, dimensions: int, *, progress: Callable[[], None], stop: Callable[[], bool]
+    store: Store,
+    dimensions: int,
+    version: str | None,
+    *,
+    progress: Callable[[], None],
+    stop: Callable[[], bool],
 ) -> Iterator[Finding]:
-    """One finding for each kind of fault, with the reports that have it."""
-    wrong: dict[str, list[str]] = defaultdict(list)
+    """One finding for each kind of fault, with the reports that have it.
+
+    What this version of the program derives otherwise than the one that stored a report is no
+    fault where that was read by another ``version`` of the analyser.
+    """
+    wrong: dict[tuple[str, bool], list[str]] = defaultdict(list)
     erased = bool(store.erasures.log())
     for whole in store.inspection.all():
         if stop():
             return
-        for fault in _faults(whole, dimensions, erased=erased):
-            wrong[fault].append(whole.id)
+        own = version is None or whole.report["version"] == version
+        for what in _faults(whole, dimensions, erased=erased):
+            wrong[what, own or what not in DERIVED].append(whole.id)
         progress()
-    for fault, names in wrong.items():
-        yield Finding(what=f"{fault}: {named(names)}.", advice=REREAD)
+    for (what, fault), names in wrong.items():
+        yield Finding(what=f"{what}: {named(names)}.", advice=REREAD, fault=fault)
 
 
 def _faults(whole: Whole, dimensions: int, *, erased: bool) -> Iterator[str]:
@@ -113,11 +123,14 @@ def _relations(_whole: Whole, analysis: Analysis) -> bool:
     )
 
 
-def _passages(whole: Whole, analysis: Analysis) -> bool:
-    rows = whole.passages
-    return [row["ordinal"] for row in rows] == list(range(len(rows))) and all(
+def _passages(whole: Whole, _analysis: Analysis) -> bool:
+    return [row["ordinal"] for row in whole.passages] == list(range(len(whole.passages)))
+
+
+def _sentences(whole: Whole, analysis: Analysis) -> bool:
+    return all(
         row["sentences"] == passage_sentences(analysis.text[row["start"] : row["end"]])
-        for row in rows
+        for row in whole.passages
         if row["sentences"] is not None
     )
 
@@ -159,14 +172,18 @@ def _statements(whole: Whole, analysis: Analysis) -> bool:
     return found == [(one.start, one.end, one.text, one.themes) for one in analysis.lessons]
 
 
+DERIVED: dict[str, Check] = {
+    "Sätze von Passagen sind nicht auf dem Stand des Programms": _sentences,
+    "Angaben für Filter sind nicht auf dem Stand der Auswertung": _card,
+    "Das Verzeichnis der Projekte ist nicht auf dem Stand der Auswertung": _records,
+    "Das Verzeichnis der Orte ist nicht auf dem Stand der Auswertung": _places,
+    "Verglichene Erfahrungen sind nicht auf dem Stand der Auswertung": _statements,
+}
 CHECKS: dict[str, Check] = {
     "Stellenangaben passen nicht zum Text": _offsets,
     "Projekte verweisen auf Stellen, die es nicht gibt": _relations,
     "Passagen sind unvollständig": _passages,
-    "Angaben für Filter sind nicht auf dem Stand der Auswertung": _card,
     "Die Liste der Erfahrungen ist nicht auf dem Stand der Auswertung": _lessons,
-    "Das Verzeichnis der Projekte ist nicht auf dem Stand der Auswertung": _records,
-    "Das Verzeichnis der Orte ist nicht auf dem Stand der Auswertung": _places,
     "Der Abdruck, an dem fast gleiche Berichte erkannt werden, ist unvollständig": _print,
-    "Verglichene Erfahrungen sind nicht auf dem Stand der Auswertung": _statements,
+    **DERIVED,
 }

@@ -13,7 +13,7 @@ from models.manifest import verify
 from nlp.errors import ArtefactError, FundstelleError
 from service.store import Store
 from service.theme_desk import NOTE
-from service.verify.findings import RESTORE, Finding, named
+from service.verify.findings import RESTORE, Finding, counted, named
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -97,15 +97,16 @@ def check_pending(store: Store, *, served: bool) -> Iterator[Finding]:
     waiting = len(store.pending())
     if not waiting:
         return
+    told = counted(waiting, "Änderung wartet", "Änderungen warten") + " auf den Suchindex"
     if not served:
         yield Finding(
-            what=f"{waiting} Änderungen warten auf den Suchindex.",
+            what=f"{told}.",
             advice="Der nächste Start trägt sie nach.",
             fault=False,
         )
     elif not _moves(store):
         yield Finding(
-            what=f"{waiting} Änderungen warten auf den Suchindex, und der Dienst nimmt sie nicht.",
+            what=f"{told}, und der Dienst nimmt nichts davon.",
             advice="Meldungen des Dienstes ansehen und ihn neu starten.",
         )
 
@@ -134,7 +135,7 @@ def check_versions(store: Store, version: str) -> Iterator[Finding]:
     old = sum(found.version != version for found in store.fingerprints().values())
     if old:
         yield Finding(
-            what=f"{old} Berichte hat eine andere Version ausgewertet.",
+            what=f"{counted(old, 'Bericht', 'Berichte')} hat eine andere Version ausgewertet.",
             advice="„fundstelle reindex --analyse“ wertet sie neu aus, während der Dienst läuft.",
             fault=False,
         )

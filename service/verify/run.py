@@ -18,7 +18,7 @@ from service.store.inspection import Inspection
 from service.store.migrate import HEAD, schema_version
 from service.store_notes import ENCODER
 from service.verify import rest
-from service.verify.findings import RESTORE, Finding
+from service.verify.findings import RESTORE, Finding, counted
 from service.verify.index import check_index
 from service.verify.reports import check_reports
 
@@ -30,14 +30,15 @@ def verified(  # noqa: PLR0913
     settings: Settings,
     encoder: Encoder,
     *,
-    version: Callable[[Store], str],
+    version: Callable[[Store], str] | None,
     models: Path | None = None,
     progress: Callable[[], None] = lambda: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Finding]:
     """What is wrong, or worth knowing; nothing is changed, and a service may run meanwhile.
 
-    ``version``: of the analyser, for the store as it is set up. ``models``: the folder of the
+    ``version``: of the analyser, for the store as it is set up; None where every report must be
+    as this version would have it. ``models``: the folder of the
     models that come along, None for others. ``progress`` hears of each report.
     """
     if models:
@@ -55,8 +56,10 @@ def verified(  # noqa: PLR0913
         for check in (rest.check_vocabularies, rest.check_feedback):
             yield from check(store)
         yield from rest.check_jobs(store, settings)
-        yield from rest.check_versions(store, version(store))
-        yield from check_reports(store, encoder.dimensions, progress=progress, stop=stop)
+        own = version(store) if version else None
+        if own is not None:
+            yield from rest.check_versions(store, own)
+        yield from check_reports(store, encoder.dimensions, own, progress=progress, stop=stop)
         if not stop():
             yield from _index(store, settings, encoder)
 
@@ -74,7 +77,8 @@ def _damage(settings: Settings) -> list[Finding]:
         engine.dispose()
     if not lines:
         return []
-    return [Finding(what=f"Die Datenbank ist beschädigt ({len(lines)} Stellen).", advice=RESTORE)]
+    where = counted(len(lines), "Stelle", "Stellen")
+    return [Finding(what=f"Die Datenbank ist beschädigt ({where}).", advice=RESTORE)]
 
 
 def _schema(found: str | None) -> Finding:
@@ -93,9 +97,8 @@ def _schema(found: str | None) -> Finding:
 
 def _orphans(store: Store) -> Iterator[Finding]:
     for table, many in store.inspection.orphans().items():
-        yield Finding(
-            what=f"{many} Zeilen der Tabelle „{table}“ gehören zu nichts mehr.", advice=RESTORE
-        )
+        what = counted(many, "Zeile gehört", "Zeilen gehören")
+        yield Finding(what=f"{what} zu nichts mehr (Tabelle „{table}“).", advice=RESTORE)
 
 
 def _index(store: Store, settings: Settings, encoder: Encoder) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from tests.crash.reader import TOPICS, a_text
 from tests.service.test_vocabularies import CLIMATE
 
 THREADS = 2
-SECONDS = 4.0
+SECONDS = 6.0
 THEMES = ("elternarbeit", "grundbildung", "inklusion")
 HEADERS = {"Authorization": f"Bearer {KEY}"}
 

@@ -35,8 +35,10 @@ from tests.crash.warm import warm_up
 
 LONGEST = 0.6
 """Seconds after which a program is killed at the latest, where it is killed by time."""
-MOMENTS = 3000
-"""So many moments a program may have that was never seen to end; early ones come more often."""
+MOMENTS = 500
+"""So many moments a program is thought to have that was never seen to end."""
+SERVING = 4.0
+"""LONGEST for a service, which does not end by itself."""
 PATIENCE = 60.0
 
 
@@ -136,7 +138,7 @@ class Harness:
             doomed = self._doomed("serve", lambda: programs.serving(self._data, listener))
         mark = f"{self._seed}.{self._round}"
         user = Child(lambda: drive(port, self._log, mark))
-        self._end("serve", doomed, longest=3.0)
+        self._end("serve", doomed, longest=SERVING)
         user.wait()
 
     def _serve_and_ingest(self) -> None:
@@ -147,7 +149,7 @@ class Harness:
         mark = f"{self._seed}.{self._round}"
         user = Child(lambda: drive(port, self._log, mark))
         other = self._begin_ingest()
-        self._end("serve", doomed, longest=3.0)
+        self._end("serve", doomed, longest=SERVING)
         self._end("ingest", other)
         user.wait()
 
@@ -206,9 +208,7 @@ class Harness:
     def _doomed(self, name: str, work: Callable[[], object]) -> Child:
         moment = None
         if self._chance.random() < 0.7:
-            known = self._moments.get(name)
-            unknown = MOMENTS ** self._chance.random()
-            moment = self._chance.randint(1, known) if known else round(unknown)
+            moment = self._chance.randint(1, self._moments.get(name, MOMENTS))
         counts = self._folder / f"{name}.moments"
         counts.write_bytes(b"")
 

@@ -74,8 +74,9 @@ DAMAGE: dict[str, tuple[str, str]] = {
     "lessons": ("DELETE FROM lessons WHERE report_id = 'r4'", "Liste der Erfahrungen"),
     "records": ("DELETE FROM project_records WHERE report_id = 'r4'", "Verzeichnis der Projekte"),
     "bands": ("DELETE FROM print_bands WHERE report_id = 'r4'", "Abdruck"),
+    "places": ("UPDATE report_places SET places = '{}' WHERE report_id = 'r4'", "der Orte"),
     "statements": ("UPDATE lesson_statements SET themes = '|x|'", "Verglichene Erfahrungen"),
-    "orphans": ("UPDATE lessons SET report_id = 'weg' WHERE report_id = 'r4'", "gehören zu nichts"),
+    "orphans": ("UPDATE lessons SET report_id = 'weg' WHERE report_id = 'r4'", "zu nichts mehr"),
     "themes": ("INSERT INTO meta VALUES ('themes_vocabulary', 'weg')", "verwendete Vokabular"),
     "job": (
         """INSERT INTO jobs (id, number, format, state, cancel_wanted, total, position, created,
@@ -98,6 +99,14 @@ def test_damage_is_found(data: Path, statement: str, words: str) -> None:
     assert any(words in what for what in told(data)), told(data)
 
 
+def test_what_an_earlier_version_derived_otherwise_is_no_fault(data: Path) -> None:
+    change(data, "UPDATE cards SET card = '{}'", "UPDATE reports SET version = 'alt'")
+    assert told(data) == []
+    hints = told(data, faults=False)
+    assert hints[0] == "5 Berichte hat eine andere Version ausgewertet."
+    assert hints[1].startswith("Angaben für Filter sind nicht auf dem Stand")
+
+
 def test_an_older_database_is_left_as_it_is(data: Path) -> None:
     connection = sqlite3.connect(data / "fundstelle.db")
     without_found(connection)
@@ -109,21 +118,21 @@ def test_an_older_database_is_left_as_it_is(data: Path) -> None:
 
 
 POINTS: dict[str, tuple[Callable[..., object], str]] = {
-    "missing": (lambda index, some: index.delete([some[0].id]), "1 Passagen fehlen"),
+    "missing": (lambda index, some: index.delete([some[0].id]), "1 Passage fehlt"),
     "surplus": (lambda index, some: index.upsert([replace(some[0], id=999)]), "nicht mehr gibt"),
     "payload": (
         lambda index, some: index.upsert(
             [replace(some[0], payload=replace(some[0].payload, themes=("x",)))]
         ),
-        "stehen anders",
+        "steht anders",
     ),
     "vector": (
         lambda index, some: index.upsert([replace(some[0], vector=some[1].vector)]),
-        "stehen anders",
+        "steht anders",
     ),
     "words": (
         lambda index, some: index.upsert([replace(some[0], sparse=some[1].sparse)]),
-        "stehen anders",
+        "steht anders",
     ),
 }
 
@@ -145,7 +154,7 @@ def test_what_is_pending_is_no_fault_while_nothing_runs(data: Path) -> None:
     with Store(Settings(data=data).store_url) as store:
         store.delete("r1")
     assert told(data) == []
-    assert told(data, faults=False) == ["1 Änderungen warten auf den Suchindex."]
+    assert told(data, faults=False) == ["1 Änderung wartet auf den Suchindex."]
 
 
 def test_beside_a_running_service_it_changes_nothing(data: Path) -> None:
