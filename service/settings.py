@@ -13,12 +13,15 @@ from nlp.errors import BadInputError
 from service.fusion import DENSE_WEIGHT
 
 PREFIX = "FUNDSTELLE_"
+PLAIN_URL = "DATABASE_URL"
 TRUE = frozenset({"1", "true", "ja", "yes", "on"})
 RANGES = {
     "rate": (0, 1_000_000),
     "concurrency": (1, 10_000),
     "timeout": (1, 3600),
     "max_megabytes": (1, 1000),
+    "database_connections": (2, 500),
+    "database_timeout": (1, 3600),
 }
 ORIGIN = re.compile(
     r"\*|https?://[\w.\-]+(:\d{1,5})?|https?://\[[0-9a-fA-F:]+\](:\d{1,5})?", re.ASCII
@@ -38,6 +41,9 @@ class Settings:
     of persons are shown and handed out. ``log_queries``: whether questions and clicks are kept for
     measuring, ``log_days``: for how many days.
 
+    ``database_connections``: connections to PostgreSQL that a process keeps open;
+    ``database_timeout``: seconds that one question to it may take.
+
     ``max_import``: megabytes of one bulk import. ``webhook_hosts``: names of hosts, divided by
     commas, that may hear of finished jobs though their address is not public;
     ``webhook_http``: whether webhooks may do without encryption.
@@ -53,6 +59,8 @@ class Settings:
 
     data: Path = Path("data")
     database_url: str = field(default="", repr=False)
+    database_connections: int = 10
+    database_timeout: int = 60
     host: str = "127.0.0.1"
     port: int = 8000
     encoder: str = ""
@@ -144,6 +152,9 @@ def load_settings(environment: Mapping[str, str] = os.environ, **given: Any) -> 
         for name, default in defaults.items()
         if PREFIX + name.upper() in environment
     }
+    # The plain name counts too, where the longer one is not set.
+    if plain := environment.get(PLAIN_URL):
+        read.setdefault("database_url", plain)
     chosen = {name: value for name, value in given.items() if value is not None}
     return Settings(**{**read, **chosen})
 

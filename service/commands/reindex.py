@@ -62,10 +62,10 @@ def _rebuild(settings: Settings, encoder: Encoder, stop: Callable[[], bool]) -> 
     from nlp.errors import StoreError
     from service.index.lock import IndexBusyError
     from service.rebuild import prepare
-    from service.store import Store
+    from service.workspace import open_store
 
     counter = Counter("aufgenommen")
-    with Store(settings.store_url) as store:
+    with open_store(settings) as store:
         try:
             done = prepare(settings, store, encoder, progress=counter.steps, stop=stop)
         except IndexBusyError as error:
@@ -105,10 +105,10 @@ def _switch(settings: Settings, store: Store, encoder: Encoder) -> int:
 
 
 def _is_alike(settings: Settings, encoder: Encoder) -> bool:
-    from service.store import Store
     from service.store_notes import ENCODER
+    from service.workspace import open_store
 
-    with Store(settings.store_url) as store:
+    with open_store(settings) as store:
         return store.note(ENCODER) == encoder.name
 
 

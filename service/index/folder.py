@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ from typing import Any
 from nlp.errors import StoreError
 from service.index.arrays import sync_folder
 from service.index.disk import DiskIndex
-from service.index.lock import FileLock
+from service.index.follow import FollowingIndex
+from service.index.lock import FileLock, IndexBusyError
 from service.media import reason_of
 
 SCHEMA = 4
@@ -80,8 +82,12 @@ class IndexFolder:
         self.index, self.fresh = self._created(), True
         return self.index
 
-    def complete(self) -> None:
-        """Note that the index holds all that the store does; until then it is never trusted."""
+    def complete(self, about: About | None = None) -> None:
+        """Note that the index holds all that the store does; until then it is never trusted.
+
+        ``about``: what it is from now on, where that is something else.
+        """
+        self._about = about or self._about
         self.index.compact()
         self._point_to(self._segments)
         self.fresh = False
@@ -162,6 +168,27 @@ def read_about(path: Path) -> tuple[dict[str, Any] | None, str]:
     except (OSError, ValueError, AttributeError, TypeError):
         return None, SEGMENTS
     return (written, segments) if _SEGMENTS.fullmatch(segments) else (None, SEGMENTS)
+
+
+def followed(path: Path, about: Callable[[], About]) -> FollowingIndex:
+    """The index in a folder that another process keeps; StoreError where it is not whole."""
+    return FollowingIndex(
+        path / ABOUT,
+        lambda: path / read_about(path)[1],
+        about().dimensions,
+        trusted=lambda: read_about(path)[0] == asdict(about()),
+    )
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process keeps the index in a folder."""
+    lock = FileLock(path / LOCK)
+    try:
+        lock.acquire(wait=0)
+    except IndexBusyError:
+        return True
+    lock.release()
+    return False
 
 
 def _remove(path: Path) -> None:
