@@ -9,10 +9,13 @@ SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
 CODE := nlp corpus models service tests benchmarks
 
+# A server for the tests of the store; without it they run on SQLite alone, but fail where CI is set.
+POSTGRES := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell command -v initdb))
+
 # What the tests of the pages need; without it they are skipped, but fail where CI is set.
 BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
 
-.PHONY: install run browser test check models evaluate clean
+.PHONY: install run browser postgres test check models evaluate clean
 
 install: $(VENV)/installed
 
@@ -45,6 +48,13 @@ run: install
 	$(BIN)/fundstelle ingest corpus/data/reports.jsonl --data $(DATA)
 	$(BIN)/fundstelle serve --data $(DATA) --host $(HOST) --port $(PORT)
 
+postgres:
+ifeq ($(POSTGRES),)
+	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; \
+	else echo "No PostgreSQL here: tests of the store run on SQLite alone."; fi
+endif
+
 browser:
 ifeq ($(BROWSER),)
 	@if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
@@ -52,7 +62,7 @@ ifeq ($(BROWSER),)
 	else echo "No Chromium here: the tests in a browser are skipped."; fi
 endif
 
-test: $(VENV)/installed-dev browser
+test: $(VENV)/installed-dev browser postgres
 	$(BIN)/pytest
 
 check: $(VENV)/installed-dev

@@ -23,15 +23,6 @@ BACKENDS: dict[str, dict[str, str]] = {
     "mllm": {"backend": "mllm"},
     "svc": {"backend": "svc", "min_df": "2"},
     "omikuji": {"backend": "omikuji", "min_df": "2", "ngram": "2", "cluster_k": "16"},
-    "fasttext": {
-        "backend": "fasttext",
-        "dim": "200",
-        "lr": "0.5",
-        "epoch": "60",
-        "minn": "3",
-        "maxn": "6",
-        "loss": "ova",
-    },
 }
 ONE_THEME_A_LINE = {"svc"}
 """It knows one theme a document: documents stand there once for each of theirs."""

@@ -71,3 +71,16 @@ class StoreError(FundstelleError):
     """The store or its index cannot be used."""
 
     code = "store"
+
+
+class StoreUnavailableError(StoreError):
+    """The store cannot be used at the moment; the same may succeed soon.
+
+    ``undone``: nothing of what was asked for is done, for certain. ``retry_after``: seconds.
+    """
+
+    retry_after = 5
+
+    def __init__(self, message: str, *, undone: bool = False) -> None:
+        super().__init__(message)
+        self.undone = undone

@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError
 from nlp.title import title_of
 from nlp.types import Analysis, Report
-
-if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
 
 BATCH = 32
 
@@ -21,8 +18,19 @@ Result = tuple[Document, Analysis | FundstelleError]
 log = logging.getLogger(__name__)
 
 
+class ReportReader(Protocol):
+    """What analyses reports, here or in another process."""
+
+    @property
+    def version(self) -> str:
+        """Changes when the same text may be analysed differently."""
+
+    def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+        """One analysis for each report, in order."""
+
+
 def analysed(
-    documents: Iterable[Document | Refusal], analyser: Analyser
+    documents: Iterable[Document | Refusal], analyser: ReportReader
 ) -> Iterator[Result | Refusal]:
     """For each document its analysis or why there is none; refusals pass, all in their order."""
     stream = iter(documents)
@@ -33,7 +41,7 @@ def analysed(
 
 
 def _each(
-    documents: Sequence[Document], analyser: Analyser
+    documents: Sequence[Document], analyser: ReportReader
 ) -> Iterator[Analysis | FundstelleError]:
     done = 0
     try:
@@ -46,7 +54,7 @@ def _each(
         yield _alone(document, analyser)
 
 
-def _alone(document: Document, analyser: Analyser) -> Analysis | FundstelleError:
+def _alone(document: Document, analyser: ReportReader) -> Analysis | FundstelleError:
     try:
         [analysis] = analyser.analyse([report_of(document)])
     except FundstelleError as error:

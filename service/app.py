@@ -34,8 +34,10 @@ from service.api import (
     places,
     projects,
     reports,
+    reviews,
     search,
     statistics,
+    suggest,
     tagging,
     theme_extras,
     themes,
@@ -50,6 +52,8 @@ from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
 from service.problems import as_response, headers_of, log_failure, problem_of
 from service.web import (
+    click_pages,
+    desk_pages,
     embedding,
     initiative_pages,
     job_pages,
@@ -66,7 +70,7 @@ from service.web import (
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
     from service.find import Finder
     from service.registry import ProjectRegistry
     from service.settings import Settings
@@ -74,7 +78,7 @@ if TYPE_CHECKING:
 
 # No cookies: what scripts of other sites may do is said by a key alone.
 CROSS_ORIGIN: dict[str, Any] = {
-    "allow_methods": ["GET", "POST", "PUT", "DELETE"],
+    "allow_methods": ["GET", "POST", "PUT", "PATCH", "DELETE"],
     "allow_headers": [
         "Authorization",
         "Content-Type",
@@ -107,7 +111,7 @@ def create_app(  # noqa: PLR0913 - its parts
     finder: Finder | None = None,
     store: Store | None = None,
     analyser: Analyser | None = None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     registry: ProjectRegistry | None = None,
     parts: Parts | None = None,
 ) -> FastAPI:
@@ -154,14 +158,23 @@ def _lifespan(settings: Settings) -> Lifespan:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lesson_groups, lessons, reports, tagging, projects)
+    about_reports = (
+        initiatives,
+        cards,
+        lesson_groups,
+        lessons,
+        reviews,
+        reports,
+        tagging,
+        projects,
+    )
     about_themes = (vocabularies, feedback, theme_extras, themes, annif)
     beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
-    for part in (*about_reports, *about_themes, *beside):
+    for part in (*about_reports, *about_themes, *beside, desk_pages):
         app.include_router(part.router)
     browsing = (lesson_pages, theme_pages, statistics_pages, map_pages, timeline_pages)
-    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
-    for part in (search, clicks, export, places, *for_people):
+    for_people = (search_pages, click_pages, pages, project_pages, initiative_pages, *browsing)
+    for part in (search, suggest, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app, settings)  # type: ignore[method-assign]

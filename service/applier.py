@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
+from typing import Protocol
 
 from nlp.german.ngrams import gram_counts, passage_weights
 from service.index.port import Index, Point, Sparse
@@ -15,6 +16,13 @@ from service.store.erasures import PURGE
 
 BATCH = 50
 POINTS = 1000
+
+
+class Applies(Protocol):
+    """Whoever has stored something and wants it found asks this."""
+
+    def apply(self) -> int:
+        """Hand on all pending changes; how many there were."""
 
 
 class Applier:
@@ -30,6 +38,11 @@ class Applier:
         self._index = index
         self._heard = heard
         self._lock = RLock()
+
+    @property
+    def store(self) -> Store:
+        """What it feeds from."""
+        return self._store
 
     def apply(self) -> int:
         """Hand on all pending changes; how many there were."""

@@ -11,6 +11,7 @@ from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
     backup,
+    copy,
     evaluate,
     export,
     ingest,
@@ -50,6 +51,7 @@ COMMANDS = (
     restore,
     verify,
     reindex,
+    copy,
     persons,
     evaluate,
 )

@@ -6,19 +6,17 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
-from service.analyse import BATCH, analysed
-from service.applier import Applier
+from service.analyse import BATCH, ReportReader, analysed
+from service.applier import Applies
 from service.erased_names import ErasedNames
+from service.naming import Naming
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
-
-if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
 log = logging.getLogger(__name__)
@@ -58,11 +56,12 @@ def ingest(  # noqa: PLR0913
     documents: Iterable[Document | Refusal],
     *,
     store: Store,
-    analyser: Analyser,
+    analyser: ReportReader,
     progress: Callable[[Step], None] = lambda _: None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
+    naming: Naming | None = None,
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
@@ -70,8 +69,11 @@ def ingest(  # noqa: PLR0913
     are left out of it. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
     and at the end. ``known``: what is stored under the documents' ids, where that is known.
+    ``naming``: gives files their ids, where they have none yet.
     """
     known = store.fingerprints() if known is None else known
+    if naming:
+        documents = (d if isinstance(d, Refusal) else naming.named(d) for d in documents)
     run = _Run(
         store=store,
         analyser=analyser,
@@ -95,7 +97,7 @@ def ingest(  # noqa: PLR0913
 @dataclass(slots=True, kw_only=True)
 class _Run:
     store: Store
-    analyser: Analyser
+    analyser: ReportReader
     progress: Callable[[Step], None]
     known: dict[str, Fingerprint]
     names: ErasedNames

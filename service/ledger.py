@@ -21,9 +21,6 @@ class Ledger:
         self._store = store
         self._held = held
         self._kept = held.heard is not None
-        if not self._kept and last_heard(store):
-            # From now on an index elsewhere does not hear of what is forgotten here.
-            store.set_note(HEARD, str(NONE))
 
     def hear(self, change: int) -> None:
         """The index holds the changes up to this one, durably."""

@@ -14,7 +14,7 @@ from corpus.documents import Document
 from nlp.errors import ChangedError, FundstelleError, NotFoundError
 from nlp.types import Analysis
 from service.analyse import analysed
-from service.applier import Applier
+from service.applier import Applies
 from service.store import Expected, Store
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def reanalyse(  # noqa: PLR0913
     analyser: Analyser,
     *,
     only: Sequence[str] | None = None,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     progress: Callable[[], None] = lambda: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Reread:
@@ -53,7 +53,7 @@ def reanalyse(  # noqa: PLR0913
     version has read them; NotFoundError where there is none of that id.
     """
     for name in only or ():
-        store.get(name)
+        store.as_read(name)
     run = _Run(store, analyser, stop, stale(store, analyser.version) if only is None else only)
     try:
         for done in run.each():
@@ -97,26 +97,25 @@ class _Run:
                 continue  # deleted meanwhile
 
     def _document(self, name: str) -> Document:
-        stored = self._store.get(name)
-        self._seen[name] = Expected(updated=stored.updated)
-        return Document(
-            id=stored.id,
-            title=stored.title,
-            text=stored.analysis.text,
-            name=stored.name,
-            media_type=stored.media_type,
-            original=self._store.original(name),
-            digest=stored.digest,
-        )
+        """Of a draft nobody knows when it was stored last: one that is replaced is another."""
+        if updated := self._store.times([name]).get(name):
+            self._seen[name] = Expected(updated=updated)
+        return self._store.source(name)
 
     def _keep(self, document: Document, result: Analysis | FundstelleError) -> None:
         if isinstance(result, FundstelleError):
             self.failed.append((document.id, result))
             return
-        seen, version = self._seen.pop(document.id), self._analyser.version
+        seen, version = self._seen.pop(document.id, None), self._analyser.version
         try:
+            if seen is None and not self._is_still(document):
+                raise ChangedError("Der Entwurf ist ein anderer.")
             self._store.put(result, document, version=version, expected=seen)
         except ChangedError:
             log.info("the report %s has changed meanwhile", document.id)
         else:
             self.done += 1
+
+    def _is_still(self, draft: Document) -> bool:
+        known = self._store.fingerprints([draft.id]).get(draft.id)
+        return known is not None and known.digest == draft.digest

@@ -8,13 +8,14 @@ passages stay, so that nothing else changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from uuid import uuid4
 
 from nlp.encoder import Encoder
-from nlp.errors import ChangedError, StoreError
-from nlp.types import Report
+from nlp.errors import ChangedError, NotFoundError, StoreError
+from nlp.types import Analysis, Matrix, Passage, Report
 from nlp.windows import windows
 from service.applier import Applier, point
 from service.index.build import Build, read_plan
@@ -27,7 +28,7 @@ from service.places import opened_place
 from service.settings import Settings
 from service.store import Store, StoredPassage, StoredReport
 from service.store.codec import bytes_to_vector, vector_to_bytes
-from service.store_notes import ENCODER, IDENTITY
+from service.store_notes import ENCODER, IDENTITY, INDEX
 
 BATCH = 20
 TRIES = 10
@@ -58,9 +59,7 @@ class Rebuild:
 
         ``progress`` hears of each few reports.
         """
-        self._encode = (
-            self._build.plan.encode and self._store.note(ENCODER) != self._build.plan.about.encoder
-        )
+        self._encode = self._build.plan.encode and not self.is_done
         names = iter(self.waiting())
         while some := list(islice(names, BATCH)):
             if stop():
@@ -68,6 +67,27 @@ class Rebuild:
             self._take_in(some)
             progress(len(some))
         self._drop()
+        return True
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the vectors of the store are this model's."""
+        return self._store.note(ENCODER) == self._build.plan.about.encoder
+
+    def encode_drafts(self) -> None:
+        """New vectors for drafts, which no index holds; one that changes meanwhile is left."""
+        for name in self._store.desk.drafts():
+            with suppress(NotFoundError):
+                draft = self._store.as_read(name)
+                self._store.desk.take_vectors(draft, self._encoded(draft, draft.passages))
+
+    def hand_over(self) -> bool:
+        """The new vectors come into the store, all at once; False where it has changed."""
+        encoder = self._build.plan.about.encoder
+        try:
+            self._store.take_vectors(self._build.vectors(), key=ENCODER, value=encoder)
+        except ChangedError:
+            return False
         return True
 
     def _take_in(self, names: Sequence[str]) -> None:
@@ -83,12 +103,15 @@ class Rebuild:
         own = self._store.passages_of(report.id)
         if not self._encode or not own:
             return own
-        source = Report(id=report.id, title=report.title, text=report.analysis.text)
-        texts = [f"{each.context}\n{each.text}" for each in windows(source, own)]
-        kept = [vector_to_bytes(vector) for vector in self._encoder.encode_passages(texts)]
+        kept = list(map(vector_to_bytes, self._encoded(report.analysis, own)))
         fresh.update(zip((passage.id for passage in own), kept, strict=True))
         # As the store will give them back: the index must not know better, to the last bit.
         return [replace(p, vector=bytes_to_vector(data)) for p, data in zip(own, kept, strict=True)]
+
+    def _encoded(self, analysis: Analysis, passages: Sequence[Passage]) -> Matrix:
+        source = Report(id=analysis.id, title=analysis.title, text=analysis.text)
+        texts = [f"{each.context}\n{each.text}" for each in windows(source, passages)]
+        return self._encoder.encode_passages(texts)
 
     def _points(self, pairs: Sequence[tuple[StoredReport, list[StoredPassage]]]) -> Iterator[Point]:
         for report, own in pairs:
@@ -116,7 +139,7 @@ def prepare(
     """
     alike = store.note(ENCODER) == encoder.name
     with opened_place(settings) as place:
-        build = Build(settings.index_folder, place, about_of(store, encoder), encode=not alike)
+        build = Build(place, about_of(store, encoder), encode=not alike)
         try:
             done = Rebuild(store, encoder, build).catch_up(progress=progress, stop=stop)
             if done:
@@ -128,8 +151,14 @@ def prepare(
 
 def about_of(store: Store, encoder: Encoder) -> About:
     """What an index of this store and encoder is built from."""
-    identity = store.note_once(IDENTITY, uuid4().hex)
-    return About(encoder=encoder.name, dimensions=encoder.dimensions, store=identity)
+    # Read first: for each search that finds the index changed, nothing is written.
+    identity = store.note(IDENTITY) or store.note_once(IDENTITY, uuid4().hex)
+    names = (identity, store.note(INDEX) or "")
+    return About(
+        encoder=encoder.name,
+        dimensions=encoder.dimensions,
+        store="/".join(filter(None, names)),
+    )
 
 
 def is_ready(settings: Settings, about: About) -> bool:
@@ -138,37 +167,30 @@ def is_ready(settings: Settings, about: About) -> bool:
     return plan is not None and plan.ready and plan.about == about
 
 
-def take_over(  # noqa: PLR0913 - its parts
-    settings: Settings,
-    place: Place,
-    held: Held,
-    *,
-    store: Store,
-    encoder: Encoder,
-    applier: Applier,
-    current: CurrentIndex,
+def take_over(
+    place: Place, held: Held, applier: Applier, current: CurrentIndex, encoder: Encoder
 ) -> bool:
     """The finished index in place of the one in use, with all that has changed meanwhile.
 
     False where there is none, or somebody still works on it. The index is held, so that no other
     program answers with vectors of before.
     """
-    plan = read_plan(settings.index_folder)
+    plan = read_plan(place.folder)
     if plan is None or not plan.ready or plan.about != held.about:
         return False
     try:
-        build = Build(settings.index_folder, place, held.about, encode=plan.encode)
+        build = Build(place, held.about, encode=plan.encode)
     except IndexBusyError:
         return False
     try:
         if build.plan != plan or held.uses(plan.mark):
             return False
         with applier.pausing():
-            _agree(Rebuild(store, encoder, build), store, build)
+            _agree(Rebuild(applier.store, encoder, build), build)
             build.index.purge()
             build.index.close()
             current.use(held.take_over(plan.mark))
-            Ledger(store, held).agree()
+            Ledger(applier.store, held).agree()
     finally:
         if build.plan != plan or held.uses(plan.mark):
             build.remove()
@@ -177,21 +199,21 @@ def take_over(  # noqa: PLR0913 - its parts
     return True
 
 
-def hand_over(settings: Settings, place: Place, store: Store, encoder: Encoder) -> bool:
+def switch_over(place: Place, store: Store, encoder: Encoder) -> bool:
     """The same where the place is shared, whoever holds the index: others follow its name.
 
     What they write between the last look and the switch comes in afterwards. False where there is
     no finished index, or it has vectors of another model than the store; IndexBusyError.
     """
     about = about_of(store, encoder)
-    plan = read_plan(settings.index_folder)
+    plan = read_plan(place.folder)
     if place.shared is None or plan is None or not plan.ready or plan.about != about:
         return False
-    build = Build(settings.index_folder, place, about, encode=plan.encode)
+    build = Build(place, about, encode=plan.encode)
     try:
-        if build.plan != plan or store.note(ENCODER) != encoder.name:
-            return False
         rebuild = Rebuild(store, encoder, build)
+        if build.plan != plan or not rebuild.is_done:
+            return False
         rebuild.catch_up()
         build.index.purge()
         place.shared.switch(plan.mark)
@@ -207,15 +229,13 @@ def hand_over(settings: Settings, place: Place, store: Store, encoder: Encoder) 
     return True
 
 
-def _agree(rebuild: Rebuild, store: Store, build: Build) -> None:
+def _agree(rebuild: Rebuild, build: Build) -> None:
     """Build and store hold the same, and the same vectors."""
     for _ in range(TRIES):
         rebuild.catch_up()
-        if not build.plan.encode or store.note(ENCODER) == build.plan.about.encoder:
+        if not build.plan.encode or rebuild.is_done:
             return
-        try:
-            store.take_vectors(build.vectors(), key=ENCODER, value=build.plan.about.encoder)
-        except ChangedError:
-            continue
-        return
+        rebuild.encode_drafts()
+        if rebuild.hand_over():
+            return
     raise StoreError("Der Bestand ändert sich zu schnell; bitte gleich noch einmal.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nlp.pipeline import unmarked
 from nlp.themed import retagged
-from service.applier import Applier
+from service.applier import Applies
 from service.store import Store
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def retag(
     store: Store,
     analyser: Analyser,
     *,
-    applier: Applier | None = None,
+    applier: Applies | None = None,
     progress: Callable[[], None] = lambda: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> RetagReport:
@@ -75,11 +75,8 @@ def _each(
         if stop():
             return
         try:
-            stored = store.get(report_id, vectors=True)
+            read = store.as_read(report_id)
         except NotFoundError:
             continue  # deleted meanwhile
-        if stored.version != since:
-            continue  # read anew meanwhile
-        analysis = retagged(stored.analysis, analyser.themes)
-        if store.retag(stored, analysis, version=analyser.version):
+        if store.retag(retagged(read, analyser.themes), version=analyser.version, since=since):
             yield report_id

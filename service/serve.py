@@ -1,4 +1,7 @@
-"""Runs the web application: one process, one address, models loaded before the first request."""
+"""Runs the web application: one address, models loaded before the first request.
+
+One process; several where the database is one that they can share.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import signal
 import socket
 import sys
 from types import FrameType
+from typing import Any
 
 import h11
 import uvicorn
@@ -18,31 +22,52 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from nlp.errors import BadInputError
 from service.api.parts import open_parts
 from service.app import create_app
+from service.problems import OverloadedError, as_response, problem_of
 from service.settings import Settings
+from service.workers import run_workers
 
 GRACE = 10
 """Seconds that running requests have after Ctrl-C or SIGTERM."""
 BEGINNING = 15
 """Seconds within which a connection must have asked for something."""
+READING = 60
+"""Seconds for which an answer may wait to be read on."""
 CONNECTIONS = 16
 """So many connections for each request that is answered at once: most of them only wait."""
+SWITCH = 0.001
+"""Seconds after which a thread that works in the background lets a request go on."""
 SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, workers: int = 1) -> None:
     """Serves until Ctrl-C or SIGTERM. FundstelleError where address, data or models fail.
 
-    Only for the main thread.
+    Only for the main thread. ``workers``: so many processes, which need PostgreSQL.
     """
     before = signal.signal(signal.SIGTERM, _leave)
+    sys.setswitchinterval(SWITCH)
     try:
-        with bind(settings.host, settings.port) as listener, open_parts(settings) as parts:
-            serve(create_app(settings, parts=parts), listener, settings)
+        with bind(settings.host, settings.port) as listener:
+            if workers > 1:
+                run_workers(settings, listener, _work, count=workers)
+            else:
+                _answer(settings, listener)
     except KeyboardInterrupt:
         print("Fundstelle ist beendet.", file=sys.stderr)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _work(settings: Settings, listener: socket.socket) -> None:
+    """One of several processes."""
+    signal.signal(signal.SIGTERM, _leave)
+    _answer(settings, listener)
+
+
+def _answer(settings: Settings, listener: socket.socket) -> None:
+    with open_parts(settings) as parts:
+        serve(create_app(settings, parts=parts), listener, settings)
 
 
 def serve(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
@@ -95,9 +120,33 @@ def hints(settings: Settings) -> list[str]:
 
 
 class PatientProtocol(H11Protocol):
-    """HTTP that lets nobody hold a connection without asking for anything."""
+    """HTTP that lets nobody hold a connection without asking for anything or reading the answer.
+
+    Whoever comes while there are too many connections is told when to come back.
+    """
 
     _beginning: asyncio.TimerHandle | None = None
+    _writing: asyncio.TimerHandle | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What the framework answers says nothing of when to come back.
+        self._most, self.limit_concurrency = self.limit_concurrency, None
+        self._own, self.app = self.app, self._answer
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        is_full = self._most is not None and len(self.connections) > self._most
+        await (_refused if is_full else self._own)(scope, receive, send)
+
+    def pause_writing(self) -> None:
+        """Nobody reads any more."""
+        super().pause_writing()
+        self._writing = self._writing or self.loop.call_later(READING, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Somebody does."""
+        super().resume_writing()
+        self._stop_writing()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there."""
@@ -115,6 +164,7 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Somebody has gone."""
         self._forget()
+        self._stop_writing()
         super().connection_lost(exc)
 
     def _is_between(self) -> bool:
@@ -125,10 +175,22 @@ class PatientProtocol(H11Protocol):
         if self._is_between() and not self.transport.is_closing():
             self.transport.close()
 
+    def _stop_writing(self) -> None:
+        if self._writing:
+            self._writing.cancel()
+            self._writing = None
+
     def _forget(self) -> None:
         if self._beginning:
             self._beginning.cancel()
             self._beginning = None
+
+
+async def _refused(scope: Any, receive: Any, send: Any) -> None:
+    problem = problem_of(OverloadedError("Gerade kommen zu viele Anfragen auf einmal."))
+    answer = as_response(problem, instance=scope["path"])
+    answer.headers["Connection"] = "close"
+    await answer(scope, receive, send)
 
 
 def bind(host: str, port: int) -> socket.socket:

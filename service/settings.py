@@ -13,7 +13,7 @@ from nlp.errors import BadInputError
 from service.fusion import DENSE_WEIGHT
 
 PREFIX = "FUNDSTELLE_"
-PLAIN = {"index_url": "INDEX_URL"}
+PLAIN = {"database_url": "DATABASE_URL", "index_url": "INDEX_URL"}
 """Settings that are known under a shorter name as well; the longer one counts where both are."""
 FROM_FILE = "_FILE"
 SECRETS = frozenset({"database_url", "admin_key", "index_key"})
@@ -27,6 +27,8 @@ RANGES = {
     "index_timeout": (1, 600),
     "index_shards": (1, 1000),
     "index_replicas": (1, 20),
+    "database_connections": (2, 500),
+    "database_timeout": (1, 3600),
 }
 ORIGIN = re.compile(
     r"\*|https?://[\w.\-]+(:\d{1,5})?|https?://\[[0-9a-fA-F:]+\](:\d{1,5})?", re.ASCII
@@ -46,6 +48,9 @@ class Settings:
     ``open_reading``: whether reading and analysing need no key. ``release_persons``: whether names
     of persons are shown and handed out. ``log_queries``: whether questions and clicks are kept for
     measuring, ``log_days``: for how many days.
+
+    ``database_connections``: connections to PostgreSQL that a process keeps open;
+    ``database_timeout``: seconds that one question to it may take.
 
     ``index_url``: a Qdrant cluster that holds the search index, in place of the folder;
     ``index_key``: its key, ``index_name``: under which name it holds the index of this stock,
@@ -68,6 +73,8 @@ class Settings:
 
     data: Path = Path("data")
     database_url: str = field(default="", repr=False)
+    database_connections: int = 10
+    database_timeout: int = 60
     host: str = "127.0.0.1"
     port: int = 8000
     encoder: str = ""

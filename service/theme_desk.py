@@ -16,13 +16,13 @@ from nlp.concepts import Vocabulary
 from nlp.errors import BadInputError, NotFoundError
 from nlp.theme_choice import BackOff, Choice
 from service.store import LoadedVocabulary, Store
+from service.store.themes import IN_USE
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from nlp.themes import ThemeTagger
     from service.settings import Settings
 
-NOTE = "themes_vocabulary"
 DEFAULT = "standard"
 MARK_LENGTH = 8
 KEPT = "concepts"
@@ -87,7 +87,7 @@ class ThemeDesk:
         own = entry.version != default_vocabulary().version
         if own:
             self._vocabulary(entry.version)  # what cannot be read is not switched to
-        self._store.set_note(NOTE, entry.version if own else "")
+        self._store.set_note(IN_USE, entry.version if own else "")
         return entry
 
     def entry(self, wanted: str) -> LoadedVocabulary:
@@ -120,7 +120,7 @@ class ThemeDesk:
 
     def active_version(self) -> str:
         """The version of the vocabulary in use."""
-        return self._store.note(NOTE) or default_vocabulary().version
+        return self._store.note(IN_USE) or default_vocabulary().version
 
     def active(self) -> Vocabulary:
         """The vocabulary in use."""

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
 from nlp.encoder import Encoder
 from nlp.errors import StoreError
-from service.applier import Applier
+from service.applier import Applies
 from service.corroboration import LessonReader, LessonWatcher
 from service.find import Finder
-from service.index.current import CurrentIndex
 from service.index.lock import IndexBusyError
-from service.index.memory import MemoryIndex
-from service.index.place import Held, Place
 from service.index.port import Index
-from service.ledger import Ledger
+from service.keeper import Keeper
 from service.places import opened_place
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
-from service.rebuild import about_of, is_ready, take_over
+from service.rebuild import about_of, is_ready
 from service.settings import Settings
+from service.shelf import Shelf
 from service.store import Store
 from service.store_notes import ENCODER, MIXED
 from service.theme_desk import ThemeDesk
@@ -36,7 +33,8 @@ Purpose = Literal["serve", "ingest", "reindex", "search"]
 PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "reindex": 0.3, "search": 0.3}
 # So many reports are read for their words within a second or two.
 SOON_READ = 5000
-log = logging.getLogger(__name__)
+# Seconds between two looks at what was stored; sooner where others wait for it.
+EVERY, SOON = 1.0, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +43,14 @@ class Workspace:
 
     store: Store
     finder: Finder
-    applier: Applier | None
+    applier: Applies | None
     encoder: Encoder
     lessons: LessonReader
+
+    @property
+    def keeper(self) -> Keeper | None:
+        """Where several processes serve: which of them works beside the requests."""
+        return self.applier if isinstance(self.applier, Keeper) else None
 
     def all_alike(self) -> bool:
         """Whether all vectors of the store are this encoder's."""
@@ -65,24 +68,28 @@ def open_workspace(
     """The data folder of the settings with its index brought up to date; closed at the end.
 
     One program holds the index. "serve" needs it (IndexBusyError) and follows what others store;
-    "ingest" leaves it to its holder; "search" has one in memory instead; "reindex" needs it, too,
-    to put a new one in its place. StoreError where the
-    reports were read by another encoder, except for "ingest", which reads them again.
+    "ingest" leaves it to its holder; "search" has one in memory instead; "reindex" needs it, to
+    put a new one in its place. On a database that several processes share, those that serve read
+    the index that one of them keeps. StoreError where the reports were read by another encoder,
+    except for "ingest", which reads them again, and where "reindex" has prepared for this one.
     """
     with ExitStack() as stack:
-        store = stack.enter_context(Store(settings.store_url))
+        store = stack.enter_context(open_store(settings))
         if purpose == "ingest":
             store.prints.catch_up()
         place = stack.enter_context(opened_place(settings))
-        _agree_on_encoder(settings, place, store, encoder, purpose)
-        index, applier, successor = _index(
-            stack, purpose, settings=settings, place=place, store=store, encoder=encoder
-        )
+        shelf = Shelf(place, store, encoder)
+        _agree_on_encoder(settings, shelf, store, encoder, purpose)
         lessons = LessonReader(store, encoder)
-        if applier and purpose == "serve":
-            stack.enter_context(Watcher(applier, successor=successor))
-            stack.enter_context(PrintTaker(store.prints))
-            stack.enter_context(LessonWatcher(lessons))
+        if store.shared and purpose == "serve":
+            keeper = stack.enter_context(Keeper(store.keeper(), shelf.kept))
+            keeper.add(lambda: followed(store, lessons, keeper, pause=SOON))
+            index = shelf.followed(keeper)
+            applier: Applies | None = keeper
+        else:
+            index, applier = _index(stack, shelf, purpose)
+            if applier and purpose == "serve":
+                stack.enter_context(followed(store, lessons, applier))
         vocabulary = _vocabulary(stack, store, purpose)
         finder = Finder(
             store,
@@ -98,15 +105,37 @@ def open_workspace(
         )
 
 
+def open_store(settings: Settings) -> Store:
+    """The store of the settings; StoreError where it cannot be opened."""
+    return Store(
+        settings.store_url,
+        connections=settings.database_connections,
+        seconds=settings.database_timeout,
+    )
+
+
+@contextmanager
+def followed(
+    store: Store, lessons: LessonReader, applier: Applies, *, pause: float = EVERY
+) -> Iterator[None]:
+    """What is stored is searched soon; what older reports lack is added."""
+    watcher = Watcher(applier, pause=pause)
+    with watcher, PrintTaker(store.prints), LessonWatcher(lessons):
+        yield
+
+
 def _agree_on_encoder(
-    settings: Settings, place: Place, store: Store, encoder: Encoder, purpose: Purpose
+    settings: Settings, shelf: Shelf, store: Store, encoder: Encoder, purpose: Purpose
 ) -> None:
     if _alike(store, encoder):
         return
     if store.count() == 0:
         store.set_note(ENCODER, encoder.name)
     elif is_ready(settings, about_of(store, encoder)):
-        _switch(settings, place, store, encoder, purpose)
+        with shelf.held(wait=max(1.0, PATIENCE[purpose])):
+            pass  # the vectors that „reindex“ has prepared come into the store
+        if not _alike(store, encoder):
+            raise StoreError("Der neue Suchindex ist nicht fertig: bitte „fundstelle reindex“.")
     elif purpose == "ingest":
         store.set_note(ENCODER, MIXED)
     else:
@@ -117,64 +146,19 @@ def _agree_on_encoder(
         )
 
 
-def _switch(
-    settings: Settings, place: Place, store: Store, encoder: Encoder, purpose: Purpose
-) -> None:
-    """The vectors that „reindex“ has prepared come into the store."""
-    held = place.hold(about_of(store, encoder), wait=max(1.0, PATIENCE[purpose]))
-    try:
-        current = CurrentIndex(held.index)
-        applier = Applier(store, current)
-        take_over(
-            settings, place, held, store=store, encoder=encoder, applier=applier, current=current
-        )
-    finally:
-        held.close()
-    if not _alike(store, encoder):
-        raise StoreError("Der neue Suchindex ist nicht fertig: bitte „fundstelle reindex“.")
-
-
 def _alike(store: Store, encoder: Encoder) -> bool:
     return store.note(ENCODER) == encoder.name
 
 
-def _index(  # noqa: PLR0913 - its parts
-    stack: ExitStack,
-    purpose: Purpose,
-    *,
-    settings: Settings,
-    place: Place,
-    store: Store,
-    encoder: Encoder,
-) -> tuple[Index, Applier | None, Callable[[], object]]:
-    about = about_of(store, encoder)
+def _index(stack: ExitStack, shelf: Shelf, purpose: Purpose) -> tuple[Index, Applies | None]:
     try:
-        # Only who has come to build may throw away what many others may search.
+        # Only who has come to build may make room where many others may search.
         renewing = purpose in {"ingest", "reindex"}
-        held = place.hold(about, wait=PATIENCE[purpose], renewing=renewing)
+        return stack.enter_context(shelf.held(wait=PATIENCE[purpose], renewing=renewing))
     except IndexBusyError:
         if purpose in {"serve", "reindex"}:
             raise
-        filled = purpose == "search"
-        found = place.found(about) if filled else None
-        return found or _stand_in(store, encoder, filled=filled), None, _nothing
-    stack.callback(held.close)
-    current = CurrentIndex(held.index)
-    ledger = Ledger(store, held)
-    applier = Applier(store, current, heard=ledger.hear)
-
-    def successor() -> bool:
-        return take_over(
-            settings, place, held, store=store, encoder=encoder, applier=applier, current=current
-        )
-
-    successor()
-    _bring_up(held, applier, current, ledger, roughly=place.shared is not None)
-    return current, applier, successor
-
-
-def _nothing() -> bool:
-    return False
+        return shelf.stand_in(filled=purpose == "search"), None
 
 
 def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
@@ -184,26 +168,3 @@ def _vocabulary(stack: ExitStack, store: Store, purpose: Purpose) -> Vocabulary:
     elif purpose == "search" and store.count() <= SOON_READ:
         vocabulary.refresh()
     return vocabulary
-
-
-def _stand_in(store: Store, encoder: Encoder, *, filled: bool) -> MemoryIndex:
-    index = MemoryIndex(encoder.dimensions)
-    if filled:
-        Applier(store, index).fill()
-    return index
-
-
-def _bring_up(
-    held: Held, applier: Applier, current: CurrentIndex, ledger: Ledger, *, roughly: bool
-) -> None:
-    if not held.fresh:
-        if ledger.is_sound():
-            applier.apply()
-            if applier.agrees(roughly=roughly):
-                return
-        log.warning("Dem Suchindex fehlen Passagen; er wird aus dem Bestand neu gebaut.")
-        current.use(held.renew())
-    applier.fill()
-    applier.apply()
-    held.complete()
-    ledger.agree()

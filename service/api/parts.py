@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock, Semaphore
@@ -17,7 +17,7 @@ from nlp.types import Analysis, Mention, Report
 from service.analyse import report_of
 from service.api.access import WRITE
 from service.exports import PlaceTable
-from service.imports import ImportDesk, Worker
+from service.imports import ImportDesk, RemoteAnalyser, Worker
 from service.initiatives import Initiatives
 from service.keys import KeyRing
 from service.learn import LearningReport, learn
@@ -31,21 +31,28 @@ from service.review_reader import ReviewReader
 from service.search.catalogue import Catalogue
 from service.sessions import SessionDesk
 from service.statistics import Statistics
+from service.suggest import Suggester, SuggestionKeeper
 from service.theme_browser import ThemeBrowser
 from service.theme_desk import ThemeDesk
+from service.theme_follower import ThemeFollower
 from service.webhooks import Courier, Rule
 
 if TYPE_CHECKING:
     from corpus.documents import Document
     from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.applier import Applies
     from service.find import Finder
+    from service.loading import Models
     from service.settings import Settings
     from service.store import Store
 
 log = logging.getLogger("fundstelle")
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
+WAITING = 8
+"""So many requests wait for a turn; others are told to come back, not kept in a longer queue."""
+UPLOAD = 6 * 3600.0
+"""Seconds after which a file that no job is known for is given up."""
 QUICK = 2.0
 """The same for a question that is to be kept: it is forgotten instead."""
 
@@ -63,8 +70,9 @@ class Parts:
     store: Store
     finder: Finder
     analyser: Analyser
-    applier: Applier | None = None
+    applier: Applies | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    queue: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
     shared: ProjectRegistry | None = None
     cards: Catalogue | None = None
     registry: ProjectRegistry = field(init=False)
@@ -74,6 +82,7 @@ class Parts:
     places: PlaceTable = field(init=False)
     map_stock: MapStock = field(init=False)
     desk: ThemeDesk = field(init=False)
+    suggester: Suggester = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
     catalogue: Catalogue = field(init=False)
@@ -97,6 +106,12 @@ class Parts:
             self.desk.active, self.catalogue, self.board, self.registry
         )
         self.statistics = Statistics(self.store, self.catalogue, self.registry, self.desk.active)
+        self.suggester = Suggester(
+            self.store,
+            self.registry,
+            self.desk.active,
+            days=self.settings.log_days if self.settings.log_queries else 0,
+        )
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         self.sessions = SessionDesk(self.store.sessions, self.keyring)
         if self.settings.log_queries:
@@ -137,18 +152,27 @@ class Parts:
             self.finder.themes.use(self.desk.active)
 
     def retag(self) -> None:
-        """Finds the themes of stored reports anew where they are another tagger's."""
-        analyser = self.analyser
-        retag(
-            self.store,
-            analyser,
-            applier=self.applier,
-            stop=lambda: self.analyser is not analyser,
-        )
+        """Finds the themes of stored reports anew where they are another tagger's.
+
+        Of several processes one does it at a time; the others leave it to that one.
+        """
+        with self.store.alone("retag") as first:
+            if not first:
+                return
+            analyser = self.analyser
+            retag(
+                self.store,
+                analyser,
+                applier=self.applier,
+                stop=lambda: self.analyser is not analyser,
+            )
 
     def learn(self, *, retag: bool = True) -> LearningReport:
         """Learns from the feedback, and puts it in force where that makes themes better."""
-        report = learn(self.store, self.desk)
+        with self.store.alone("learn") as first:
+            if not first:
+                raise BusyError("Gerade lernt schon ein anderer Prozess: bitte gleich noch einmal.")
+            report = learn(self.store, self.desk)
         self.take_themes()
         if retag and report.in_force:
             self.retag()
@@ -166,10 +190,19 @@ class Parts:
         if self.applier:
             self.applier.apply()
 
+    def _has_turn(self, patience: float) -> bool:
+        if not self.queue.acquire(blocking=False):
+            return False
+        try:
+            return self.turns.acquire(timeout=patience)
+        finally:
+            self.queue.release()
+
     @contextmanager
     def turn(self, *, patience: float | None = None) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE)."""
-        if not self.turns.acquire(timeout=PATIENCE if patience is None else patience):
+        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE), and at
+        once where many wait already."""
+        if not self._has_turn(PATIENCE if patience is None else patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield
@@ -178,13 +211,17 @@ class Parts:
 
 
 @contextmanager
-def open_parts(settings: Settings) -> Iterator[Parts]:
-    """All parts over the data folder of the settings, closed again at the end."""
+def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Parts]:
+    """All parts over the data folder of the settings, closed again at the end.
+
+    ``models``: others than those that come along.
+    """
     from service.loading import ShippedModels
     from service.warmer import Warmer
     from service.workspace import open_workspace
 
-    models = ShippedModels()
+    shipped = models is None
+    models = models or ShippedModels()
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
@@ -199,22 +236,48 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         )
         parts.take_themes()
         parts.sessions.forget()
-        with background(parts):
-            yield parts
+        keeper = space.keeper
+        with SuggestionKeeper(parts.suggester):
+            if keeper is None:
+                with background(parts, apart=shipped):
+                    yield parts
+                return
+            keeper.add(lambda: background(parts, apart=shipped, still=keeper.still, waits=UPLOAD))
+            with ThemeFollower(parts.take_themes, space.store.themes):
+                yield parts
 
 
 @contextmanager
-def background(parts: Parts) -> Iterator[None]:
-    """What goes on beside the requests: bulk imports are read, webhooks are told."""
-    worker = Worker(
-        parts.imports,
-        store=parts.store,
-        analyser=lambda: parts.analyser,
-        turns=parts.turns,
-        applier=parts.applier,
-    )
+def background(
+    parts: Parts,
+    *,
+    apart: bool = False,
+    still: Callable[[], bool] = lambda: True,
+    waits: float = 0.0,
+) -> Iterator[None]:
+    """What goes on beside the requests: bulk imports are read, webhooks are told.
+
+    ``apart``: whether imports are analysed in a process of their own, with the models that come
+    along. ``still``: whether this is up to this process. ``waits``: seconds for which a file
+    without a job is taken to be on its way, as others may receive some.
+    """
     reviews = ReviewReader(parts.store, analyser=lambda: parts.analyser, turns=parts.turns)
-    with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker, reviews:
+    with (
+        closing(RemoteAnalyser(parts.settings, lambda: parts.analyser)) as remote,
+        Courier(parts.store.webhooks, rule=parts.webhook_rule),
+        Worker(
+            parts.imports,
+            store=parts.store,
+            analyser=lambda: remote if apart else parts.analyser,
+            # Another process needs no turn.
+            turns=Semaphore(1) if apart else parts.turns,
+            applier=parts.applier,
+            rest=remote.rest,
+            still=still,
+            waits=waits,
+        ),
+        reviews,
+    ):
         yield
 
 

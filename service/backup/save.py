@@ -115,6 +115,7 @@ def _gathered(  # noqa: PLR0913, PLR0917
             counts={name: source.execute(q).fetchone()[0] for name, q in COUNTED.items()},
             about=_about(settings, source, models),
         )
+    _part_from_links(draft / IMPORTS)
     _copy_others(settings, draft, stop)
     (draft / DATABASE).chmod(0o600)
     _sync(draft / DATABASE)
@@ -173,6 +174,15 @@ def _link(source: Path, target: Path) -> bool:
         except FileNotFoundError:
             return False
     return True
+
+
+def _part_from_links(folder: Path) -> None:
+    """Files of their own, which nobody changes later."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        own = path.with_name(f"{path.name}.new")
+        with path.open("rb") as file:
+            copied(file, own)
+        own.replace(path)
 
 
 def _copy_others(settings: Settings, draft: Path, stop: Callable[[], bool]) -> None:

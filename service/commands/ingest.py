@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.ingest import IngestReport, Step
     from service.loading import Models
+    from service.naming import Naming
     from service.reanalyse import Reread
     from service.workspace import Workspace
 
@@ -36,6 +37,7 @@ def run(arguments: Namespace, models: Models) -> int:
     from corpus.documents import read_paths
     from service.commands.retagging import themed
     from service.interrupt import asked_to_stop
+    from service.naming import Naming
     from service.settings import load_settings
     from service.workspace import open_workspace
 
@@ -46,7 +48,8 @@ def run(arguments: Namespace, models: Models) -> int:
         open_workspace(settings, encoder, purpose="ingest") as space,
     ):
         analyser = themed(space, settings, analyser, stop)
-        report = _run(space, analyser, read_paths(arguments.paths), stop)
+        naming = Naming(space.store, alike=False)
+        report = _run(space, analyser, read_paths(arguments.paths), stop, naming)
         rest = _read_rest(space, analyser, stop)
         space.lessons.catch_up(stop=stop)
         if space.applier is None:
@@ -77,6 +80,7 @@ def _run(
     analyser: Analyser,
     documents: Iterator[Document | Refusal],
     stop: Callable[[], bool],
+    naming: Naming | None = None,
 ) -> IngestReport:
     from service.ingest import ingest
 
@@ -88,6 +92,7 @@ def _run(
         progress=lambda step: _tell(counter, step),
         applier=space.applier,
         stop=stop,
+        naming=naming,
     )
     counter.end()
     write_line(_summary(report, counter.seconds))

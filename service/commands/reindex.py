@@ -62,10 +62,10 @@ def _rebuild(settings: Settings, encoder: Encoder, stop: Callable[[], bool]) -> 
     from nlp.errors import StoreError
     from service.index.lock import IndexBusyError
     from service.rebuild import prepare
-    from service.store import Store
+    from service.workspace import open_store
 
     counter = Counter("aufgenommen")
-    with Store(settings.store_url) as store:
+    with open_store(settings) as store:
         try:
             done = prepare(settings, store, encoder, progress=counter.steps, stop=stop)
         except IndexBusyError as error:
@@ -82,7 +82,7 @@ def _switch(settings: Settings, store: Store, encoder: Encoder) -> int:
     """Take the new index into use, here or in the service that runs."""
     from service.index.lock import IndexBusyError
     from service.places import opened_place
-    from service.rebuild import about_of, hand_over, is_ready
+    from service.rebuild import about_of, is_ready, switch_over
     from service.workspace import open_workspace
 
     about = about_of(store, encoder)
@@ -90,7 +90,7 @@ def _switch(settings: Settings, store: Store, encoder: Encoder) -> int:
     while is_ready(settings, about) and time.monotonic() < end:
         try:
             with opened_place(settings) as place:
-                if hand_over(settings, place, store, encoder):
+                if switch_over(place, store, encoder):
                     break
             with open_workspace(settings, encoder, purpose="reindex"):
                 break
@@ -109,10 +109,10 @@ def _switch(settings: Settings, store: Store, encoder: Encoder) -> int:
 
 
 def _is_alike(settings: Settings, encoder: Encoder) -> bool:
-    from service.store import Store
     from service.store_notes import ENCODER
+    from service.workspace import open_store
 
-    with Store(settings.store_url) as store:
+    with open_store(settings) as store:
         return store.note(ENCODER) == encoder.name
 
 

@@ -83,10 +83,15 @@ class ImportDesk:
         self._store.jobs.remove(job_id)
         self.inbox.remove(job_id)
 
-    def sweep(self) -> None:
-        """Delete files that belong to no job, and those of jobs that are done."""
+    def sweep(self, *, waits: float = 0.0) -> None:
+        """Delete files that belong to no job, and those of jobs that are done.
+
+        ``waits``: seconds since the last byte of those that may be on their way.
+        """
         states = self._store.jobs.ids()
-        self.inbox.sweep({job_id for job_id, state in states.items() if state != "done"})
+        self.inbox.sweep(
+            {job_id for job_id, state in states.items() if state != "done"}, waits=waits
+        )
 
     def forget_ended(self) -> int:
         """Delete the files of jobs that failed or were cancelled, which cannot go on then; how

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Refusal
-from nlp.errors import FundstelleError
+from nlp.errors import FundstelleError, StoreUnavailableError
 from service.erased_names import ErasedNames
-from service.imports.desk import ImportDesk
+from service.imports.desk import DEFAULT_NAME, ImportDesk
 from service.imports.parcel import Piece, open_parcel
 from service.ingest import Step, ingest
+from service.naming import Naming
 from service.store.jobs import Job, JobDocument, JobState
 
 if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.analyse import ReportReader
+    from service.applier import Applies
     from service.store import Store
 
 CHUNK = 4
@@ -37,9 +38,9 @@ class Importer:
 
     desk: ImportDesk
     store: Store
-    analyser: Callable[[], Analyser]
+    analyser: Callable[[], ReportReader]
     turn: Callable[[], AbstractContextManager[bool]]
-    applier: Applier | None = None
+    applier: Applies | None = None
 
     def run_next(self) -> bool:
         """Whether there was a job to run."""
@@ -48,6 +49,8 @@ class Importer:
             return False
         try:
             ended = self._run(job)
+        except StoreUnavailableError:
+            raise  # the job goes on once the database is there again
         except FundstelleError as error:
             self._end(job, "failed", str(error))
         except Exception:
@@ -61,8 +64,9 @@ class Importer:
     def _run(self, job: Job) -> JobState | None:
         """How it ended; None where the program ends first."""
         path = self.desk.file_of(job)
-        ids = _Ids(self.store.jobs.taken(job.id))
-        with open_parcel(path, job.format, name=job.name) as parcel:
+        ids = _Ids(self.store.jobs.taken(job.id), self.store)
+        source = "" if job.name == DEFAULT_NAME else job.name
+        with open_parcel(path, job.format, name=job.name, source=source) as parcel:
             for chunk in _chunks(map(ids.own, self._left(job, parcel.pieces))):
                 if self.store.jobs.is_cancelled(job.id):
                     return "cancelled"
@@ -116,15 +120,18 @@ class Importer:
 class _Ids:
     """Gives each document an id of its own within a job; the same document twice has one."""
 
-    def __init__(self, taken: dict[str, str]) -> None:
+    def __init__(self, taken: dict[str, str], store: Store) -> None:
         self._taken = taken
         self._last: dict[str, int] = {}
+        self._naming = Naming(store, alike=True, taken=taken)
 
     def own(self, piece: Piece) -> Piece:
         """The piece, its document under the id it is stored by."""
         if not isinstance(piece.found, Document):
             return piece
         document = piece.found
+        if document.stem:
+            return replace(piece, found=self._naming.named(document))
         own = self._free(document)
         self._taken[own] = document.digest
         return replace(piece, found=replace(document, id=own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
@@ -43,13 +44,24 @@ class Inbox:
         """Delete the file of a job, where there is one."""
         self.path(job_id).unlink(missing_ok=True)
 
-    def sweep(self, keep: Collection[str]) -> None:
-        """Delete all files but those of these jobs: what an interrupted program left behind."""
+    def sweep(self, keep: Collection[str], *, waits: float = 0.0) -> None:
+        """Delete all files but those of these jobs: what an interrupted program left behind.
+
+        Nothing that was written to in the last so many seconds.
+        """
+        before = time.time() - waits
         if not self._folder.is_dir():
             return
         for path in self._folder.iterdir():
-            if path.is_file() and path.name not in keep:
+            if path.name not in keep and _is_older(path, before):
                 path.unlink(missing_ok=True)
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.is_file() and path.stat().st_mtime <= moment
+    except OSError:  # another process has removed it
+        return False
 
 
 class Incoming:

@@ -15,8 +15,8 @@ from service.imports.desk import ImportDesk
 from service.imports.importer import Importer
 
 if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
-    from service.applier import Applier
+    from service.analyse import ReportReader
+    from service.applier import Applies
     from service.store import Store
 
 PAUSE = 1.0
@@ -29,19 +29,27 @@ class Worker(Background):
     """One job at a time, in a thread of its own, while it is entered.
 
     Takes turns with the models among those who ask over HTTP. At the end the documents at hand
-    are finished; the job goes on at the next start.
+    are finished; the job goes on at the next start. ``rest``: called now and then while there is
+    nothing to do.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts
         self,
         desk: ImportDesk,
         *,
         store: Store,
-        analyser: Callable[[], Analyser],
+        analyser: Callable[[], ReportReader],
         turns: Semaphore,
-        applier: Applier | None = None,
+        applier: Applies | None = None,
+        rest: Callable[[], None] = lambda: None,
+        still: Callable[[], bool] = lambda: True,
+        waits: float = 0.0,
     ) -> None:
+        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``."""
         self._desk = desk
+        self._rest = rest
+        self._still = still
+        self._waits = waits
         self._turns = turns
         super().__init__("imports")
         self._importer = Importer(
@@ -53,7 +61,7 @@ class Worker(Background):
         )
 
     def __enter__(self) -> Self:
-        self._desk.sweep()
+        self._desk.sweep(waits=self._waits)
         return super().__enter__()
 
     def __exit__(
@@ -76,16 +84,17 @@ class Worker(Background):
                 log.warning("Die Einfuhr wartet: %s", error)
             except Exception:  # a dead worker would leave all imports waiting for good
                 log.exception("Die Einfuhr wartet (interner Fehler).")
+            self._rest()
             self._desk.news.wait(PAUSE)
 
     @contextmanager
     def _turn(self) -> Iterator[bool]:
-        """True once it is this worker's turn, False where the program ends first."""
+        """True once it is this worker's turn, False where it has to stop first."""
         self._over.wait(COURTESY)
         while not self._over.is_set():
             if self._turns.acquire(timeout=PAUSE):
                 try:
-                    yield True
+                    yield self._still()
                 finally:
                     self._turns.release()
                 return

@@ -54,13 +54,10 @@ def read_plan(folder: Path) -> Plan | None:
 class Build:
     """Opened by one program at a time: IndexBusyError; StoreError where the disk refuses."""
 
-    def __init__(self, folder: Path, place: Place, about: About, *, encode: bool) -> None:
-        """Go on with what was begun where it is the same, else begin anew.
-
-        ``folder``: that of the index, where notes are kept in any case.
-        """
+    def __init__(self, place: Place, about: About, *, encode: bool) -> None:
+        """Go on with what was begun where it is the same, else begin anew."""
         self._place = place
-        self._folder = folder / BUILD
+        self._folder = place.folder / BUILD
         self._lock = FileLock(self._folder / LOCK)
         self._lock.acquire(wait=0.0)
         try:

@@ -47,7 +47,7 @@ FEW = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Part:
+class Part:
     """A segment, and which of its points are gone."""
 
     segment: Segment
@@ -72,14 +72,9 @@ class DiskIndex:
         self._dimensions = dimensions
         self._lock = RLock()
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="index")
-        self._parts: tuple[_Part, ...] = ()
+        self._parts: tuple[Part, ...] = ()
         self._next = 0
-        if create:
-            _on_disk(self._begin)
-        else:
-            self._parts = _on_disk(self._read)
-            if not only_read:
-                self._sweep()
+        self._open(create=create, only_read=only_read)
 
     @property
     def dimensions(self) -> int:
@@ -92,25 +87,25 @@ class DiskIndex:
         latest = list({point.id: point for point in points}.values())
         if latest:
             with self._lock:
-                _on_disk(lambda: self._add(latest))
+                on_disk(lambda: self._add(latest))
 
     def delete(self, ids: Iterable[int]) -> None:
         """Remove; unknown ids are ignored."""
         gone = _numbers(ids)
         if len(gone):
             with self._lock:
-                _on_disk(lambda: self._remove(gone))
+                on_disk(lambda: self._remove(gone))
 
     def dense(self, vector: Vector, limit: int, where: Filter | None = None) -> Scored:
         """The nearest by cosine."""
         check_vector(vector, self._dimensions)
         length = float(np.linalg.norm(vector))
         unit = np.asarray(vector / (length or 1.0), dtype=np.float32)
-        return best_of([self._nearest(part, unit, limit, where) for part in self._parts], limit)
+        return best_of([self._nearest(part, unit, limit, where) for part in self._current()], limit)
 
     def lexical(self, sparse: Sparse, limit: int, where: Filter | None = None) -> Scored:
         """The best by BM25."""
-        parts = self._parts
+        parts = self._current()
         terms = np.asarray(sparse.indices, dtype=np.uint32)
         postings = [part.segment.postings(terms) for part in parts]
         frequencies = np.zeros(len(terms), dtype=np.int64)
@@ -124,7 +119,7 @@ class DiskIndex:
         """What is known of these points; unknown ids are left out."""
         wanted = _numbers(ids)
         found: dict[int, Payload] = {}
-        for part in self._parts:
+        for part in self._current():
             rows = _rows(part, wanted)
             here = np.flatnonzero(rows >= 0)
             payloads = part.segment.columns.payloads(rows[here])
@@ -134,18 +129,18 @@ class DiskIndex:
     def count(self, where: Filter | None = None) -> int:
         """How many points there are, or pass a filter."""
         if where is None or is_open(where):
-            return sum(part.living for part in self._parts)
-        masks = (_passing(part, where) for part in self._parts)
+            return sum(part.living for part in self._current())
+        masks = (_passing(part, where) for part in self._current())
         return sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
 
     def ids(self) -> set[int]:
         """The numbers of all points."""
-        own = (part.segment.ids[_living_rows(part)].tolist() for part in self._parts)
+        own = (part.segment.ids[_living_rows(part)].tolist() for part in self._current())
         return set[int]().union(*own)
 
     def points(self) -> Iterator[Point]:
         """Everything that it holds, some points at a time."""
-        for part in self._parts:
+        for part in self._current():
             rows = _living_rows(part)
             for start in range(0, len(rows), POINTS_AT_ONCE):
                 yield from part.segment.points(rows[start : start + POINTS_AT_ONCE])
@@ -154,13 +149,13 @@ class DiskIndex:
         """Make one segment of all: a search has less to put together."""
         with self._lock:
             if len(self._parts) > 1:
-                _on_disk(lambda: self._keep((self._merged(self._parts),)))
+                on_disk(lambda: self._keep((self._merged(self._parts),)))
 
     def purge(self) -> None:
         """Leave nothing of what was removed: segments that hold any of it are written anew."""
         with self._lock:
             if any(part.dead is not None for part in self._parts):
-                _on_disk(self._write_living)
+                on_disk(self._write_living)
 
     def close(self) -> None:
         """Let go of the files; twice is harmless."""
@@ -168,7 +163,19 @@ class DiskIndex:
             self._parts = ()
             self._pool.shutdown()
 
-    def _nearest(self, part: _Part, vector: Vector, limit: int, where: Filter | None) -> Found:
+    def _open(self, *, create: bool, only_read: bool) -> None:
+        if create:
+            on_disk(self._begin)
+        else:
+            self._parts = on_disk(self._read)
+            if not only_read:
+                self._sweep()
+
+    def _current(self) -> tuple[Part, ...]:
+        """What is searched."""
+        return self._parts
+
+    def _nearest(self, part: Part, vector: Vector, limit: int, where: Filter | None) -> Found:
         segment, mask = part.segment, _passing(part, where)
         rows = _few(mask)
         if rows is not None:
@@ -192,7 +199,7 @@ class DiskIndex:
         path = self._new_path()
         write_segment(path, points)
         ids = np.array([point.id for point in points], dtype=np.int64)
-        self._keep((*self._without(ids), _Part(segment=Segment(path))))
+        self._keep((*self._without(ids), Part(segment=Segment(path))))
         self._tidy()
 
     def _remove(self, ids: npt.NDArray[np.int64]) -> None:
@@ -201,7 +208,7 @@ class DiskIndex:
             self._keep(parts)
             self._tidy()
 
-    def _without(self, ids: npt.NDArray[np.int64]) -> tuple[_Part, ...]:
+    def _without(self, ids: npt.NDArray[np.int64]) -> tuple[Part, ...]:
         parts = []
         for part in self._parts:
             rows = part.segment.rows_of(ids)
@@ -227,16 +234,16 @@ class DiskIndex:
         fresh = (self._merged([p]) if p.dead is not None else p for p in self._parts)
         self._keep(tuple(fresh))
 
-    def _merged(self, parts: Sequence[_Part]) -> _Part:
+    def _merged(self, parts: Sequence[Part]) -> Part:
         path = self._new_path()
         merge_segments(path, [part.segment for part in parts], [part.dead for part in parts])
-        return _Part(segment=Segment(path))
+        return Part(segment=Segment(path))
 
     def _new_path(self) -> Path:
         self._next += 1
         return self._path / f"{self._next:08}{SUFFIX}"
 
-    def _keep(self, parts: tuple[_Part, ...]) -> None:
+    def _keep(self, parts: tuple[Part, ...]) -> None:
         """From now on these count, also after a restart."""
         body = json.dumps([_entry(part) for part in parts])
         draft = self._path / f"{MANIFEST}.new"
@@ -253,7 +260,7 @@ class DiskIndex:
         self._path.mkdir(parents=True, exist_ok=True)
         self._keep(())
 
-    def _read(self) -> tuple[_Part, ...]:
+    def _read(self) -> tuple[Part, ...]:
         manifest = json.loads((self._path / MANIFEST).read_text(encoding="utf-8"))
         if crc32(manifest["parts"].encode()) != manifest["sum"]:
             raise StoreError("Der Suchindex ist beschädigt.")
@@ -263,11 +270,11 @@ class DiskIndex:
         self._next = max((int(part.segment.path.stem) for part in parts), default=0)
         return parts
 
-    def _part(self, name: str, dead: list[int]) -> _Part:
+    def _part(self, name: str, dead: list[int]) -> Part:
         segment = Segment(self._path / name)
         mask = np.zeros(len(segment), dtype=bool)
         mask[dead] = True
-        return _Part(segment=segment, dead=mask if dead else None)
+        return Part(segment=segment, dead=mask if dead else None)
 
     def _sweep(self) -> None:
         """Remove files that do not count; one that is still read may stay until the next time."""
@@ -282,7 +289,7 @@ def _numbers(ids: Iterable[int]) -> npt.NDArray[np.int64]:
     return np.fromiter((id_ for id_ in ids if 0 <= id_ <= LARGEST_ID), dtype=np.int64)
 
 
-def _alike(part: _Part, scores: Array, limit: int, where: Filter | None) -> Found:
+def _alike(part: Part, scores: Array, limit: int, where: Filter | None) -> Found:
     mask = _passing(part, where)
     if mask is not None:
         scores[~mask] = 0
@@ -290,7 +297,7 @@ def _alike(part: _Part, scores: Array, limit: int, where: Filter | None) -> Foun
     return ids[best > 0], best[best > 0]
 
 
-def _passing(part: _Part, where: Filter | None) -> Mask | None:
+def _passing(part: Part, where: Filter | None) -> Mask | None:
     """(points,): who lives and passes; None for all."""
     if where is None or is_open(where):
         return None if part.dead is None else ~part.dead
@@ -305,23 +312,23 @@ def _few(mask: Mask | None) -> npt.NDArray[np.int64] | None:
     return np.flatnonzero(mask)
 
 
-def _rows(part: _Part, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _rows(part: Part, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     rows = part.segment.rows_of(ids)
     if part.dead is not None:
         rows[(rows >= 0) & part.dead[rows]] = -1
     return rows
 
 
-def _living_rows(part: _Part) -> npt.NDArray[np.int64]:
+def _living_rows(part: Part) -> npt.NDArray[np.int64]:
     return np.arange(len(part.segment)) if part.dead is None else np.flatnonzero(~part.dead)
 
 
-def _worded(part: _Part) -> int:
+def _worded(part: Part) -> int:
     worded = part.segment.worded
     return int(np.count_nonzero(worded if part.dead is None else worded & ~part.dead))
 
 
-def _is_worn(part: _Part) -> bool:
+def _is_worn(part: Part) -> bool:
     return len(part.segment) - part.living > DEAD_SHARE * len(part.segment)
 
 
@@ -330,12 +337,12 @@ def _idf(frequencies: npt.NDArray[np.int64], points: int) -> npt.NDArray[np.floa
     return weights
 
 
-def _entry(part: _Part) -> tuple[str, list[int]]:
+def _entry(part: Part) -> tuple[str, list[int]]:
     dead = [] if part.dead is None else np.flatnonzero(part.dead).tolist()
     return part.segment.path.name, dead
 
 
-def _on_disk(work: Callable[[], T]) -> T:
+def on_disk(work: Callable[[], T]) -> T:
     """What fails there is a StoreError."""
     try:
         return work()

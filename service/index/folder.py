@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -22,7 +22,8 @@ from typing import Any
 from nlp.errors import StoreError
 from service.index.arrays import sync_folder
 from service.index.disk import DiskIndex
-from service.index.lock import FileLock
+from service.index.follow import FollowingIndex
+from service.index.lock import FileLock, IndexBusyError
 from service.index.place import About, Shared
 from service.media import reason_of
 
@@ -81,8 +82,12 @@ class IndexFolder:
         self.index, self.fresh = self._created(), True
         return self.index
 
-    def complete(self) -> None:
-        """Note that the index holds all that the store does; until then it is never trusted."""
+    def complete(self, about: About | None = None) -> None:
+        """Note that the index holds all that the store does; until then it is never trusted.
+
+        ``about``: what it is from now on, where that is something else.
+        """
+        self._about = about or self._about
         self.index.compact()
         self._point_to(self._segments)
         self.fresh = False
@@ -161,19 +166,23 @@ class FolderPlace:
     shared: Shared | None = None
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.folder = path
 
     def hold(self, about: About, *, wait: float, renewing: bool = True) -> IndexFolder:  # noqa: ARG002
         """The index in use, or a fresh one; IndexBusyError where another program has it."""
-        return IndexFolder(self._path, about, wait=wait)
+        return IndexFolder(self.folder, about, wait=wait)
 
-    def found(self, about: About) -> DiskIndex | None:  # noqa: ARG002
-        """Its holder may rewrite the files at any time."""
-        return None
+    def found(self, about: Callable[[], About]) -> FollowingIndex:
+        """The index that another process keeps; StoreError where it is not whole."""
+        return followed(self.folder, about)
+
+    def is_held(self) -> bool:
+        """Whether a process keeps the index here."""
+        return is_held(self.folder)
 
     def written(self) -> dict[str, Any] | None:
         """What the index in use was built from, None where there is none."""
-        return read_about(self._path)[0]
+        return read_about(self.folder)[0]
 
     @contextmanager
     def looked_at(self, about: About) -> Iterator[DiskIndex]:
@@ -186,17 +195,17 @@ class FolderPlace:
 
     def begin(self, about: About, mark: str) -> DiskIndex:  # noqa: ARG002
         """A successor, empty."""
-        return DiskIndex(self._path / BUILD / SEGMENTS, about.dimensions, create=True)
+        return DiskIndex(self.folder / BUILD / SEGMENTS, about.dimensions, create=True)
 
     def go_on(self, about: About, mark: str) -> DiskIndex:
         """A successor, which may be where it goes when it takes over already."""
-        moved = self._path / f"{SEGMENTS}-{mark}"
-        segments = moved if moved.is_dir() else self._path / BUILD / SEGMENTS
+        moved = self.folder / f"{SEGMENTS}-{mark}"
+        segments = moved if moved.is_dir() else self.folder / BUILD / SEGMENTS
         return DiskIndex(segments, about.dimensions, create=False)
 
     def drop(self, mark: str) -> None:  # noqa: ARG002
         """Remove a successor that was not moved."""
-        shutil.rmtree(self._path / BUILD / SEGMENTS, ignore_errors=True)
+        shutil.rmtree(self.folder / BUILD / SEGMENTS, ignore_errors=True)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -204,10 +213,10 @@ class FolderPlace:
     def _looked_at(self, about: About) -> DiskIndex:
         """A service may merge segments away while they are opened: then once more."""
         for last in (*[False] * (TRIES - 1), True):
-            _, segments = read_about(self._path)
+            _, segments = read_about(self.folder)
             try:
                 return DiskIndex(
-                    self._path / segments, about.dimensions, create=False, only_read=True
+                    self.folder / segments, about.dimensions, create=False, only_read=True
                 )
             except StoreError:
                 if last:
@@ -224,6 +233,27 @@ def read_about(path: Path) -> tuple[dict[str, Any] | None, str]:
     except (OSError, ValueError, AttributeError, TypeError):
         return None, SEGMENTS
     return (written, segments) if _SEGMENTS.fullmatch(segments) else (None, SEGMENTS)
+
+
+def followed(path: Path, about: Callable[[], About]) -> FollowingIndex:
+    """The index in a folder that another process keeps; StoreError where it is not whole."""
+    return FollowingIndex(
+        path / ABOUT,
+        lambda: path / read_about(path)[1],
+        about().dimensions,
+        trusted=lambda: read_about(path)[0] == asdict(about()),
+    )
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process keeps the index in a folder."""
+    lock = FileLock(path / LOCK)
+    try:
+        lock.acquire(wait=0)
+    except IndexBusyError:
+        return True
+    lock.release()
+    return False
 
 
 def _remove(path: Path) -> None:

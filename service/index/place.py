@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from service.index.port import Index, Point
@@ -14,7 +15,10 @@ SCHEMA = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What an index was built from; another encoder or schema needs another index."""
+    """What an index was built from; another encoder or schema needs another index.
+
+    ``store``: which one, and behind a slash which of the indexes that were made of it.
+    """
 
     encoder: str
     dimensions: int
@@ -57,8 +61,11 @@ class Held(Protocol):
     def renew(self) -> WholeIndex:
         """Begin an empty one in its place."""
 
-    def complete(self) -> None:
-        """It holds all that the store does; until then it is never trusted."""
+    def complete(self, about: About | None = None) -> None:
+        """It holds all that the store does; until then it is never trusted.
+
+        ``about``: what it is from now on, where that is something else.
+        """
 
     def uses(self, mark: str) -> bool:
         """Whether the index in use is the successor of this mark."""
@@ -87,6 +94,10 @@ class Place(Protocol):
     """All methods: StoreError where the place cannot be used."""
 
     @property
+    def folder(self) -> Path:
+        """Where this machine keeps its lock and its notes of a successor."""
+
+    @property
     def shared(self) -> Shared | None:
         """What can be done only there."""
 
@@ -96,8 +107,14 @@ class Place(Protocol):
         One of another origin is begun anew, with ``renewing``; else StoreError.
         """
 
-    def found(self, about: About) -> Index | None:
-        """The index in use while another program holds it, None where that cannot be had."""
+    def found(self, about: Callable[[], About]) -> Index:
+        """The index in use, which another program keeps; StoreError where it is not whole.
+
+        ``about`` is asked again: another index may come into use.
+        """
+
+    def is_held(self) -> bool:
+        """Whether some program may be keeping the index here."""
 
     def written(self) -> dict[str, Any] | None:
         """What the index in use says that it was built from, None where there is none."""

@@ -1,11 +1,14 @@
 """The system of record."""
 
+from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
 from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
+from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.phrases import PhraseStore
 from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
@@ -28,6 +31,7 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "DeskStore",
     "ErasedName",
     "Erasure",
     "ErasureStore",
@@ -41,6 +45,7 @@ __all__ = [
     "JobStore",
     "KeyStore",
     "Learning",
+    "Lease",
     "LessonCounts",
     "LessonOutline",
     "LessonPage",
@@ -49,6 +54,7 @@ __all__ = [
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PhraseStore",
     "PlaceStore",
     "PrintStore",
     "ProjectStore",
@@ -56,13 +62,16 @@ __all__ = [
     "ReportPlaces",
     "Retry",
     "RetryStore",
+    "ReviewSummary",
     "SearchLog",
     "SessionStore",
+    "ShownState",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredReview",
     "StoredSession",
     "ThemeStore",
     "Vote",

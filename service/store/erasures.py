@@ -30,7 +30,9 @@ from sqlalchemy import (
     update,
 )
 
+from service.store.again import done_again
 from service.store.engine import reading, translated, writing
+from service.store.postgres import speaks_postgres, write_anew
 from service.store.tables import (
     erased_names,
     erasures,
@@ -52,12 +54,14 @@ REWRITTEN = frozenset(
         "lesson_statements",
         "lesson_reads",
         "prints",
+        "report_phrases",
         "print_bands",
         "vocabularies",
         "meta",
         "erased_names",
         "erasures",
         "sessions",
+        "drafts",
     }
 )
 """Tables that follow their reports, or hold no words of people."""
@@ -89,6 +93,7 @@ class ErasedName:
     stand_in: str
 
 
+@done_again
 class ErasureStore:
     """Safe to share between threads; each change is one transaction."""
 
@@ -186,15 +191,12 @@ class ErasureStore:
     def scrub(self) -> bool:
         """Leave nothing of what was deleted in the files of the database; False where another
         program reads from an older state and the write-ahead log cannot be emptied."""
+        if speaks_postgres(self._engine.dialect):
+            with translated():
+                write_anew(self._engine)
+            return True
         with translated():
-            if self._engine.dialect.name == "sqlite":
-                return self._scrub_sqlite()
-            with self._engine.connect() as connection:
-                # A pool that asks whether a connection lives may have begun a transaction.
-                connection.connection.rollback()
-                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-                alone.exec_driver_sql("VACUUM FULL")
-        return True
+            return self._scrub_sqlite()
 
     def _scrub_sqlite(self) -> bool:
         raw = self._engine.raw_connection()

@@ -21,6 +21,7 @@ from nlp.shingles import Sketch, shingles, sketch
 from nlp.types import Analysis, LessonKind, Span
 from service.index.port import Payload
 from service.payload import payload_of
+from service.store.again import done_again
 from service.store.engine import reading
 from service.store.tables import cards, lessons, meta, passages, reports
 
@@ -65,6 +66,7 @@ class FoundLesson(Span):
     text: str
 
 
+@done_again
 class FoundStore:
     """Short rows about many reports; safe to share between threads."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select, text
 
+from service.store.desk import machine_of
 from service.store.engine import reading
 from service.store.tables import (
     cards,
@@ -28,11 +29,15 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """A report's row, and the rows of other tables that belong to it, in their order."""
+    """A report's row, and the rows of other tables that belong to it, in their order.
+
+    ``read_title``: that of before editors decided about it.
+    """
 
     report: Mapping[str, Any]
     passages: Sequence[Mapping[str, Any]]
     card: str | None
+    read_title: str
     lessons: Sequence[Mapping[str, Any]]
     records: Sequence[Mapping[str, Any]]
     places: str | None
@@ -100,6 +105,7 @@ def _whole(connection: Connection, report: dict[str, Any]) -> Whole:
     return Whole(
         report=report,
         passages=_rows(connection, passages, name),
+        read_title=(machine_of(connection, name) or (report["title"],))[0],
         card=_one(connection, cards, "card", name),
         lessons=_rows(connection, lessons, name),
         records=_rows(connection, project_records, name),

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from nlp.errors import NotFoundError
+from service.store.again import done_again
 from service.store.deliveries import announce
 from service.store.engine import reading, writing
 from service.store.tables import job_documents, jobs
@@ -69,6 +70,7 @@ class JobDocument:
     id: int = 0
 
 
+@done_again
 class JobStore:
     """Safe to share between threads; each change is one transaction."""
 
@@ -137,16 +139,23 @@ class JobStore:
         return wanted is None or bool(wanted)
 
     def record(self, job_id: str, documents: Iterable[JobDocument], *, position: int) -> None:
-        """Note what became of some documents, and how far the job is."""
+        """Note what became of some documents, and how far the job is.
+
+        What is noted already stays: a process that was taken to be dead changes nothing.
+        """
         rows = [_document_row(job_id, each) for each in documents]
         with writing(self._engine) as connection:
-            if rows:
-                connection.execute(insert(job_documents), rows)
-            own = jobs.c.id == job_id
+            known = _known(connection, job_id, {row["part"] for row in rows})
+            if fresh := [row for row in rows if (row["part"], row["item"]) not in known]:
+                connection.execute(insert(job_documents), fresh)
+            own = (jobs.c.id == job_id) & (jobs.c.position <= position)
             connection.execute(update(jobs).where(own).values(position=position))
 
     def finish(self, job_id: str, state: JobState, message: str = "") -> Job:
-        """The end of a run; every webhook will hear of it, that is certain from now on."""
+        """The end of a run; every webhook will hear of it, that is certain from now on.
+
+        Once: where the job has ended already, it stays as it is.
+        """
         changed: dict[str, Any] = {
             "state": state,
             "message": message,
@@ -155,10 +164,12 @@ class JobStore:
         }
         if state == "done":
             changed["position"] = jobs.c.total
+        own = (jobs.c.id == job_id) & jobs.c.state.in_(OPEN)
         with writing(self._engine) as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(changed))
+            ended = connection.execute(update(jobs).where(own).values(changed)).rowcount
             job = _job(connection, job_id)
-            announce(connection, job_id, event=f"job.{state}", body=job_to_dict(job))
+            if ended:
+                announce(connection, job_id, event=f"job.{state}", body=job_to_dict(job))
         return job
 
     def cancel(self, job_id: str) -> Job:
@@ -237,6 +248,12 @@ def job_to_dict(job: Job) -> dict[str, Any]:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _known(connection: Connection, job_id: str, parts: set[int]) -> set[tuple[int, int]]:
+    own = (job_documents.c.job_id == job_id) & job_documents.c.part.in_(parts)
+    rows = connection.execute(select(job_documents.c.part, job_documents.c.item).where(own))
+    return {(row.part, row.item) for row in rows}
 
 
 def _job(connection: Connection, job_id: str) -> Job:

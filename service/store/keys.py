@@ -10,6 +10,7 @@ from sqlalchemy import Engine, Row, delete, insert, select, update
 
 from nlp.errors import NotFoundError
 from service.scopes import SCOPES, Scope
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import api_keys, sessions
 
@@ -27,6 +28,7 @@ class StoredKey:
     revoked: datetime | None = None
 
 
+@done_again
 class KeyStore:
     """Safe to share between threads; each change is one transaction."""
 

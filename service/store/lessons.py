@@ -43,6 +43,7 @@ from nlp.german.tokens import folded, tokens
 from nlp.hiding import without_persons
 from nlp.speakers import shown_source
 from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
+from service.store.again import done_again
 from service.store.codec import bytes_to_vector, vector_to_bytes
 from service.store.engine import reading, writing
 from service.store.lesson_outline import (
@@ -111,6 +112,7 @@ class ReadLessons:
     vectors: Matrix = field(repr=False, compare=False)
 
 
+@done_again
 class LessonStore:
     """Safe to share between threads; each change is one transaction."""
 
@@ -119,7 +121,8 @@ class LessonStore:
 
     def waiting(self, reader: str, limit: int) -> dict[str, datetime]:
         """Reports whose lessons this reader (encoder and rules) has not read, with their time."""
-        query = _unread(select(reports.c.id, reports.c.updated), reader).limit(limit)
+        query = _unread(select(reports.c.id, reports.c.updated), reader)
+        query = query.order_by(reports.c.id).limit(limit)
         with reading(self._engine) as connection:
             return {row.id: row.updated for row in connection.execute(query)}
 
@@ -370,6 +373,7 @@ def _move(connection: Connection, part: Sequence[Heard]) -> None:
 def _heard(connection: Connection, which: ColumnElement[bool]) -> list[Heard]:
     columns = ("id", "report_id", "kind", "text", "vector", "group")
     query = select(*(lesson_statements.c[name] for name in columns)).where(which)
+    query = query.order_by(lesson_statements.c.id)
     return [_heard_row(dict(row)) for row in connection.execute(query).mappings()]
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from nlp.errors import StoreError
 from service.store.engine import reading, writing
+from service.store.postgres import sort_plainly, speaks_postgres
 
-HEAD = "0013"
+HEAD = "0016"
 
 
 def migrate(engine: Engine) -> None:
@@ -37,6 +38,8 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     # One write transaction: of two programs that open a new database the second finds it made.
-    with writing(engine) as connection:
+    with writing(engine, patient=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if speaks_postgres(engine.dialect):
+            sort_plainly(connection)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from nlp.registry import records_of
 from nlp.types import Analysis, Place
+from service.store.again import done_again
 from service.store.engine import reading
 from service.store.tables import report_places
 
@@ -27,6 +28,7 @@ class ReportPlaces:
     named: tuple[Place, ...]
 
 
+@done_again
 class PlaceStore:
     """Safe to share between threads."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from nlp.shingles import Sketch, bands, shingles, sketch
 from nlp.types import Passage
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import passages, print_bands, prints, reports
 
@@ -22,6 +23,7 @@ BATCH = 50
 STORED = np.dtype("<u4")
 
 
+@done_again
 class PrintStore:
     """Safe to share between threads; each change is one transaction."""
 
@@ -59,7 +61,7 @@ class PrintStore:
 
     def _took_some(self) -> bool:
         query = select(reports.c.id).select_from(reports.outerjoin(prints))
-        query = query.where(prints.c.report_id.is_(None)).limit(BATCH)
+        query = query.where(prints.c.report_id.is_(None)).order_by(reports.c.id).limit(BATCH)
         with writing(self._engine) as connection:
             ids = list(connection.execute(query).scalars())
             for name, (_, text) in _texts(connection, ids):
@@ -99,6 +101,7 @@ def remove_print(connection: Connection, report_id: str) -> None:
 def _texts(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
     parts = _passages(connection, ids)
     query = select(reports.c.id, reports.c.title, reports.c.text).where(reports.c.id.in_(ids))
+    query = query.order_by(reports.c.id)
     for row in connection.execute(query):
         yield row.id, (row.title, print_text(row.text, parts.get(row.id, ())))
 

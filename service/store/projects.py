@@ -29,12 +29,14 @@ from sqlalchemy import (
 from nlp.registry import Decision, ProjectRecord, Ref, records_of
 from nlp.types import Analysis, Place, Span
 from service.document import Json, place_to_dict, span_to_dict
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import meta, project_decisions, project_homes, project_records
 
 REVISION = "projects"
 
 
+@done_again
 class ProjectStore:
     """Safe to share between threads; each change is one transaction."""
 

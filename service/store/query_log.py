@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import query_log
 
@@ -25,6 +26,7 @@ class LoggedSearch:
     clicked: tuple[str, ...] = ()
 
 
+@done_again
 class SearchLog:
     """Safe to share between threads; each change is one transaction."""
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Engine, Insert, and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import retries
 
@@ -28,6 +29,7 @@ class Retry:
     state: str | None
 
 
+@done_again
 class RetryStore:
     """Safe to share between threads and programs; each change is one transaction."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, and_, func, insert, select
 from sqlalchemy import delete as delete_from
 
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import reports, theme_reviews
 
@@ -17,6 +18,7 @@ _CURRENT = and_(
 )
 
 
+@done_again
 class ReviewStore:
     """Safe to share between threads. What was estimated of a report before it changed is void."""
 
@@ -29,6 +31,7 @@ class ReviewStore:
             select(reports.c.id, reports.c.updated)
             .outerjoin_from(reports, theme_reviews, _CURRENT)
             .where(theme_reviews.c.report_id.is_(None))
+            .order_by(reports.c.id)
             .limit(limit)
         )
         with reading(self._engine) as connection:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import sessions
 
@@ -21,6 +22,7 @@ class StoredSession:
     ends: datetime
 
 
+@done_again
 class SessionStore:
     """Safe to share between threads; each change is one transaction."""
 

@@ -10,17 +10,26 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from nlp.errors import NotFoundError
 from nlp.theme_feedback import Adjustment
 from nlp.types import Matrix, Passage
+from service.store.again import done_again
 from service.store.codec import STORED
 from service.store.engine import reading, writing
-from service.store.tables import feedback, feedback_documents, theme_adjustments, vocabularies
+from service.store.tables import (
+    feedback,
+    feedback_documents,
+    meta,
+    theme_adjustments,
+    vocabularies,
+)
 
 Verdict = Literal["accepted", "rejected", "added"]
 BATCH = 200
+IN_USE = "themes_vocabulary"
+"""The note that names the version of the vocabulary in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +85,20 @@ class Learning:
     summary: Mapping[str, Any]
 
 
+@done_again
 class ThemeStore:
     """Safe to share between threads; each change is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def revision(self) -> str:
+        """Changes whenever another vocabulary is used or something was learnt."""
+        last = select(func.max(theme_adjustments.c.id))
+        used = select(meta.c.value).where(meta.c.key == IN_USE)
+        with reading(self._engine) as connection:
+            learnt = connection.execute(last).scalar()
+            return f"{connection.execute(used).scalar()} {learnt}"
 
     def keep_vocabulary(self, loaded: LoadedVocabulary, content: bytes) -> bool:
         """Keep a vocabulary; False where its version is there already."""
@@ -96,7 +114,9 @@ class ThemeStore:
         """All that were ever loaded, the first one first."""
         columns = [vocabularies.c[field] for field in LoadedVocabulary.__slots__]
         with reading(self._engine) as connection:
-            rows = connection.execute(select(*columns).order_by(vocabularies.c.loaded)).mappings()
+            rows = connection.execute(
+                select(*columns).order_by(vocabularies.c.loaded, vocabularies.c.version)
+            ).mappings()
             return [LoadedVocabulary(**row) for row in rows]
 
     def content(self, version: str) -> tuple[str, bytes]:
@@ -110,10 +130,8 @@ class ThemeStore:
 
     def vote(self, votes: Sequence[Vote]) -> list[Vote]:
         """Keep votes, all or none; they come back with number and time."""
-        now = datetime.now(UTC)
         with writing(self._engine) as connection:
-            for vote in votes:
-                connection.execute(insert(feedback).values(_vote_row(vote, now)))
+            write_votes(connection, votes)
             newest = select(feedback).order_by(feedback.c.id.desc()).limit(len(votes))
             rows = connection.execute(newest).all() if votes else []
         return [_vote(row) for row in reversed(rows)]
@@ -192,6 +210,13 @@ class ThemeStore:
         query = select(theme_adjustments).order_by(theme_adjustments.c.id.desc())
         with reading(self._engine) as connection:
             return [_learning(row) for row in connection.execute(query)]
+
+
+def write_votes(connection: Connection, votes: Sequence[Vote]) -> None:
+    """Keep votes, in their order."""
+    now = datetime.now(UTC)
+    for vote in votes:
+        connection.execute(insert(feedback).values(_vote_row(vote, now)))
 
 
 def _vote_row(vote: Vote, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
 
 from nlp.errors import BadInputError, NotFoundError
+from service.store.again import done_again
 from service.store.engine import reading, writing
 from service.store.tables import deliveries, webhooks
 
@@ -44,6 +45,7 @@ class Delivery:
     body: str
 
 
+@done_again
 class WebhookStore:
     """Safe to share between threads; each change is one transaction."""
 

@@ -55,7 +55,7 @@ def _faults(whole: Whole, dimensions: int, *, erased: bool) -> Iterator[str]:
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "Die Auswertung ist nicht lesbar"
         return
-    if not (_is_digest(whole.report) or (erased and _is_rewritten(whole.report))):
+    if not (_is_digest(whole) or (erased and _is_rewritten(whole.report))):
         yield "Das Original ist nicht das, was aufgenommen wurde"
     if not vectors_are_whole(whole.passages, dimensions):
         yield "Vektoren von Passagen fehlen oder sind keine dieses Sprachmodells"
@@ -80,12 +80,13 @@ def _analysis(whole: Whole) -> Analysis:
     )
 
 
-def _is_digest(row: Mapping[str, Any]) -> bool:
+def _is_digest(whole: Whole) -> bool:
     """Of the original, or of that with a title that was given beside it."""
+    row = whole.report
     if not isinstance(row["original"], bytes):
         return False
     original, digest = row["original"], row["digest"]
-    titled = row["title"].encode() + b"\n" + original
+    titled = whole.read_title.encode() + b"\n" + original
     return digest in {hashlib.sha256(data).hexdigest() for data in (original, titled)}
 
 

@@ -12,7 +12,7 @@ from corpus.vocabulary import default_vocabulary, parse_vocabulary
 from models.manifest import verify
 from nlp.errors import ArtefactError, FundstelleError
 from service.store import Store
-from service.theme_desk import NOTE
+from service.store.themes import IN_USE
 from service.verify.findings import RESTORE, Finding, counted, named
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def check_vocabularies(store: Store) -> Iterator[Finding]:
             + RESTORE,
         )
     own = {one.version for one in store.themes.vocabularies()} | {default_vocabulary().version}
-    active = store.note(NOTE) or default_vocabulary().version
+    active = store.note(IN_USE) or default_vocabulary().version
     if active not in own:
         yield Finding(
             what="Das verwendete Vokabular gibt es nicht.",
@@ -62,6 +62,7 @@ def check_feedback(store: Store) -> Iterator[Finding]:
         ],
         "Entscheidungen zu Projekten": store.projects.decisions,
         "Projekte": store.projects.snapshot,
+        "Entwürfe": lambda: [store.as_read(name) for name in store.desk.drafts()],
         "Schlüssel": store.keys.all,
         "Webhooks": store.webhooks.all,
     }

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.encoder import Encoder
 from nlp.errors import StoreError
-from service.index.folder import LOCK
-from service.index.lock import FileLock, IndexBusyError
+from service.index.folder import is_held
 from service.places import opened_place
 from service.rebuild import about_of
 from service.store import Store
@@ -21,6 +20,7 @@ from service.verify import rest
 from service.verify.findings import RESTORE, Finding, counted
 from service.verify.index import check_index
 from service.verify.reports import check_reports
+from service.workspace import open_store
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -51,7 +51,7 @@ def verified(  # noqa: PLR0913
     yield from damage
     if damage:
         return
-    with Store(settings.store_url) as store:
+    with open_store(settings) as store:
         yield from _orphans(store)
         for check in (rest.check_vocabularies, rest.check_feedback):
             yield from check(store)
@@ -66,7 +66,11 @@ def verified(  # noqa: PLR0913
 
 def _damage(settings: Settings) -> list[Finding]:
     """Of the database as a file, and of its schema."""
-    engine = open_engine(settings.store_url)
+    engine = open_engine(
+        settings.store_url,
+        connections=settings.database_connections,
+        seconds=settings.database_timeout,
+    )
     try:
         with reading(engine) as connection:
             schema = schema_version(connection)
@@ -123,12 +127,4 @@ def _index(store: Store, settings: Settings, encoder: Encoder) -> Iterator[Findi
 
 def _is_served(settings: Settings) -> bool:
     """Whether another program holds the index."""
-    if not settings.index_folder.is_dir():
-        return False
-    lock = FileLock(settings.index_folder / LOCK)
-    try:
-        lock.acquire(wait=0.0)
-    except IndexBusyError:
-        return True
-    lock.release()
-    return False
+    return settings.index_folder.is_dir() and is_held(settings.index_folder)

@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 import socket
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import create_engine
 
 from service.api.parts import Parts, background
 from service.app import create_app
@@ -122,12 +123,12 @@ def made_old(folder: Path, target: Path) -> None:
     shutil.copy(folder / "fundstelle.db", target)
     if (folder / "fundstelle.db-wal").exists():
         shutil.copy(folder / "fundstelle.db-wal", target)
-    connection = sqlite3.connect(target / "fundstelle.db")
-    without_found(connection)
-    connection.execute("DELETE FROM meta WHERE key = 'themes_vocabulary'")
-    connection.execute("UPDATE alembic_version SET version_num = ?", (OLD,))
-    connection.commit()
-    connection.close()
+    engine = create_engine(f"sqlite:///{target / 'fundstelle.db'}")
+    with engine.begin() as connection:
+        without_found(connection)
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = 'themes_vocabulary'")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{OLD}'")
+    engine.dispose()
 
 
 def migrating(folder: Path) -> None:

@@ -14,6 +14,7 @@ from service.find import Finder
 from service.index.memory import MemoryIndex
 from service.store import Store
 from tests.fakes import DIMENSIONS, FakeReader, analysis_of, document_of
+from tests.service.databases import url_in
 
 THEMES = {"elternarbeit": "Elternarbeit", "mentoring": "Mentoring und Patenschaften"}
 STATES = {
@@ -49,7 +50,7 @@ TEXTS = {
 
 def a_store(tmp_path: Path) -> Store:
     """With the reports of ``TEXTS``."""
-    store = Store(f"sqlite:///{tmp_path / 'suche.db'}")
+    store = Store(url_in(tmp_path, "suche.db"))
     for name in TEXTS:
         put(store, name)
     return store

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 from fastapi.testclient import TestClient
 
@@ -13,7 +12,10 @@ from service.app import create_app
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import analysed_document
+from tests.service.databases import url_in
 from tests.service.fakes import FakeAnalyser, FakeFinder
+
+__all__ = ["client_over", "put", "url_in"]
 
 PLACES = {
     name: Place(id=f"de:{name}", name=name, kind="municipality", state=state)
@@ -62,10 +64,6 @@ def put(
         event=Event(start=f"{year}-05-01"),
     )
     store.put(changed, document)
-
-
-def url_in(folder: Path) -> str:
-    return f"sqlite:///{folder / 'fundstelle.db'}"
 
 
 def client_over(store: Store, **settings: object) -> TestClient:

@@ -114,6 +114,16 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, data: Path
         writer.join()
 
 
+def test_what_is_changed_in_the_data_later_does_not_change_the_backup(
+    tmp_path: Path, data: Path
+) -> None:
+    save(Settings(data=data), tmp_path / "b")
+    with (data / "imports" / "offen").open("r+") as file:
+        file.write("geändert")
+    assert restore(Settings(data=tmp_path / "neu"), tmp_path / "b")
+    assert (tmp_path / "neu" / "imports" / "offen").read_text() == '{"text": "…"}'
+
+
 def test_what_is_stopped_leaves_nothing(tmp_path: Path, data: Path) -> None:
     assert save(Settings(data=data), tmp_path / "b", stop=lambda: True) is None
     assert {path.name for path in tmp_path.iterdir()} == {"data"}

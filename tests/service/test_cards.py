@@ -10,7 +10,8 @@ import pytest
 from service.cli import main
 from service.store import Store
 from tests.fakes import FakeModels
-from tests.service.projects import client_over, put, url_in
+from tests.service.databases import url_in
+from tests.service.projects import client_over, put
 
 LINE = "Das Projekt Lotsen besucht <b>Familien</b> zu Hause."
 TEXT = f"Netzwerktreffen\n\nVorgestellt wurde viel. {LINE}"

@@ -10,7 +10,8 @@ import pytest
 from service.cli import main
 from service.store import Store
 from tests.fakes import FakeModels
-from tests.service.projects import put, url_in
+from tests.service.databases import url_in
+from tests.service.projects import put
 
 
 def called(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

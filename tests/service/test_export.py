@@ -22,8 +22,11 @@ from service.cli import main
 from service.exports.csv import safe_cell
 from service.store import Store
 from tests.fakes import FakeModels, document_of
+from tests.service.databases import url_in
 from tests.service.fakes import TEXT, an_analysis
-from tests.service.projects import client_over, put, url_in
+from tests.service.projects import client_over, put
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 SCHEMA = Namespace("https://schema.org/")
 CHURCH = Place(
@@ -211,8 +214,13 @@ def test_an_unknown_format_is_refused_in_german(client: TestClient) -> None:
 
 @pytest.mark.parametrize("file_format", ["jsonl", "csv", "jsonld", "geojson"])
 def test_the_command_line_writes_the_same(
-    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str], file_format: str
+    store: Store,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    file_format: str,
 ) -> None:
+    monkeypatch.setenv("FUNDSTELLE_DATABASE_URL", url_in(tmp_path))
     call = ["export", "--format", file_format, "--data", str(tmp_path), "--theme", "Elternarbeit"]
     assert main(call, FakeModels()) == 0
     written = capsys.readouterr().out

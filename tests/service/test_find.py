@@ -14,6 +14,7 @@ from service.index.memory import MemoryIndex
 from service.ingest import ingest
 from service.store import Store
 from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, document_of
+from tests.service.databases import url_in
 
 REPORTS = {
     "eltern": "Elternarbeit in Kiel\n\nWir haben die Eltern am Schultor angesprochen.\n\n"
@@ -27,7 +28,7 @@ REPORTS = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'f.db'}") as opened:
+    with Store(url_in(tmp_path, "f.db")) as opened:
         yield opened
 
 
@@ -154,7 +155,7 @@ def test_no_question_does_harm(finder: Finder, store: Store, harmless: str) -> N
 
 
 def test_an_empty_store_has_no_hits(tmp_path: Path) -> None:
-    with Store(f"sqlite:///{tmp_path / 'empty.db'}") as store:
+    with Store(url_in(tmp_path, "empty.db")) as store:
         assert Finder(store, MemoryIndex(DIMENSIONS), FakeReader()).find("Eltern") == []
 
 

@@ -23,6 +23,9 @@ from service.store import Store
 from service.watcher import Watcher
 from service.workspace import PATIENCE, open_workspace
 from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, analysed_document, document_of
+from tests.service.databases import url_in
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 ELTERN = document_of(
     "eltern", "Elternabend in Kiel\n\nWir haben die Eltern am Schultor angesprochen."
@@ -32,7 +35,7 @@ BUS = document_of("bus", "Beratungsbus im Landkreis\n\nDer Bus hält jede Woche 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'f.db'}") as opened:
+    with Store(url_in(tmp_path, "f.db")) as opened:
         yield opened
 
 
@@ -112,12 +115,12 @@ def test_a_wish_to_stop_is_met_among_unchanged_reports(store: Store) -> None:
     assert counts(report) == (0, 0, 1, 0)
 
 
-def test_a_full_disk_stops_the_run(store: Store) -> None:
+def test_a_full_disk_stops_the_run(store: Store, tmp_path: Path) -> None:
     class FullStore(Store):
         def put(self, *args: object, **options: object) -> str:
             raise StoreError("Auf dem Datenträger ist kein Platz mehr.")
 
-    full = FullStore(str(store._engine.url))
+    full = FullStore(url_in(tmp_path, "f.db"))
     with pytest.raises(StoreError, match="kein Platz"):
         run(full, ELTERN)
     full.close()

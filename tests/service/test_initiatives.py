@@ -21,8 +21,9 @@ from service.registry import ProjectRegistry
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import DIMENSIONS, FakeAnalyser, FakeReader, analysed_document, analysis_of
+from tests.service.databases import url_in
 from tests.service.fakes import KEY
-from tests.service.projects import put, url_in
+from tests.service.projects import put
 
 LOTSEN = (
     "Elternarbeit am Hafen\n\n"

@@ -25,8 +25,10 @@ from service.imports.importer import Importer
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import FakeAnalyser
+from tests.service.databases import url_in
 from tests.service.fakes import KEY, FakeFinder
-from tests.service.projects import url_in
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 TEXT = "Auf dem Treffen ging es um die Frage, wie man die Eltern in Kiel erreicht."
@@ -261,6 +263,7 @@ def test_a_file_over_the_limit_is_refused_and_nothing_of_it_stays(tmp_path: Path
     service = Service(tmp_path, max_import=1)
     problem = service.send(ndjson(*[line(str(i)) for i in range(20_000)]), 413)
     assert "größer als 1 MB" in problem["detail"]
+    service.store.close()
     assert list((service.folder / "imports").iterdir()) == []
 
 
@@ -362,6 +365,7 @@ def test_a_job_whose_program_ended_goes_on_in_the_next_one(tmp_path: Path) -> No
     assert second.ids() == names
     done = second.call("GET", f"/v1/jobs/{job['id']}")
     assert (done["state"], done["new"], done["unchanged"]) == ("done", 30, 0)
+    second.store.close()
     assert list((tmp_path / "imports").iterdir()) == []
 
 
@@ -411,7 +415,6 @@ from threading import Semaphore
 from service.imports import ImportDesk, Worker
 from service.store import Store
 from tests.fakes import FakeAnalyser
-from tests.service.projects import url_in
 
 class Slow(FakeAnalyser):
     def analyse(self, reports):
@@ -420,7 +423,7 @@ class Slow(FakeAnalyser):
             yield analysis
 
 folder = Path(sys.argv[1])
-store = Store(url_in(folder))
+store = Store(sys.argv[2])
 desk = ImportDesk(store, folder / "imports", most=10**9)
 with Worker(desk, store=store, analyser=Slow, turns=Semaphore(1)):
     print("works", flush=True)
@@ -436,7 +439,7 @@ def test_killed_at_any_moment_a_job_loses_and_doubles_nothing(service: Service) 
     job = service.send(ndjson(*rows))
     kills = 0
     for pause in (0.02, 0.15, 0.3, 60):
-        command = [sys.executable, "-c", RUN, str(service.folder)]
+        command = [sys.executable, "-c", RUN, str(service.folder), url_in(service.folder)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout
             process.stdout.readline()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from nlp.errors import BadInputError, NotFoundError, StoreError
 from service.cli import main
@@ -17,14 +17,17 @@ from service.keys import NOTED_EVERY, Caller, KeyRing, create_key, now
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import FakeModels
+from tests.service.databases import raw, url_in
 from tests.service.fakes import KEY, TEXT, FakeKeys, a_client, an_analysis
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'fundstelle.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
@@ -40,7 +43,7 @@ def client_with(*scopes: str, **settings):
 
 def test_the_database_never_holds_the_key(store: Store, tmp_path: Path) -> None:
     _, secret = create_key(store.keys, name="Portal", scopes=["read"])
-    with create_engine(f"sqlite:///{tmp_path / 'fundstelle.db'}").connect() as connection:
+    with raw(url_in(tmp_path)) as connection:
         rows = str(connection.execute(text("SELECT * FROM api_keys")).all())
     assert secret[:12] == f"fst_{store.keys.all()[0].id}"
     assert secret[12:] not in rows

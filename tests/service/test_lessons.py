@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +14,11 @@ from service.corroboration import BATCH, LessonReader, LessonWatcher
 from service.keys import create_key
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
+from tests.service.databases import raw, url_in
 from tests.service.older import AFTER_LESSONS, LESSON_TABLES
-from tests.service.projects import client_over, url_in
+from tests.service.projects import client_over
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 SAME = "Feste Ansprechpartner in den Schulen waren entscheidend."
 SAME_TOO = "Feste Ansprechpartner in den Schulen sind entscheidend, so Leiterin Tomke Harmsen."
@@ -194,10 +196,10 @@ def test_reports_of_an_older_store_are_read_afterwards_and_after_a_stop(store: S
 def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
     with Store(url_in(tmp_path)) as old:
         put(old, "a", SAME)
-    with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
+    with raw(url_in(tmp_path)) as connection:
         for table in (*LESSON_TABLES, *AFTER_LESSONS):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE alembic_version SET version_num = '0008'")
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
     with Store(url_in(tmp_path)) as upgraded:
         assert listed(caught_up(upgraded))["total"] == 1
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,10 @@ from service.print_taker import PrintTaker
 from service.prints import Near, nearly_there
 from service.store import Store
 from tests.fakes import FakeAnalyser, analysed_document, document_of
+from tests.service.databases import raw, url_in
 from tests.service.older import without_found
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 CORPUS = {report.id: report.text for report in read_gold(REPORTS)[:22]}
 TEXT = CORPUS["report-001"]
@@ -52,7 +54,7 @@ SECOND = SERIES.format(
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'f.db'}"
+    return url_in(tmp_path, "f.db")
 
 
 @pytest.fixture
@@ -146,9 +148,8 @@ def test_the_prints_follow_their_reports(store: Store, url: str) -> None:
     assert near(store, FIRST) == []
     for name in list(CORPUS)[1:]:
         store.delete(name)
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        left = [connection.execute(f"SELECT count(*) FROM {t}").fetchone() for t in TABLES]
-    connection.close()
+    with raw(url) as connection:
+        left = [connection.exec_driver_sql(f"SELECT count(*) FROM {t}").fetchone() for t in TABLES]
     assert left == [(0,), (0,)]
 
 
@@ -156,16 +157,14 @@ TABLES = ("prints", "print_bands")
 
 
 def test_an_old_store_gets_its_prints_bit_by_bit(store: Store, url: str) -> None:
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+    with raw(url) as connection:
         for table in TABLES:
-            connection.execute(f"DELETE FROM {table}")
-    connection.close()
+            connection.exec_driver_sql(f"DELETE FROM {table}")
     for at in range(70):
         store.put(*analysed_document(f"neu-{at:02}", f"{at} " * 20))
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+    with raw(url) as connection:
         for table in TABLES:
-            connection.execute(f"DELETE FROM {table}")
-    connection.close()
+            connection.exec_driver_sql(f"DELETE FROM {table}")
     assert store.prints.missing() == 92
     asked = iter([False, True])
     store.prints.catch_up(stop=lambda: next(asked))
@@ -176,10 +175,9 @@ def test_an_old_store_gets_its_prints_bit_by_bit(store: Store, url: str) -> None
 
 
 def test_a_running_service_takes_the_prints_of_an_old_store(store: Store, url: str) -> None:
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+    with raw(url) as connection:
         for table in TABLES:
-            connection.execute(f"DELETE FROM {table}")
-    connection.close()
+            connection.exec_driver_sql(f"DELETE FROM {table}")
     with PrintTaker(store.prints):
         begun = monotonic()
         while store.prints.missing() and monotonic() - begun < 20:
@@ -207,12 +205,11 @@ def test_ingest_tells_what_is_nearly_the_same(store: Store) -> None:
 
 
 def test_a_database_of_the_version_before_gets_its_tables(store: Store, url: str) -> None:
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+    with raw(url) as connection:
         for table in TABLES:
-            connection.execute(f"DROP TABLE {table}")
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         without_found(connection)
-        connection.execute("UPDATE alembic_version SET version_num = '0003'")
-    connection.close()
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
     with Store(url) as opened:
         assert near(opened, TEXT) == []
         opened.prints.catch_up()

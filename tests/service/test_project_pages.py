@@ -13,7 +13,8 @@ from fastapi.testclient import TestClient
 
 from service.registry import ProjectRegistry
 from service.store import Store
-from tests.service.projects import client_over, put, url_in
+from tests.service.databases import url_in
+from tests.service.projects import client_over, put
 from tests.service.test_pages import EVIL, Page, open_page
 
 

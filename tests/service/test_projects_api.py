@@ -10,8 +10,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.store import Store
+from tests.service.databases import url_in
 from tests.service.fakes import KEY
-from tests.service.projects import client_over, put, url_in
+from tests.service.projects import client_over, put
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 EVIL = "<script>alert(1)</script>'; DROP TABLE reports; --"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from nlp.errors import BadInputError, StoreError
 from nlp.types import Span
@@ -17,14 +18,17 @@ from service.app import create_app
 from service.query_log import LONGEST, QueryLog, read_searches
 from service.settings import Settings
 from service.store import LoggedSearch, Store
+from tests.service.databases import is_postgres, raw, url_in
 from tests.service.fakes import FakeAnalyser, FakeFinder, a_hit, an_analysis
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 DAY = date(2026, 3, 1)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'fundstelle.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
@@ -54,11 +58,10 @@ def kept(store: Store) -> list[LoggedSearch]:
 
 
 def test_the_table_has_no_room_for_who_asked_or_when(store: Store, tmp_path: Path) -> None:
-    columns = inspect(create_engine(f"sqlite:///{tmp_path / 'fundstelle.db'}")).get_columns(
-        "query_log"
-    )
-    assert {column["name"]: str(column["type"]) for column in columns} == {
-        "id": "INTEGER",
+    with raw(url_in(tmp_path)) as connection:
+        columns = inspect(connection).get_columns("query_log")
+    assert {column["name"]: str(column["type"]).partition(" COLLATE")[0] for column in columns} == {
+        "id": "BIGINT" if is_postgres() else "INTEGER",
         "key": "VARCHAR",
         "day": "DATE",
         "question": "TEXT",
@@ -126,7 +129,7 @@ def test_a_changed_token_and_that_of_another_server_are_refused(
     log.keep(token, "Elternarbeit", ["a"])
     raw = bytearray(base64.urlsafe_b64decode(token + "=="))
     raw[0] ^= 1
-    with Store(f"sqlite:///{tmp_path / 'other.db'}") as other:
+    with Store(url_in(tmp_path, "other.db")) as other:
         foreign = QueryLog(other, days=30).token()
     for wrong in (base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("="), foreign):
         with pytest.raises(BadInputError):
@@ -175,7 +178,7 @@ def test_reading_forgets_what_is_too_old(store: Store, tmp_path: Path) -> None:
             day=date.today() - timedelta(days=age), question=f"q{age}", shown=("a",)
         )
         store.searches.add(search, key=str(age))
-    found = read_searches(Settings(data=tmp_path, log_days=5))
+    found = read_searches(Settings(data=tmp_path, database_url=url_in(tmp_path), log_days=5))
     assert [search.question for search in found] == ["q0", "q5"]
     assert len(kept(store)) == 2
 
@@ -224,3 +227,48 @@ def test_a_wrong_click_is_refused_in_german(store: Store, body: dict[str, object
     refused = a_client(store, log_queries=True).post("/v1/clicks", json=body)
     assert refused.status_code == 422
     assert refused.headers["content-type"] == "application/problem+json"
+
+
+# From the pages
+
+
+def test_searches_of_the_page_are_kept_like_those_of_the_api(store: Store) -> None:
+    client = a_client(store, log_queries=True)
+    page = client.get("/", params={"q": "Was sagt Tomke Harmsen zur Elternarbeit?"})
+    (search,) = kept(store)
+    assert search.question == "Was sagt [Person] zur Elternarbeit?"
+    assert search.shown == ("a", "b")
+    assert "set-cookie" not in page.headers
+    token = re.search(r'data-clicks="([\w-]+)"', page.text)[1]
+    assert re.findall(r'data-report="(\w+)"', page.text) == ["a", "b"]
+    assert '<script type="module" src="/static/clicks.js"></script>' in page.text
+    told = client.post("/klicks", data={"liste": token, "bericht": "b"})
+    assert (told.status_code, told.content) == (204, b"")
+    assert kept(store)[0].clicked == ("b",)
+
+
+def test_the_page_keeps_and_sends_nothing_unless_that_is_set(store: Store) -> None:
+    client = a_client(store)
+    page = client.get("/", params={"q": "Elternarbeit"}).text
+    assert "data-clicks" not in page
+    assert "clicks.js" not in page
+    assert client.post("/klicks", data={"liste": "x", "bericht": "a"}).status_code == 404
+    assert kept(store) == []
+
+
+def test_a_page_without_a_question_or_hits_is_not_kept(store: Store) -> None:
+    client = a_client(store, log_queries=True)
+    for path in ("/", "/?art=berichte", "/?land=Hessen"):
+        assert "data-clicks" not in client.get(path).text
+    assert kept(store) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"liste": "x" * 500, "bericht": "a"}, {"liste": "", "bericht": ""}, {"bericht": "a"}],
+)
+def test_made_up_clicks_of_a_page_are_refused(store: Store, told: dict[str, str]) -> None:
+    client = a_client(store, log_queries=True)
+    client.get("/", params={"q": "Elternarbeit"})
+    assert client.post("/klicks", data=told).status_code == 422
+    assert kept(store)[0].clicked == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from nlp.errors import BadInputError, NotFoundError
 from nlp.registry import Decision, Entry, form_key
@@ -20,8 +19,11 @@ from nlp.types import Event, Mention, Project
 from service.registry import ProjectRegistry
 from service.store import Store
 from tests.fakes import analysed_document
+from tests.service.databases import is_postgres, raw, url_in
 from tests.service.older import without_found
-from tests.service.projects import put, url_in
+from tests.service.projects import put
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 @pytest.fixture
@@ -252,17 +254,29 @@ def test_wrong_wishes_are_refused(registry: ProjectRegistry) -> None:
         registry.find(after="kein Zeiger")
 
 
+CLOSED = (
+    "CREATE TRIGGER closed BEFORE INSERT ON project_homes "
+    "BEGIN SELECT RAISE(ABORT, 'readonly database'); END",
+)
+CLOSED_ON_POSTGRES = (
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION USING ERRCODE = '25006'; END $$",
+    "CREATE TRIGGER closed BEFORE INSERT ON project_homes FOR EACH ROW EXECUTE FUNCTION refuse()",
+)
+
+
 def test_where_nothing_can_be_written_the_registry_is_read_all_the_same(
     store: Store, registry: ProjectRegistry, tmp_path: Path
 ) -> None:
     put(store, "a", "Brückenbau Gaarden")
-    refused = "BEFORE INSERT ON project_homes BEGIN SELECT RAISE(ABORT, 'readonly database'); END"
-    with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
-        connection.execute(f"CREATE TRIGGER closed {refused}")
+    with raw(url_in(tmp_path)) as connection:
+        for statement in CLOSED_ON_POSTGRES if is_postgres() else CLOSED:
+            connection.exec_driver_sql(statement)
     assert ids(registry) == {"a": "brueckenbau-gaarden"}
     assert registry.detail("brueckenbau-gaarden").mentions[0].report == "a"
-    with sqlite3.connect(tmp_path / "fundstelle.db") as connection:
-        connection.execute("DROP TRIGGER closed")
+    with raw(url_in(tmp_path)) as connection:
+        where = " ON project_homes" if is_postgres() else ""
+        connection.exec_driver_sql(f"DROP TRIGGER closed{where}")
     put(store, "b", "Brückenbau Gaarden")
     assert ids(registry) == {"a": "brueckenbau-gaarden", "b": "brueckenbau-gaarden"}
     assert len(store.projects.snapshot()[3]) == 2
@@ -360,8 +374,7 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
     with Store(url_in(tmp_path)) as store:
         put(store, "a", "Brückenbau Gaarden", "Brückenbau", places=("Kiel",), year=2012)
         expected = ProjectRegistry(store).all()
-    connection = sqlite3.connect(tmp_path / "fundstelle.db")
-    with connection:
+    with raw(url_in(tmp_path)) as connection:
         tables = (
             "project_records",
             "project_decisions",
@@ -371,15 +384,14 @@ def test_a_database_of_the_first_version_gets_its_records(tmp_path: Path) -> Non
             "query_log",
         )
         for table in tables:
-            connection.execute(f"DROP TABLE {table}")
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         without_found(connection)
-        connection.execute("DELETE FROM meta")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.exec_driver_sql("DELETE FROM meta")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         # An analysis of that version knows no programme.
-        connection.execute(
+        connection.exec_driver_sql(
             "UPDATE reports SET analysis = replace(analysis, '\"programme\":null,', '')"
         )
-    connection.close()
     with Store(url_in(tmp_path)) as store:
         assert ProjectRegistry(store).all() == expected
         assert store.get("a").analysis.projects[0].programme is None
@@ -389,10 +401,12 @@ def test_states_of_reports_are_kept_and_may_be_missing(store: Store, tmp_path: P
     put(store, "a", "Brückenbau Gaarden", text="Brückenbau Gaarden, vorgestellt in Kiel.")
     (entry,) = ProjectRegistry(store).all()
     assert entry.records[0].states == ("Schleswig-Holstein",)
-    connection = sqlite3.connect(tmp_path / "fundstelle.db")
-    with connection:
-        connection.execute("UPDATE project_records SET record = json_remove(record, '$.states')")
-    connection.close()
+    with raw(url_in(tmp_path)) as connection:
+        connection.exec_driver_sql(
+            "UPDATE project_records SET record = (record::jsonb - 'states')::text"
+            if is_postgres()
+            else "UPDATE project_records SET record = json_remove(record, '$.states')"
+        )
     (entry,) = ProjectRegistry(store).all()
     assert entry.records[0].states == ()
 
@@ -400,10 +414,8 @@ def test_states_of_reports_are_kept_and_may_be_missing(store: Store, tmp_path: P
 def test_records_go_with_their_report(store: Store, tmp_path: Path) -> None:
     put(store, "a", "Brückenbau Gaarden")
     store.delete("a")
-    engine = create_engine(url_in(tmp_path))
-    with engine.connect() as connection:
+    with raw(url_in(tmp_path)) as connection:
         assert connection.execute(text("SELECT count(*) FROM project_records")).scalar() == 0
-    engine.dispose()
 
 
 # Search

@@ -13,8 +13,11 @@ from fastapi.testclient import TestClient
 from nlp.errors import ChangedError, NotFoundError
 from service.store import Expected, Store
 from tests.fakes import analysed_document
+from tests.service.databases import url_in
 from tests.service.fakes import KEY, TEXT, FakeAnalyser, a_client, an_analysis
-from tests.service.projects import client_over, url_in
+from tests.service.projects import client_over
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 KEYED = {"Authorization": f"Bearer {KEY}".encode()}
 SENT = {"title": "Elternarbeit in Kiel", "text": TEXT}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from service.search.request import Filters, SearchRequest
 from service.search.result import SearchResult
 from service.store import Store
 from tests.service.corpus import FakeQuestions, a_finder, a_store, pages_of, put
+from tests.service.databases import raw, url_in
 from tests.service.older import without_found
 
 THURINGIA, HESSE = PlaceWish(ids=("de:land:16",)), PlaceWish(ids=("de:land:06",))
@@ -437,7 +437,7 @@ def test_the_same_request_has_the_same_answer(finder: Finder) -> None:
 
 
 def test_an_empty_store_answers_all_kinds(tmp_path: Path) -> None:
-    with Store(f"sqlite:///{tmp_path / 'leer.db'}") as store:
+    with Store(url_in(tmp_path, "leer.db")) as store:
         finder = a_finder(store)
         for kind in ("reports", "projects", "lessons", "passages"):
             for question in ("Eltern", ""):
@@ -449,11 +449,9 @@ def test_a_database_of_the_version_before_is_searched_as_a_new_one(
 ) -> None:
     asked = [request("Eltern", kind=kind) for kind in ("reports", "lessons")] + [request("")]
     expected = [a_finder(store).search(each) for each in asked]
-    connection = sqlite3.connect(tmp_path / "suche.db")
-    with connection:
+    with raw(url_in(tmp_path, "suche.db")) as connection:
         without_found(connection)
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
-    connection.close()
-    with Store(f"sqlite:///{tmp_path / 'suche.db'}") as migrated:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    with Store(url_in(tmp_path, "suche.db")) as migrated:
         finder = a_finder(migrated)
         assert [finder.search(each) for each in asked] == expected

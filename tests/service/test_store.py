@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,13 +12,15 @@ import numpy as np
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
 from nlp.errors import NotFoundError, StoreError
 from nlp.types import Lesson, LocatedIn, Mention, Place, Project, Span, Theme
 from service.store import Fingerprint, Store
 from service.store.tables import metadata
 from tests.fakes import analysed_document
+from tests.service.databases import is_postgres, raw, url_in, url_of_empty
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 ELTERN = "Elternabend in Kiel\n\nWir haben die Eltern am Schultor angesprochen.\n\nDas half."
 PLACE = Place(
@@ -29,7 +30,7 @@ PLACE = Place(
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'store' / 'fundstelle.db'}"
+    return url_in(tmp_path / "store")
 
 
 @pytest.fixture
@@ -174,28 +175,28 @@ def test_kill_9_loses_nothing_acknowledged(url: str) -> None:
         assert len(store.pending()) == 8
 
 
-def test_migrations_make_the_tables_of_the_code(url: str, tmp_path: Path) -> None:
+def test_migrations_make_the_tables_of_the_code(tmp_path: Path) -> None:
+    url = url_of_empty(tmp_path)
     Store(url).close()
-    engine = create_engine(url)
-    with engine.connect() as connection:
+    with raw(url) as connection:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
-    engine.dispose()
     assert found == []
 
 
 def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
     Store(url).close()
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    with raw(url) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match="neueren Version"):
         Store(url)
 
 
 def test_a_damaged_database_is_a_clear_error(tmp_path: Path) -> None:
+    if is_postgres():
+        pytest.skip("a server looks after its files")
     (tmp_path / "f.db").write_bytes(b"this is no database at all" * 100)
     with pytest.raises(StoreError, match="beschädigt"):
-        Store(f"sqlite:///{tmp_path / 'f.db'}")
+        Store(url_in(tmp_path, "f.db"))
 
 
 @pytest.mark.parametrize("address", ["nonsense", "mongodb://x/y", ""])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from corpus.documents import Document
 from service.cli import main
@@ -108,11 +109,11 @@ def test_what_an_earlier_version_derived_otherwise_is_no_fault(data: Path) -> No
 
 
 def test_an_older_database_is_left_as_it_is(data: Path) -> None:
-    connection = sqlite3.connect(data / "fundstelle.db")
-    without_found(connection)
-    connection.execute("UPDATE alembic_version SET version_num = '0004'")
-    connection.commit()
-    connection.close()
+    engine = create_engine(f"sqlite:///{data / 'fundstelle.db'}")
+    with engine.begin() as connection:
+        without_found(connection)
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    engine.dispose()
     assert told(data) == ["Die Datenbank stammt von einer älteren Version von Fundstelle."]
     assert told(data) != []
 

@@ -17,7 +17,10 @@ from service.settings import Settings
 from service.store import Store, Vote
 from service.theme_desk import ThemeDesk
 from tests.fakes import FakeReader, document_of
+from tests.service.databases import url_in
 from tests.service.theme_fakes import ThemedAnalyser, tagger_of
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 CLIMATE = """id;label;synonyms;definition;broader;scope_note;exclusions
 klima;Klimaanpassung;;;;;
@@ -42,7 +45,7 @@ RAIN = "Nach dem Starkregen\n\nDie Überflutung traf Keller. Der Starkregen kam 
 
 @pytest.fixture
 def store(tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
+    with Store(url_in(tmp_path, "store.db")) as opened:
         yield opened
 
 

@@ -23,8 +23,10 @@ from service.webhooks import Courier, Rule, Target, signature, verify
 from service.webhooks.address import is_public
 from service.webhooks.courier import ATTEMPTS, wait_after
 from service.webhooks.post import post
+from tests.service.databases import url_in
 from tests.service.fakes import KEY, FakeAnalyser, FakeFinder
-from tests.service.projects import url_in
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 BEARER = {"Authorization": f"Bearer {KEY}".encode()}
 URL = "https://portal.example.org/hook?a=1"
@@ -43,9 +45,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def client(store: Store, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    monkeypatch.setattr(
-        socket, "getaddrinfo", lambda host, port, **_: [(0, 0, 0, "", (public(host, port)[0], 0))]
-    )
+    real = socket.getaddrinfo  # the database may be on this machine
+
+    def found(host: str, port: int, *more: Any, **named: Any) -> list[Any]:
+        if host == "127.0.0.1":
+            return real(host, port, *more, **named)
+        return [(0, 0, 0, "", (public(host, port)[0], 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
     app = create_app(
         Settings(admin_key=KEY), store=store, finder=FakeFinder(), analyser=FakeAnalyser()
     )

@@ -8,7 +8,7 @@ searches meets a gap. Nothing of another stock is ever touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from qdrant_client import QdrantClient, models
 
 from nlp.errors import BadInputError, StoreError
 from service.index.build import read_plan
-from service.index.folder import ABOUT, LOCK
+from service.index.folder import LOCK
 from service.index.lock import FileLock
 from service.index.place import About
 from service.index.qdrant.index import QdrantIndex
@@ -76,7 +76,7 @@ class Cluster:
         self._link = link
         self._name = name
         self._layout = layout
-        self._folder = folder
+        self.folder = folder
 
     @property
     def shared(self) -> Cluster:
@@ -89,19 +89,23 @@ class Cluster:
         IndexBusyError where another program on this machine has it. One of another model is
         begun anew with ``renewing``, else StoreError; one of another stock is always refused.
         """
-        lock = FileLock(self._folder / LOCK)
+        lock = FileLock(self.folder / LOCK)
         lock.acquire(wait=wait)
         try:
-            # An index in the folder does not hear of what is handed on here.
-            (self._folder / ABOUT).unlink(missing_ok=True)
             return HeldCollection(self, about, lock, renewing=renewing)
         except BaseException:
             lock.release()
             raise
 
-    def found(self, about: About) -> QdrantIndex | None:
-        """The index in use, whoever holds it; None where there is none yet."""
-        return self.by_name(about) if self.is_usable(about, renewing=False) else None
+    def found(self, about: Callable[[], About]) -> QdrantIndex:
+        """The index in use, whoever keeps it; StoreError where there is none that is whole."""
+        if not self.is_usable(about(), renewing=False):
+            raise StoreError("Der Suchindex im Cluster ist noch nicht vollständig.")
+        return self.by_name(about())
+
+    def is_held(self) -> bool:
+        """It may be on any machine."""
+        return True
 
     def written(self) -> dict[str, Any] | None:
         """What the index in use was built from, None where there is none that is complete."""
@@ -149,18 +153,16 @@ class Cluster:
         return next((a.collection_name for a in aliases if a.alias_name == self._name), None)
 
     def is_usable(self, about: About, *, renewing: bool) -> bool:
-        """Whether there is an index of this origin; StoreError as ``hold``."""
+        """Whether there is an index of this origin that is whole; StoreError as ``hold``."""
         target = self.target()
         if target is None:
             return False
         metadata = self.metadata(target)
-        if metadata.get("store") != about.store:
+        if not _is_of(metadata, about):
             raise StoreError(OF_ANOTHER_STOCK.format(name=self._name))
-        if _origin(metadata) != asdict(about):
-            if renewing:
-                return False
+        if _model(metadata) != _model(asdict(about)) and not renewing:
             raise StoreError(_of_another_model(metadata, about))
-        return bool(metadata.get(COMPLETE))
+        return bool(metadata.get(COMPLETE)) and _origin(metadata) == asdict(about)
 
     def by_name(self, about: About) -> QdrantIndex:
         """Whatever index is in use when it is asked."""
@@ -193,7 +195,7 @@ class Cluster:
 
         Only for who holds the index: nobody else fills one for it then, but for successors.
         """
-        plan = read_plan(self._folder)
+        plan = read_plan(self.folder)
         kept = {self.target(), self._marked(plan.mark) if plan else None}
         for collection in self._own_names():
             if collection not in kept and _is_abandoned(self.metadata(collection), about):
@@ -272,10 +274,12 @@ class HeldCollection:
         self._index = self._begun()
         return self._index
 
-    def complete(self) -> None:
-        """It holds all that the store does, and takes over."""
+    def complete(self, about: About | None = None) -> None:
+        """It holds all that the store does, and takes over; ``about``: what it is from now on."""
+        self._about = about or self._about
         if self._filled:
             self._index.compact()
+            self._cluster.note(self._filled, asdict(self._about))
             self._cluster.use(self._filled)
             self._to_the_one_in_use()
 
@@ -319,6 +323,15 @@ def _origin(metadata: dict[str, Any]) -> dict[str, Any]:
     return {name: metadata.get(name) for name in ("encoder", "dimensions", "store", "schema")}
 
 
+def _model(written: dict[str, Any]) -> tuple[Any, ...]:
+    return written.get("encoder"), written.get("dimensions"), written.get("schema")
+
+
+def _is_of(metadata: dict[str, Any], about: About) -> bool:
+    """Whether it is an index of this stock, be it a former one."""
+    return str(metadata.get("store")).partition("/")[0] == about.store.partition("/")[0]
+
+
 def _of_another_model(metadata: dict[str, Any], about: About) -> str:
     return OF_ANOTHER_MODEL.format(
         encoder=metadata.get("encoder"),
@@ -329,7 +342,7 @@ def _of_another_model(metadata: dict[str, Any], about: About) -> str:
 
 
 def _is_abandoned(metadata: dict[str, Any], about: About) -> bool:
-    if metadata.get("store") != about.store:
+    if not _is_of(metadata, about):
         return False
     if metadata.get(COMPLETE) or not metadata.get(SUCCESSOR):
         return True
