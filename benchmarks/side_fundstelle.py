@@ -13,8 +13,9 @@ from models.load import load_encoder
 from nlp.german.ngrams import gram_counts, passage_weights, question_weights
 from nlp.query import parse
 from service.fusion import fuse
-from service.index.folder import About, IndexFolder
+from service.index.folder import IndexFolder
 from service.index.pair import PairSearch
+from service.index.place import About
 from service.index.port import Filter, Payload, Point, Sparse
 
 BATCH = 1000

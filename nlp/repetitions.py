@@ -90,11 +90,11 @@ def occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
         if at < end or text[at - 1 : at] == "-":
             continue
         for length in ordered.get(word[0], ()):
-            if (
-                text[at : at + length] in known
-                and not text[at + length : at + length + 1].isalnum()
-            ):
-                end = at + length
+            beyond = at + length
+            if beyond > len(text):
+                continue
+            if text[at:beyond] in known and not text[beyond : beyond + 1].isalnum():
+                end = beyond
                 yield Span(start=at, end=end)
                 break
 

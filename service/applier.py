@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
 from typing import Protocol
@@ -25,12 +26,23 @@ class Applies(Protocol):
 
 
 class Applier:
-    """Feeds one index from one store; safe to share between threads."""
+    """Feeds one index from one store; safe to share between threads.
 
-    def __init__(self, store: Store, index: Index) -> None:
+    ``heard`` is told the last change that the index has heard of, before the store forgets it.
+    """
+
+    def __init__(
+        self, store: Store, index: Index, *, heard: Callable[[int], None] = lambda _: None
+    ) -> None:
         self._store = store
         self._index = index
+        self._heard = heard
         self._lock = RLock()
+
+    @property
+    def store(self) -> Store:
+        """What it feeds from."""
+        return self._store
 
     def apply(self) -> int:
         """Hand on all pending changes; how many there were."""
@@ -38,6 +50,7 @@ class Applier:
         with self._lock:
             while changes := self._store.pending(BATCH):
                 self._hand_on(changes)
+                self._heard(changes[-1].id)
                 self._store.settle(changes)
                 done += len(changes)
             self._purge()
@@ -51,9 +64,20 @@ class Applier:
                 self._index_anew(reports)
                 after = reports[-1].id
 
-    def agrees(self) -> bool:
-        """Whether the index holds as many passages as the store would have it."""
-        return self._index.count() == self._store.count_searchable()
+    def agrees(self, *, roughly: bool = False) -> bool:
+        """Whether the index holds the passages that the store would have it, and no others.
+
+        ``roughly``: whether they are as many.
+        """
+        if roughly:
+            return self._index.count() == self._store.count_searchable()
+        return self._index.ids() == self._store.numbers(searchable=True)
+
+    @contextmanager
+    def pausing(self) -> Iterator[None]:
+        """Meanwhile nothing is handed on."""
+        with self._lock:
+            yield
 
     def _purge(self) -> None:
         """After an erasure the index forgets for good."""

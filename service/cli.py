@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
+    backup,
     copy,
     evaluate,
     export,
@@ -18,9 +19,12 @@ from service.commands import (
     learn,
     persons,
     projects,
+    reindex,
+    restore,
     search,
     serve,
     similar,
+    verify,
     vocabulary,
 )
 from service.commands.console import say
@@ -43,6 +47,10 @@ COMMANDS = (
     export,
     serve,
     keys,
+    backup,
+    restore,
+    verify,
+    reindex,
     copy,
     persons,
     evaluate,

@@ -94,13 +94,6 @@ def ingest(  # noqa: PLR0913
     return run.report(interrupted=stop())
 
 
-def stale_documents(store: Store, version: str) -> Iterator[Document]:
-    """The stored reports that another version of the analyser read, to be read again."""
-    for report_id, fingerprint in store.fingerprints().items():
-        if fingerprint.version != version:
-            yield store.source(report_id)
-
-
 @dataclass(slots=True, kw_only=True)
 class _Run:
     store: Store

@@ -141,7 +141,7 @@ class KeyRing:
         try:
             found = self._keys.find(caller.id)
             at = self._clock()
-            if found and (found.used is None or at - found.used >= NOTED_EVERY):
+            if found and (found.used is None or abs(at - found.used) >= NOTED_EVERY):
                 self._keys.note_use(found.id, at)
         except FundstelleError as error:
             _log.warning("the use of key %s is not noted: %s", caller.id, type(error).__name__)

@@ -286,6 +286,13 @@ KINDS: dict[str, Kind] = {
         detail="Bitte wenden Sie sich an den Betrieb.",
         detail_en="A model file is missing or damaged.",
     ),
+    "index": Kind(
+        status=503,
+        title="Die Suche ist nicht erreichbar",
+        detail="Der Suchindex antwortet nicht. Bitte versuchen Sie es gleich noch einmal.",
+        detail_en="The search index does not answer. What was stored is kept and found later.",
+        retry_after=10,
+    ),
     "store": Kind(
         status=503,
         title="Der Bestand ist nicht erreichbar",
@@ -308,7 +315,7 @@ _BY_STATUS = {
     413: "too-large",
 }
 _QUIET = {"artefact", "store", "error", "timeout", "overloaded"}
-_EXPECTED = {"busy", "overloaded"}
+_EXPECTED = {"busy", "overloaded", "index"}
 
 # pydantic's error types, each as a German sentence; {} takes the values of its context.
 _INVALID: dict[str, str] = {

@@ -13,19 +13,27 @@ from nlp.errors import BadInputError
 from service.fusion import DENSE_WEIGHT
 
 PREFIX = "FUNDSTELLE_"
-PLAIN_URL = "DATABASE_URL"
+PLAIN = {"database_url": "DATABASE_URL", "index_url": "INDEX_URL"}
+"""Settings that are known under a shorter name as well; the longer one counts where both are."""
+FROM_FILE = "_FILE"
+SECRETS = frozenset({"database_url", "admin_key", "index_key"})
+"""Settings that may stand in a file, whose path is the value of the name with ``_FILE``."""
 TRUE = frozenset({"1", "true", "ja", "yes", "on"})
 RANGES = {
     "rate": (0, 1_000_000),
     "concurrency": (1, 10_000),
     "timeout": (1, 3600),
     "max_megabytes": (1, 1000),
+    "index_timeout": (1, 600),
+    "index_shards": (1, 1000),
+    "index_replicas": (1, 20),
     "database_connections": (2, 500),
     "database_timeout": (1, 3600),
 }
 ORIGIN = re.compile(
     r"\*|https?://[\w.\-]+(:\d{1,5})?|https?://\[[0-9a-fA-F:]+\](:\d{1,5})?", re.ASCII
 )
+INDEX_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", re.ASCII)
 FALSE = frozenset({"", "0", "false", "nein", "no", "off"})
 
 
@@ -43,6 +51,12 @@ class Settings:
 
     ``database_connections``: connections to PostgreSQL that a process keeps open;
     ``database_timeout``: seconds that one question to it may take.
+
+    ``index_url``: a Qdrant cluster that holds the search index, in place of the folder;
+    ``index_key``: its key, ``index_name``: under which name it holds the index of this stock,
+    ``index_timeout``: seconds until a search there is given up. New indexes are spread over
+    ``index_shards``, kept ``index_replicas`` times, and with ``index_quantised`` only bytes of
+    vectors stay in memory.
 
     ``max_import``: megabytes of one bulk import. ``webhook_hosts``: names of hosts, divided by
     commas, that may hear of finished jobs though their address is not public;
@@ -70,6 +84,13 @@ class Settings:
     release_persons: bool = False
     log_queries: bool = False
     log_days: int = 90
+    index_url: str = ""
+    index_key: str = field(default="", repr=False)
+    index_name: str = "fundstelle"
+    index_timeout: int = 10
+    index_shards: int = 1
+    index_replicas: int = 1
+    index_quantised: bool = False
     max_import: int = 500
     webhook_hosts: str = ""
     webhook_http: bool = False
@@ -98,6 +119,10 @@ class Settings:
                 raise BadInputError(
                     f"{PREFIX}{name.upper()} muss zwischen {least} und {most} liegen."
                 )
+        if not INDEX_NAME.fullmatch(self.index_name):
+            raise BadInputError(
+                f"{PREFIX}INDEX_NAME besteht aus Buchstaben ohne Umlaute, Ziffern, „_“, „-“, „.“."
+            )
         if bad := [origin for origin in self.origins if not ORIGIN.fullmatch(origin)]:
             raise BadInputError(
                 f"{PREFIX}CORS: „{bad[0]}“ ist keine Herkunft wie „https://portal.example“."
@@ -152,11 +177,23 @@ def load_settings(environment: Mapping[str, str] = os.environ, **given: Any) -> 
         for name, default in defaults.items()
         if PREFIX + name.upper() in environment
     }
-    # The plain name counts too, where the longer one is not set.
-    if plain := environment.get(PLAIN_URL):
-        read.setdefault("database_url", plain)
+    for name, plain in PLAIN.items():
+        if environment.get(plain):
+            read.setdefault(name, environment[plain])
+    for name in SECRETS - read.keys():
+        if path := environment.get(f"{PREFIX}{name.upper()}{FROM_FILE}"):
+            read[name] = _secret(name, Path(path))
     chosen = {name: value for name, value in given.items() if value is not None}
     return Settings(**{**read, **chosen})
+
+
+def _secret(name: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise BadInputError(
+            f"Die Datei, die {PREFIX}{name.upper()}{FROM_FILE} nennt, ist nicht lesbar."
+        ) from error
 
 
 def _value(name: str, written: str, default: object) -> object:

@@ -157,6 +157,12 @@ class ThemeDesk:
             return ""
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:MARK_LENGTH]
 
+    def version(self, analyser: Analyser) -> str:
+        """That of the analyser with the tagger for the vocabulary in use."""
+        from nlp.pipeline import marked
+
+        return marked(analyser.version, self.mark())
+
     def themed(self, analyser: A) -> A:
         """The analyser with the tagger for the vocabulary in use; itself where it has that."""
         from nlp.pipeline import marked

@@ -35,7 +35,6 @@ class Vocabulary:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._read: dict[str, datetime] = {}
-        self._since: datetime | None = None
         self._erasures: str | None = None
         self._speller = Speller()
         self._lock = Lock()
@@ -49,17 +48,17 @@ class Vocabulary:
         with self._lock:
             self._begin_anew()
             counts: Counter[str] = Counter()
-            for written in self._store.texts(self._since):
-                if self._read.get(written.id) != written.updated:
-                    counts.update(_LETTERS.findall(written.text.lower()))
-                    self._read[written.id] = written.updated
-            self._since = max(self._read.values(), default=None)
+            times = self._store.times()
+            new = [name for name, at in times.items() if self._read.get(name) != at]
+            for written in self._store.texts(new):
+                counts.update(_LETTERS.findall(written.text.lower()))
+                self._read[written.id] = written.updated
             self._speller.learn(counts)
 
     def _begin_anew(self) -> None:
         erasures = self._store.note(REVISION)
         if erasures != self._erasures:
-            self._erasures, self._read, self._since = erasures, {}, None
+            self._erasures, self._read = erasures, {}
             self._speller = Speller()
 
 

@@ -1,4 +1,4 @@
-"""Follows what other programs store while a service runs."""
+"""Follows what other programs do to store and index while a service runs."""
 
 from __future__ import annotations
 

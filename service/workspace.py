@@ -15,22 +15,24 @@ from service.find import Finder
 from service.index.lock import IndexBusyError
 from service.index.port import Index
 from service.keeper import Keeper
+from service.places import opened_place
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
+from service.rebuild import about_of, is_ready
 from service.settings import Settings
 from service.shelf import Shelf
 from service.store import Store
+from service.store_notes import ENCODER, MIXED
 from service.theme_desk import ThemeDesk
 from service.vocabulary import Refresher, Vocabulary
 from service.watcher import Watcher
 
-Purpose = Literal["serve", "ingest", "search"]
+Purpose = Literal["serve", "ingest", "reindex", "search"]
 
 # A search on the command line holds the index for a moment: who comes to stay waits for it.
-PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "search": 0.3}
+PATIENCE: dict[Purpose, float] = {"serve": 10.0, "ingest": 2.0, "reindex": 0.3, "search": 0.3}
 # So many reports are read for their words within a second or two.
 SOON_READ = 5000
-ENCODER, MIXED = "encoder", ""
 # Seconds between two looks at what was stored; sooner where others wait for it.
 EVERY, SOON = 1.0, 0.3
 
@@ -66,17 +68,19 @@ def open_workspace(
     """The data folder of the settings with its index brought up to date; closed at the end.
 
     One program holds the index. "serve" needs it (IndexBusyError) and follows what others store;
-    "ingest" leaves it to its holder; "search" has one in memory instead. On a database that
-    several processes share, those that serve read the index that one of them keeps. StoreError
-    where the reports were read by another encoder, except for "ingest", which reads them again.
+    "ingest" leaves it to its holder; "search" has one in memory instead; "reindex" needs it, to
+    put a new one in its place. On a database that several processes share, those that serve read
+    the index that one of them keeps. StoreError where the reports were read by another encoder,
+    except for "ingest", which reads them again, and where "reindex" has prepared for this one.
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
         if purpose == "ingest":
             store.prints.catch_up()
-        _agree_on_encoder(store, encoder, purpose)
+        place = stack.enter_context(opened_place(settings))
+        shelf = Shelf(place, store, encoder)
+        _agree_on_encoder(settings, shelf, store, encoder, purpose)
         lessons = LessonReader(store, encoder)
-        shelf = Shelf(settings.index_folder, store, encoder)
         if store.shared and purpose == "serve":
             keeper = stack.enter_context(Keeper(store.keeper(), shelf.kept))
             keeper.add(lambda: followed(store, lessons, keeper, pause=SOON))
@@ -120,16 +124,24 @@ def followed(
         yield
 
 
-def _agree_on_encoder(store: Store, encoder: Encoder, purpose: Purpose) -> None:
+def _agree_on_encoder(
+    settings: Settings, shelf: Shelf, store: Store, encoder: Encoder, purpose: Purpose
+) -> None:
     if _alike(store, encoder):
         return
     if store.count() == 0:
         store.set_note(ENCODER, encoder.name)
+    elif is_ready(settings, about_of(store, encoder)):
+        with shelf.held(wait=max(1.0, PATIENCE[purpose])):
+            pass  # the vectors that „reindex“ has prepared come into the store
+        if not _alike(store, encoder):
+            raise StoreError("Der neue Suchindex ist nicht fertig: bitte „fundstelle reindex“.")
     elif purpose == "ingest":
         store.set_note(ENCODER, MIXED)
     else:
         raise StoreError(
             "Die Berichte wurden mit einem anderen Sprachmodell eingelesen; "
+            "„fundstelle reindex“ baut dafür einen neuen Suchindex, "
             "„fundstelle ingest“ liest sie neu ein."
         )
 
@@ -140,9 +152,11 @@ def _alike(store: Store, encoder: Encoder) -> bool:
 
 def _index(stack: ExitStack, shelf: Shelf, purpose: Purpose) -> tuple[Index, Applies | None]:
     try:
-        return stack.enter_context(shelf.held(wait=PATIENCE[purpose]))
+        # Only who has come to build may make room where many others may search.
+        renewing = purpose in {"ingest", "reindex"}
+        return stack.enter_context(shelf.held(wait=PATIENCE[purpose], renewing=renewing))
     except IndexBusyError:
-        if purpose == "serve":
+        if purpose in {"serve", "reindex"}:
             raise
         return shelf.stand_in(filled=purpose == "search"), None
 

@@ -34,6 +34,45 @@ def is_coloured(stream: TextIO) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with what it counts."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def decimal(value: float) -> str:
+    """A number with one digit behind the comma."""
+    return f"{value:.1f}".replace(".", ",")
+
+
+class Portion:
+    """How much of a known amount is done: one line that changes, or one now and then in a log."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb = verb
+        self._begun = self._told = time.monotonic()
+        self._live = sys.stderr.isatty()
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.monotonic() - self._begun
+
+    def tell(self, done: int, total: int) -> None:
+        """So much of it."""
+        now = time.monotonic()
+        if now - self._told < (0.1 if self._live else PERIOD):
+            return
+        self._told = now
+        line = f"{done * 100 // max(total, 1)} % {self._verb}"
+        sys.stderr.write(f"\r\x1b[K{line}" if self._live else f"{line}\n")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """It is over."""
+        if self._live:
+            sys.stderr.write("\r\x1b[K")
+
+
 class Counter:
     """How many documents are done: one line that changes, or a line now and then in a log."""
 
@@ -50,7 +89,11 @@ class Counter:
 
     def step(self) -> None:
         """One more."""
-        self._done += 1
+        self.steps(1)
+
+    def steps(self, many: int) -> None:
+        """Some more."""
+        self._done += many
         now = time.monotonic()
         if self._live or now - self._told >= PERIOD:
             self._told = now

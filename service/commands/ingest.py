@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from service.ingest import IngestReport, Step
     from service.loading import Models
     from service.naming import Naming
+    from service.reanalyse import Reread
     from service.workspace import Workspace
 
 NAME = "ingest"
@@ -36,6 +37,7 @@ def run(arguments: Namespace, models: Models) -> int:
     from corpus.documents import read_paths
     from service.commands.retagging import themed
     from service.interrupt import asked_to_stop
+    from service.naming import Naming
     from service.settings import load_settings
     from service.workspace import open_workspace
 
@@ -46,30 +48,31 @@ def run(arguments: Namespace, models: Models) -> int:
         open_workspace(settings, encoder, purpose="ingest") as space,
     ):
         analyser = themed(space, settings, analyser, stop)
-        reports = list(_runs(space, analyser, read_paths(arguments.paths), stop))
+        naming = Naming(space.store, alike=False)
+        report = _run(space, analyser, read_paths(arguments.paths), stop, naming)
+        rest = _read_rest(space, analyser, stop)
         space.lessons.catch_up(stop=stop)
         if space.applier is None:
             say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
-        if not space.all_alike() and not any(r.interrupted or r.failures for r in reports):
+        if not space.all_alike() and not (stop() or report.failures or rest.failed):
             space.mark_alike()
-    return _exit_code(reports)
+    return _exit_code(report, rest, interrupted=stop())
 
 
-def _runs(
-    space: Workspace,
-    analyser: Analyser,
-    documents: Iterator[Document | Refusal],
-    stop: Callable[[], bool],
-) -> Iterator[IngestReport]:
-    """The run over the files, and another over the store where its vectors are outdated."""
-    from service.ingest import stale_documents
-    from service.naming import Naming
+def _read_rest(space: Workspace, analyser: Analyser, stop: Callable[[], bool]) -> Reread:
+    """The store read again where its vectors are another model's."""
+    from service.reanalyse import Reread, reanalyse
 
-    named = Naming(space.store, alike=False)
-    yield _run(space, analyser, documents, stop, named)
-    if not space.all_alike() and not stop():
-        say("Der übrige Bestand wird mit dem neuen Sprachmodell neu eingelesen.")
-        yield _run(space, analyser, stale_documents(space.store, analyser.version), stop)
+    if space.all_alike() or stop():
+        return Reread(done=0, failed=())
+    say("Der übrige Bestand wird mit dem neuen Sprachmodell neu eingelesen.")
+    counter = Counter("neu eingelesen")
+    rest = reanalyse(space.store, analyser, applier=space.applier, progress=counter.step, stop=stop)
+    counter.end()
+    for name, error in rest.failed:
+        say(f"{name}: {error}")
+    write_line(f"{rest.done} neu eingelesen, {len(rest.failed)} abgewiesen.")
+    return rest
 
 
 def _run(
@@ -116,7 +119,7 @@ def _summary(report: IngestReport, seconds: float) -> str:
     return f"{counts} ({f'{seconds:.1f}'.replace('.', ',')} s).{end}"
 
 
-def _exit_code(reports: list[IngestReport]) -> int:
-    if any(report.interrupted for report in reports):
+def _exit_code(report: IngestReport, rest: Reread, *, interrupted: bool) -> int:
+    if interrupted:
         return INTERRUPTED
-    return 1 if any(report.refused for report in reports) else 0
+    return 1 if report.refused or rest.failed else 0

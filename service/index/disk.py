@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -31,6 +31,7 @@ from service.index.filters import is_open
 from service.index.port import Filter, Payload, Point, Scored, Sparse
 from service.index.segment import Segment, merge_segments, write_segment
 from service.index.top import Found, best_of, top
+from service.media import reason_of
 
 T = TypeVar("T")
 MANIFEST = "manifest.json"
@@ -40,6 +41,7 @@ TIER = 3
 # Of a segment of which a larger share is gone the rest is written anew.
 DEAD_SHARE = 0.2
 THREAD_ROWS = 1 << 15
+POINTS_AT_ONCE = 1 << 11
 FEW = 0.15
 """Of so small a share of points vectors are picked out rather than all compared."""
 
@@ -59,15 +61,20 @@ class Part:
 class DiskIndex:
     """Segments in a folder; one process at a time. Readers never wait for writers."""
 
-    def __init__(self, path: Path, dimensions: int, *, create: bool) -> None:
-        """Open or create; StoreError where the folder is damaged."""
+    def __init__(
+        self, path: Path, dimensions: int, *, create: bool, only_read: bool = False
+    ) -> None:
+        """Open or create; StoreError where the folder is damaged.
+
+        ``only_read``: another program may have it open; nothing in the folder is touched.
+        """
         self._path = path
         self._dimensions = dimensions
         self._lock = RLock()
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="index")
         self._parts: tuple[Part, ...] = ()
         self._next = 0
-        self._open(create=create)
+        self._open(create=create, only_read=only_read)
 
     @property
     def dimensions(self) -> int:
@@ -126,6 +133,18 @@ class DiskIndex:
         masks = (_passing(part, where) for part in self._current())
         return sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
 
+    def ids(self) -> set[int]:
+        """The numbers of all points."""
+        own = (part.segment.ids[_living_rows(part)].tolist() for part in self._current())
+        return set[int]().union(*own)
+
+    def points(self) -> Iterator[Point]:
+        """Everything that it holds, some points at a time."""
+        for part in self._current():
+            rows = _living_rows(part)
+            for start in range(0, len(rows), POINTS_AT_ONCE):
+                yield from part.segment.points(rows[start : start + POINTS_AT_ONCE])
+
     def compact(self) -> None:
         """Make one segment of all: a search has less to put together."""
         with self._lock:
@@ -144,12 +163,13 @@ class DiskIndex:
             self._parts = ()
             self._pool.shutdown()
 
-    def _open(self, *, create: bool) -> None:
+    def _open(self, *, create: bool, only_read: bool) -> None:
         if create:
             on_disk(self._begin)
         else:
             self._parts = on_disk(self._read)
-            self._sweep()
+            if not only_read:
+                self._sweep()
 
     def _current(self) -> tuple[Part, ...]:
         """What is searched."""
@@ -299,6 +319,10 @@ def _rows(part: Part, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return rows
 
 
+def _living_rows(part: Part) -> npt.NDArray[np.int64]:
+    return np.arange(len(part.segment)) if part.dead is None else np.flatnonzero(~part.dead)
+
+
 def _worded(part: Part) -> int:
     worded = part.segment.worded
     return int(np.count_nonzero(worded if part.dead is None else worded & ~part.dead))
@@ -322,5 +346,7 @@ def on_disk(work: Callable[[], T]) -> T:
     """What fails there is a StoreError."""
     try:
         return work()
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise StoreError("Der Suchindex kann nicht benutzt werden.") from error
+    except OSError as error:
+        raise StoreError(reason_of(error)) from error
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise StoreError("Der Suchindex ist beschädigt.") from error

@@ -20,20 +20,33 @@ from service.index.segment import Segment
 
 ATTEMPTS = 20
 """So often the writer may replace what is just being opened."""
-Stamp = tuple[int, int, int]
+Date = tuple[int, int, int]
+Stamp = tuple[Date, Date]
+"""Of the file that names the folder of the index, and of that one's manifest."""
 
 
 class FollowingIndex(DiskIndex):
     """``trusted`` says whether the folder holds all that the store does.
 
     As long as it does not, the state before is searched. StoreError where there is none yet.
+    ``named``: the file that says which folder it is; ``folder`` reads it.
     """
 
-    def __init__(self, path: Path, dimensions: int, *, trusted: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        named: Path,
+        folder: Callable[[], Path],
+        dimensions: int,
+        *,
+        trusted: Callable[[], bool],
+    ) -> None:
+        self._named = named
+        self._folder = folder
         self._trusted = trusted
         self._seen: Stamp | None = None
-        self._segments: dict[tuple[str, Stamp], Segment] = {}
-        super().__init__(path, dimensions, create=False)
+        self._named_at: Date | None = None
+        self._segments: dict[tuple[str, Date], Segment] = {}
+        super().__init__(folder(), dimensions, create=False)
 
     def upsert(self, points: Sequence[Point]) -> None:  # noqa: ARG002
         """Not here."""
@@ -51,7 +64,7 @@ class FollowingIndex(DiskIndex):
         """Not here."""
         raise StoreError("Diesen Suchindex führt ein anderer Prozess.")
 
-    def _open(self, *, create: bool) -> None:  # noqa: ARG002
+    def _open(self, *, create: bool, only_read: bool) -> None:  # noqa: ARG002
         if not self._trusted():
             raise StoreError("Der Suchindex ist noch nicht vollständig.")
         self._reload()
@@ -80,7 +93,7 @@ class FollowingIndex(DiskIndex):
 
     def _part(self, name: str, dead: list[int]) -> Part:
         path = self._path / name
-        key = (name, _stamp_of(path))
+        key = (os.fspath(path), _date_of(path))
         segment = self._segments.get(key) or self._segments.setdefault(key, Segment(path))
         mask = np.zeros(len(segment), dtype=bool)
         mask[dead] = True
@@ -89,11 +102,14 @@ class FollowingIndex(DiskIndex):
     def _stamp(self) -> Stamp | None:
         """None while the manifest is not there."""
         try:
-            return _stamp_of(self._path / MANIFEST)
+            named_at = _date_of(self._named)
+            if named_at != self._named_at:
+                self._path, self._named_at = self._folder(), named_at
+            return named_at, _date_of(self._path / MANIFEST)
         except OSError:
             return None
 
 
-def _stamp_of(path: Path) -> Stamp:
+def _date_of(path: Path) -> Date:
     found = os.stat(path)  # noqa: PTH116 - for each search: half the time of Path.stat
     return found.st_ino, found.st_mtime_ns, found.st_size

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from nlp.errors import StoreError
+from service.media import reason_of
 
 PAUSE = 0.1
 
@@ -24,8 +25,11 @@ class FileLock:
 
     def acquire(self, *, wait: float) -> None:
         """IndexBusyError where it is still held after so many seconds."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = self._path.open("a")
+        except OSError as error:
+            raise StoreError(reason_of(error)) from error
         deadline = time.monotonic() + wait
         while not _locked(file):
             if time.monotonic() >= deadline:

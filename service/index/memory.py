@@ -64,6 +64,11 @@ class MemoryIndex:
         """How many points there are, or pass a filter."""
         return len(self._current().passing(where))
 
+    def ids(self) -> set[int]:
+        """The numbers of all points."""
+        with self._lock:
+            return set(self._points)
+
     def purge(self) -> None:
         """What was removed is gone."""
 

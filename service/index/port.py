@@ -98,6 +98,9 @@ class Index(Protocol):
     def count(self, where: Filter | None = None) -> int:
         """How many points there are, or pass a filter."""
 
+    def ids(self) -> set[int]:
+        """The numbers of all points."""
+
     def purge(self) -> None:
         """Leave nothing of what was removed."""
 

@@ -48,6 +48,35 @@ class Segment:
         at = np.searchsorted(self._sorted, ids).clip(max=len(self) - 1)
         return np.where(self._sorted[at] == ids, self._order[at], -1)
 
+    def points(self, rows: npt.NDArray[np.int64]) -> list[Point]:
+        """The points of some rows as they were written; vectors have unit length."""
+        parts = zip(
+            self.ids[rows].tolist(),
+            np.array(self.vectors[rows]),
+            self._sparse(rows),
+            self.columns.payloads(rows),
+            strict=True,
+        )
+        return [Point(id=i, vector=v, sparse=s, payload=p) for i, v, s, p in parts]
+
+    def _sparse(self, rows: npt.NDArray[np.int64]) -> list[Sparse]:
+        """The terms of some rows: all postings are looked through for them."""
+        place = np.full(len(self), -1, dtype=np.int64)
+        place[rows] = np.arange(len(rows))
+        indices: list[list[int]] = [[] for _ in rows]
+        values: list[list[float]] = [[] for _ in rows]
+        terms, starts = self.arrays["terms"], self.arrays["starts"]
+        for at in range(0, len(self.arrays["rows"]), POSTINGS_AT_ONCE):
+            own = place[self.arrays["rows"][at : at + POSTINGS_AT_ONCE]]
+            hits = np.flatnonzero(own >= 0)
+            names = terms[np.searchsorted(starts, hits + at, side="right") - 1].tolist()
+            weights = self.arrays["weights"][hits + at].tolist()
+            for row, term, weight in zip(own[hits].tolist(), names, weights, strict=True):
+                indices[row].append(term)
+                values[row].append(weight)
+        pairs = zip(indices, values, strict=True)
+        return [Sparse(indices=tuple(i), values=tuple(v)) for i, v in pairs]
+
     def postings(self, terms: Array) -> Postings:
         """The points with some terms."""
         known, starts = self.arrays["terms"], self.arrays["starts"]

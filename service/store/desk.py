@@ -200,6 +200,13 @@ class DeskStore:
         with reading(self._engine) as connection:
             return set(connection.execute(select(drafts.c.report_id)).scalars())
 
+    def take_vectors(self, draft: Analysis, vectors: Matrix) -> None:
+        """Other vectors for a draft, where its text is still that."""
+        own = (drafts.c.report_id == draft.id, drafts.c.text == draft.text)
+        row = {"vectors": vectors.astype(STORED).tobytes()}
+        with writing(self._engine) as connection:
+            connection.execute(update(drafts).where(*own).values(row))
+
     def alike(self, drawn: Sketch, *, limit: int, without: str = "") -> list[str]:
         """The drafts that share the most bands with a sketch."""
         own = set(bands(drawn))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as OutOfConnectionsError
 
 from nlp.errors import StoreError, StoreUnavailableError
+from service.media import FAILING, FULL
 from service.store.postgres import (
     LOST,
     REASONS,
@@ -181,7 +182,9 @@ def _reason(message: str) -> str:
     if "locked" in message:
         return "Die Datenbank ist durch ein anderes Programm gesperrt; bitte gleich noch einmal."
     if "full" in message:
-        return "Auf dem Datenträger ist kein Platz mehr."
+        return FULL
+    if "disk I/O error" in message:
+        return FAILING
     if "readonly" in message or "unable to open" in message:
         return "Auf den Datenordner kann nicht zugegriffen werden; bitte Rechte prüfen."
     if "not a database" in message or "malformed" in message:

@@ -47,7 +47,7 @@ class PlaceStore:
 def write_places(connection: Connection, analysis: Analysis) -> None:
     """Keep a report's places, in place of what it held before."""
     remove_places(connection, analysis.id)
-    row = {"report_id": analysis.id, "places": _written(analysis)}
+    row = {"report_id": analysis.id, "places": places_to_text(analysis)}
     connection.execute(insert(report_places), [row])
 
 
@@ -74,7 +74,8 @@ def places_of(analysis: Analysis) -> tuple[Place, ...]:
     return tuple(by_id.values())
 
 
-def _written(analysis: Analysis) -> str:
+def places_to_text(analysis: Analysis) -> str:
+    """A report's places as they are stored."""
     named = {m.place.id: m.place for m in analysis.mentions if m.place}
     event = event_place(analysis)
     document = {

@@ -64,8 +64,13 @@ class RetryStore:
 
 
 def _outdated(now: datetime) -> ColumnElement[bool]:
-    cut_off = and_(retries.c.report_id.is_(None), retries.c.at < now - ABANDONED)
-    return or_(retries.c.at < now - KEPT, cut_off)
+    # What seems to lie ahead is as old as what lies behind: the clock was put back.
+    cut_off = and_(retries.c.report_id.is_(None), ~_within(now, ABANDONED))
+    return or_(~_within(now, KEPT), cut_off)
+
+
+def _within(now: datetime, span: timedelta) -> ColumnElement[bool]:
+    return retries.c.at.between(now - span, now + span)
 
 
 def _insert_new(connection: Connection) -> Insert:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, true, update
 
 from nlp.errors import ChangedError, NotFoundError
 from nlp.types import Analysis, Passage
@@ -48,6 +48,7 @@ from service.store.found import (
     remove_found,
     write_found,
 )
+from service.store.inspection import Inspection
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
 from service.store.lease import Lease, alone
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["new", "changed"]
 MOST_IDS = 500
+TICK = timedelta(microseconds=1)
 KEEPER = "keeper"
 T = TypeVar("T")
 
@@ -115,6 +117,7 @@ class Store:
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
+        self.inspection = Inspection(self._engine)
         self.desk = DeskStore(self._engine)
         self.reviews = ReviewStore(self._engine)
         self.places = PlaceStore(self._engine)
@@ -188,9 +191,14 @@ class Store:
     def retag(self, analysis: Analysis, *, version: str, since: str) -> bool:
         """Keep other themes of a report as the machine read it (``as_read``); the text stays.
 
-        False, and nothing is kept, where another version than ``since`` is stored by now.
+        False, and nothing is kept, where another version than ``since`` is stored by now, or
+        another text.
         """
-        own = (reports.c.id == analysis.id, reports.c.version == since)
+        own = (
+            reports.c.id == analysis.id,
+            reports.c.version == since,
+            reports.c.text == analysis.text,
+        )
         with writing(self._engine) as connection:
             if is_draft(connection, analysis.id):
                 return retag_draft(connection, analysis, version=version, since=since)
@@ -318,11 +326,41 @@ class Store:
             return connection.execute(select(func.count()).select_from(reports)).scalar_one()
 
     def revision(self) -> str:
-        """Changes whenever a report is stored or deleted."""
-        query = select(func.count(), func.max(reports.c.updated))
+        """Changes whenever a report is stored or deleted, whatever the clock says."""
+        return self.found.revision()
+
+    def times(self, ids: Sequence[str] | None = None) -> dict[str, datetime]:
+        """When each report, or each of a few, was stored last, by id."""
+        query = select(reports.c.id, reports.c.updated)
+        if ids is not None:
+            query = query.where(reports.c.id.in_(ids))
         with reading(self._engine) as connection:
-            many, last = connection.execute(query).one()
-        return f"{many} {last}"
+            rows = connection.execute(query).all()
+        return {row.id: row.updated for row in rows}
+
+    def numbers(self, *, searchable: bool = False) -> set[int]:
+        """The numbers of all passages, or of those that the index should hold."""
+        query = select(passages.c.id)
+        if searchable:
+            query = query.where(passages.c.searchable)
+        with reading(self._engine) as connection:
+            return set(connection.execute(query).scalars())
+
+    def take_vectors(self, vectors: Iterable[tuple[int, bytes]], *, key: str, value: str) -> None:
+        """Other vectors for all passages and a remark that says so, in one step.
+
+        ChangedError, and nothing is changed, where a passage would be left without one.
+        """
+        own = update(passages).where(passages.c.id == bindparam("p"))
+        with writing(self._engine) as connection:
+            left = set(connection.execute(select(passages.c.id)).scalars())
+            rows = ({"p": number, "v": data} for number, data in vectors if number in left)
+            for some in _batches(rows):
+                connection.execute(own.values(vector=bindparam("v")), some)
+                left.difference_update(row["p"] for row in some)
+            if left:
+                raise ChangedError("Der Bestand hat sich inzwischen geändert.")
+            _write_note(connection, key, value)
 
     def last_came(self) -> datetime | None:
         """When the last new report came in; None where there is none."""
@@ -354,22 +392,17 @@ class Store:
             for written in connection.execute(query).scalars():
                 yield vocabulary_of(written)
 
-    def texts(self, since: datetime | None = None) -> Iterator[WrittenText]:
-        """What the reports say that were stored at this time or later, in the order of their ids.
+    def texts(self, ids: Iterable[str] | None = None) -> Iterator[WrittenText]:
+        """What the reports, or these of them, say.
 
         Read in batches, so that nobody who writes has to wait.
         """
         columns = (reports.c.id, reports.c.updated, reports.c.title, reports.c.text)
-        query = select(*columns).order_by(reports.c.id).limit(MOST_IDS)
-        if since is not None:
-            query = query.where(reports.c.updated >= since)
-        after: str | None = ""
-        while after is not None:
+        for some in _batches(self.times() if ids is None else ids):
             with reading(self._engine) as connection:
-                rows = connection.execute(query.where(reports.c.id > after)).all()
+                rows = connection.execute(select(*columns).where(reports.c.id.in_(some))).all()
             for row in rows:
                 yield WrittenText(id=row.id, updated=row.updated, text=f"{row.title}\n{row.text}")
-            after = rows[-1].id if len(rows) == MOST_IDS else None
 
     def passages(self, ids: Iterable[int]) -> list[StoredPassage]:
         """The passages of these numbers in the order asked for; what is gone is left out."""
@@ -411,8 +444,7 @@ class Store:
     def set_note(self, key: str, value: str) -> None:
         """Write a remark about the whole store."""
         with writing(self._engine) as connection:
-            connection.execute(delete(meta).where(meta.c.key == key))
-            connection.execute(insert(meta).values(key=key, value=value))
+            _write_note(connection, key, value)
 
     def note_once(self, key: str, value: str) -> str:
         """The remark as it is, or as it is now written for good where there was none."""
@@ -472,6 +504,11 @@ def _check(connection: Connection, report_id: str, expected: Expected | None) ->
         raise ChangedError(f"Unter der Kennung „{report_id}“ gibt es einen Entwurf.")
 
 
+def _write_note(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(insert(meta).values(key=key, value=value))
+
+
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     iterator = iter(items)
     while some := list(islice(iterator, MOST_IDS)):
@@ -488,7 +525,7 @@ def _put(
 ) -> Outcome:
     """A published report with everything that goes with it, in place of what was there."""
     removed = _passage_ids(connection, analysis.id)
-    outcome = _write_report(connection, row)
+    outcome = _write_report(connection, row | {"updated": _later(connection, analysis.id)})
     connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
     if rows:
         connection.execute(insert(passages), rows)
@@ -507,7 +544,7 @@ def _rewrite(connection: Connection, analysis: Analysis, **more: Any) -> None:
     row = {
         "title": analysis.title,
         "analysis": analysis_to_json(analysis),
-        "updated": datetime.now(UTC),
+        "updated": _later(connection, analysis.id),
     }
     own = reports.c.id == analysis.id
     connection.execute(update(reports).where(own).values(row | more))
@@ -551,6 +588,14 @@ def _row_of(analysis: Analysis, content: Document | Row[Any]) -> dict[str, Any]:
         "original": content.original,
         "updated": datetime.now(UTC),
     }
+
+
+def _later(connection: Connection, report_id: str) -> datetime:
+    """Now, or a moment after the report was stored last: a clock may have been put back."""
+    query = select(reports.c.updated).where(reports.c.id == report_id)
+    before = connection.execute(query).scalar()
+    now = datetime.now(UTC)
+    return max(now, before + TICK) if before else now
 
 
 def _write_report(connection: Connection, row: dict[str, Any]) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
@@ -100,9 +100,13 @@ class WebhookStore:
             rows = connection.execute(query.order_by(deliveries.c.id.desc()).limit(limit)).all()
         return [_delivery(row) for row in rows]
 
-    def due(self, now: datetime, *, limit: int) -> list[Delivery]:
-        """What is to be sent now, the longest overdue first."""
-        waiting = (deliveries.c.state == "pending") & (deliveries.c.due <= now)
+    def due(self, now: datetime, *, limit: int, ahead: timedelta) -> list[Delivery]:
+        """What is to be sent now, the longest overdue first.
+
+        What would wait for longer than ``ahead`` is too: the clock was put back.
+        """
+        is_due = (deliveries.c.due <= now) | (deliveries.c.due > now + ahead)
+        waiting = (deliveries.c.state == "pending") & is_due
         query = select(deliveries).where(waiting).order_by(deliveries.c.due, deliveries.c.id)
         with reading(self._engine) as connection:
             return [_delivery(row) for row in connection.execute(query.limit(limit))]

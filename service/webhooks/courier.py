@@ -7,6 +7,7 @@ import logging
 import ssl
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from nlp.errors import FundstelleError, NotFoundError
@@ -24,7 +25,8 @@ ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=6)
 KEPT = timedelta(days=30)
-TIDY = timedelta(hours=1)
+TIDY = 3600.0
+"""Seconds between two looks at what may be forgotten."""
 log = logging.getLogger(__name__)
 
 Post = Callable[[Target, bytes, Mapping[str, str]], int]
@@ -44,7 +46,7 @@ class Courier(Background):
 
     def deliver(self, *, now: datetime) -> int:
         """One attempt for each message that is due; how many there were."""
-        due = self._store.due(now, limit=AT_ONCE)
+        due = self._store.due(now, limit=AT_ONCE, ahead=LONGEST_WAIT)
         for delivery in due:
             if self._over.is_set():
                 break
@@ -85,14 +87,14 @@ class Courier(Background):
         return self._post(self._rule.target(webhook.url), body, headers)
 
     def _work(self) -> None:
-        tidied = datetime.min.replace(tzinfo=UTC)
+        tidied = -float("inf")
         while not self._over.wait(self._pause):
             try:
                 now = datetime.now(UTC)
                 self.deliver(now=now)
-                if now - tidied >= TIDY:
+                if monotonic() - tidied >= TIDY:
                     self._store.forget(before=now - KEPT)
-                    tidied = now
+                    tidied = monotonic()
             except FundstelleError as error:
                 log.warning("Webhooks warten: %s", error)
             except Exception:  # a dead courier would never send anything again

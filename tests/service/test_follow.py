@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from nlp.errors import StoreError
-from service.index.folder import About, IndexFolder, followed, is_held
+from service.index.folder import IndexFolder, followed, is_held
+from service.index.place import About
 from service.index.port import Payload, Point, Sparse
 
 SIZE = 4

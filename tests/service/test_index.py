@@ -14,24 +14,37 @@ import pytest
 
 from nlp.errors import BadInputError, StoreError
 from service.index.disk import DiskIndex
-from service.index.folder import About, IndexFolder
+from service.index.folder import IndexFolder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
+from service.index.place import About
 from service.index.port import Filter, Index, Payload, Point, Sparse
+from tests.service import clusters
 
 SIZE = 4
 ABOUT = About(encoder="fake-1", dimensions=SIZE, store="s")
 
 
-@pytest.fixture(params=["memory", "disk"])
+pytestmark = clusters.QUIET
+
+
+@pytest.fixture(params=["memory", "disk", "qdrant in memory", "qdrant server"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    made: Index = (
-        MemoryIndex(SIZE)
-        if request.param == "memory"
-        else DiskIndex(tmp_path / "index", SIZE, create=True)
-    )
+    made, removed = an_empty_index(request.param, tmp_path / "index")
     yield made
     made.close()
+    removed()
+
+
+def an_empty_index(kind: str, path: Path) -> tuple[Index, Callable[[], object]]:
+    """With what removes it."""
+    if kind == "memory":
+        return MemoryIndex(SIZE), lambda: None
+    if kind == "disk":
+        return DiskIndex(path, SIZE, create=True), lambda: None
+    return clusters.an_index(
+        clusters.OneAtATime() if kind == "qdrant in memory" else clusters.real_client(), SIZE
+    )
 
 
 def unit(*values: float) -> np.ndarray:

@@ -16,7 +16,8 @@ from service.applier import Applier
 from service.find import Finder
 from service.index.lock import IndexBusyError
 from service.index.memory import MemoryIndex
-from service.ingest import IngestReport, Step, ingest, stale_documents
+from service.ingest import IngestReport, Step, ingest
+from service.reanalyse import reanalyse, stale
 from service.settings import Settings
 from service.store import Store
 from service.watcher import Watcher
@@ -127,10 +128,9 @@ def test_a_full_disk_stops_the_run(store: Store, tmp_path: Path) -> None:
 
 def test_stored_reports_can_be_read_again_without_their_files(store: Store) -> None:
     run(store, ELTERN, BUS, version="1")
-    stale = list(stale_documents(store, "2"))
-    assert {document.id for document in stale} == {"eltern", "bus"}
-    assert counts(run(store, *stale, version="2")) == (0, 2, 0, 0)
-    assert list(stale_documents(store, "2")) == []
+    assert set(stale(store, "2")) == {"eltern", "bus"}
+    assert reanalyse(store, FakeAnalyser(version="2")).done == 2
+    assert stale(store, "2") == []
     assert store.original("eltern") == ELTERN.original
 
 
@@ -315,8 +315,7 @@ def test_vectors_of_another_encoder_are_not_searched_but_read_again(tmp_path: Pa
     with open_workspace(settings_of(tmp_path), other, purpose="ingest") as space:
         assert not space.all_alike()
         analyser = FakeAnalyser(other, version="2")
-        stale = stale_documents(space.store, "2")
-        ingest(stale, store=space.store, analyser=analyser, applier=space.applier)
+        assert reanalyse(space.store, analyser, applier=space.applier).done == 2
         space.mark_alike()
     with open_workspace(settings_of(tmp_path), other, purpose="search") as space:
         assert found(space.finder) == ["eltern", "bus"]
