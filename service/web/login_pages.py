@@ -27,6 +27,7 @@ from service.web.addresses import own_address, return_address
 from service.web.rendering import SEEN, rendered
 
 MOST_KEY = 1_000
+FOR_SCRIPTS = ("/vorschlaege",)
 NOT_KEPT = {"Cache-Control": "private, no-store"}
 
 router = APIRouter(include_in_schema=False)
@@ -83,9 +84,12 @@ def log_out(request: Request, parts: PartsDep) -> Response:
 
 
 def helps(request: Request, error: Exception) -> bool:
-    """Whether what was refused could be had with a login."""
+    """Whether what was refused could be had with a login, and people asked for it.
+
+    The script of a page would take the form for its answer.
+    """
     asked = isinstance(error, KeyMissingError) and not isinstance(error, KeyWrongError)
-    return asked and request.method in READING
+    return asked and request.method in READING and request.url.path not in FOR_SCRIPTS
 
 
 def to_login(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -379,6 +380,10 @@ class FakeStore:
 
     def last_came(self):
         return max(self.times.values(), default=DAY if self.reports else None)
+
+    @contextmanager
+    def alone(self, name: str):
+        yield True
 
     def vocabularies_of_reports(self):
         return iter(())
