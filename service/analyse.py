@@ -11,6 +11,7 @@ from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError
 from nlp.title import title_of
 from nlp.types import Analysis, Report
+from service.stages import stage
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -37,7 +38,11 @@ def _each(
 ) -> Iterator[Analysis | FundstelleError]:
     done = 0
     try:
-        for analysis in analyser.analyse(map(report_of, documents)):
+        found = analyser.analyse(map(report_of, documents))
+        for document in documents:
+            with stage("analysis", characters=len(document.text)) as sizes:
+                analysis = next(found)
+                sizes["passages"] = len(analysis.passages)
             done += 1
             yield analysis
     except Exception:
@@ -48,12 +53,19 @@ def _each(
 
 def _alone(document: Document, analyser: Analyser) -> Analysis | FundstelleError:
     try:
-        [analysis] = analyser.analyse([report_of(document)])
+        return analysis_of(document, analyser)
     except FundstelleError as error:
         return error
     except Exception:
         log.debug("document %s failed", document.id, exc_info=True)
         return FundstelleError("Der Text konnte nicht ausgewertet werden (interner Fehler).")
+
+
+def analysis_of(document: Document, analyser: Analyser) -> Analysis:
+    """The analysis of one document; whatever the analyser raises."""
+    with stage("analysis", characters=len(document.text)) as sizes:
+        [analysis] = analyser.analyse([report_of(document)])
+        sizes["passages"] = len(analysis.passages)
     return analysis
 
 

@@ -23,7 +23,7 @@ class Watcher(Background):
     def _work(self) -> None:
         while not self._over.wait(self._pause):
             try:
-                self._applier.apply()
+                self._applier.apply(stop=self._over.is_set)
             except FundstelleError as error:
                 log.warning("Der Suchindex hinkt nach: %s", error)
             except Exception:  # a dead watcher would leave the index behind for good

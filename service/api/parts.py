@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock, Semaphore
+from threading import Event, Lock, Semaphore
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import BackgroundTasks, Depends, Request
 
 from nlp.errors import FundstelleError
 from nlp.types import Analysis, Mention, Report
-from service.analyse import report_of
+from service.analyse import analysis_of
 from service.api.access import WRITE
 from service.exports import PlaceTable
 from service.imports import ImportDesk, Worker
@@ -30,6 +30,7 @@ from service.retag import retag
 from service.review_reader import ReviewReader
 from service.search.catalogue import Catalogue
 from service.sessions import SessionDesk
+from service.stages import happened
 from service.statistics import Statistics
 from service.theme_browser import ThemeBrowser
 from service.theme_desk import ThemeDesk
@@ -61,6 +62,7 @@ class Parts:
     ``applier`` brings the index up to date with the store, where there is one to keep. At most
     ``turns`` texts are analysed at once: the models keep all cores busy on their own. ``shared``:
     the registry that the finder uses, so that there is one; ``cards``: what it lists by.
+    ``ending`` is set when the service is about to end: no new work is begun then.
     """
 
     settings: Settings
@@ -71,6 +73,7 @@ class Parts:
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
     shared: ProjectRegistry | None = None
     cards: Catalogue | None = None
+    ending: Event = field(default_factory=Event)
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
@@ -123,7 +126,9 @@ class Parts:
     def analysed(self, document: Document) -> Analysis:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
         with self.turn():
-            return next(iter(self.analyser.analyse([report_of(document)])))
+            analysis = analysis_of(document, self.analyser)
+        happened("tagged")
+        return analysis
 
     def theme_label(self, theme_id: str) -> str:
         """What a theme is called in German; its id where the vocabulary in use has none such."""
@@ -242,6 +247,7 @@ def background(
         applier=parts.applier,
         still=still,
         waits=waits,
+        ending=parts.ending,
     )
     reviews = ReviewReader(parts.store, analyser=lambda: parts.analyser, turns=parts.turns)
     with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker, reviews:

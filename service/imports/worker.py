@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Semaphore
+from threading import Event, Semaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -42,12 +42,17 @@ class Worker(Background):
         applier: Applies | None = None,
         still: Callable[[], bool] = lambda: True,
         waits: float = 0.0,
+        ending: Event | None = None,
     ) -> None:
-        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``."""
+        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``.
+
+        ``ending``: set when the service is about to end: the job at hand then pauses.
+        """
         self._desk = desk
         self._still = still
         self._waits = waits
         self._turns = turns
+        self._ending = ending or Event()
         super().__init__("imports")
         self._importer = Importer(
             desk=desk,
@@ -55,6 +60,7 @@ class Worker(Background):
             analyser=analyser,
             turn=self._turn,
             applier=applier,
+            stop=self._stops,
         )
 
     def __enter__(self) -> Self:
@@ -75,7 +81,7 @@ class Worker(Background):
         while not self._over.is_set():
             self._desk.news.clear()
             try:
-                while not self._over.is_set() and self._importer.run_next():
+                while not self._stops() and self._importer.run_next():
                     pass
             except FundstelleError as error:
                 log.warning("Die Einfuhr wartet: %s", error)
@@ -83,11 +89,14 @@ class Worker(Background):
                 log.exception("Die Einfuhr wartet (interner Fehler).")
             self._desk.news.wait(PAUSE)
 
+    def _stops(self) -> bool:
+        return self._over.is_set() or self._ending.is_set()
+
     @contextmanager
     def _turn(self) -> Iterator[bool]:
         """True once it is this worker's turn, False where it has to stop first."""
         self._over.wait(COURTESY)
-        while not self._over.is_set():
+        while not self._stops():
             if self._turns.acquire(timeout=PAUSE):
                 try:
                     yield self._still()
