@@ -31,6 +31,7 @@ from service.settings import Settings
 from service.workers import run_workers
 
 if TYPE_CHECKING:
+    from service.loading import Models
     from service.telemetry import Telemetry
 
 GRACE = 5
@@ -45,10 +46,11 @@ SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def run(settings: Settings, *, workers: int = 1) -> None:
+def run(settings: Settings, *, workers: int = 1, models: Models | None = None) -> None:
     """Serves until Ctrl-C or SIGTERM. FundstelleError where address, data or models fail.
 
-    Only for the main thread. ``workers``: so many processes, which need PostgreSQL.
+    Only for the main thread. ``workers``: so many processes, which need PostgreSQL. ``models``:
+    others than those that come along, for one process.
     """
     begin_log(form=settings.log, debug=settings.debug, addresses=settings.log_addresses)
     before = signal.signal(signal.SIGTERM, _leave)
@@ -57,7 +59,7 @@ def run(settings: Settings, *, workers: int = 1) -> None:
             if workers > 1:
                 run_workers(settings, listener, _work, count=workers)
             else:
-                _answer(settings, listener)
+                _answer(settings, listener, models)
     except KeyboardInterrupt:
         _tell(settings, "Fundstelle ist beendet.")
     finally:
@@ -71,8 +73,10 @@ def _work(settings: Settings, listener: socket.socket) -> None:
     _answer(settings, listener)
 
 
-def _answer(settings: Settings, listener: socket.socket) -> None:
-    with _telemetry(settings) as telemetry, open_parts(settings) as parts:
+def _answer(
+    settings: Settings, listener: socket.socket, models: Models | None = None
+) -> None:
+    with _telemetry(settings) as telemetry, open_parts(settings, models) as parts:
         serve(create_app(settings, parts=parts, telemetry=telemetry), listener, settings)
 
 

@@ -61,8 +61,8 @@ def test_requests_are_counted_by_route_method_and_class(client) -> None:
     client.get("/v1/themes")
     found = numbers(client)
     requests = "fundstelle_requests_total"
-    assert found[requests, "/v1/reports/{report_id}", "GET", "4xx"] == 2
-    assert found[requests, "/v1/themes", "GET", "2xx"] == 1
+    assert found[requests, "GET", "/v1/reports/{report_id}", "4xx"] == 2
+    assert found[requests, "GET", "/v1/themes", "2xx"] == 1
     assert found["fundstelle_request_seconds_count", "/v1/reports/{report_id}"] == 2
 
 
