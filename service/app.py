@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -102,6 +103,16 @@ CROSS_ORIGIN: dict[str, Any] = {
 }
 STATIC = Path(__file__).parent / "web" / "static"
 
+# The framework's own telling would name addresses and quote exceptions; ours is in
+# ``service.telemetry``.
+UNTOLD: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -128,6 +139,7 @@ def create_app(  # noqa: PLR0913 - its parts
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan(settings),
+        telemetry=UNTOLD,
     )
     app.state.telemetry = telemetry
     app.state.readiness = Readiness(lambda: _parts(app))

@@ -21,6 +21,7 @@ from prometheus_client import (
     Counter,
     Histogram,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
 from prometheus_client.metrics_core import GaugeMetricFamily, InfoMetricFamily, Metric
@@ -51,6 +52,7 @@ class Metrics:
     """
 
     def __init__(self, parts: Callable[[], Parts | None]) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._state = CollectorRegistry()
         self._state.register(_State(parts))

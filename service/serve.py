@@ -73,9 +73,7 @@ def _work(settings: Settings, listener: socket.socket) -> None:
     _answer(settings, listener)
 
 
-def _answer(
-    settings: Settings, listener: socket.socket, models: Models | None = None
-) -> None:
+def _answer(settings: Settings, listener: socket.socket, models: Models | None = None) -> None:
     with _telemetry(settings) as telemetry, open_parts(settings, models) as parts:
         serve(create_app(settings, parts=parts, telemetry=telemetry), listener, settings)
 

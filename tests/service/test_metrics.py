@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,6 +117,19 @@ def test_the_state_of_the_stock_is_told(client) -> None:
 class GoneStore:
     def count(self):
         raise StoreError("weg")
+
+
+def test_every_metric_is_described_and_none_is_made_up(client, tmp_path: Path) -> None:
+    IndexFolder(tmp_path / "index", About(encoder="x", dimensions=3, store="s")).close()
+    text = client.get("/metrics").text
+    types = re.findall(r"^# TYPE (fundstelle\S+)", text, re.MULTILINE)
+    told = {name.removesuffix("_total") for name in types}
+    operation = (ROOT / "docs" / "operation.md").read_text(encoding="utf-8")
+    described = {
+        name.removesuffix("_total").removesuffix("_bucket")
+        for name in re.findall(r"fundstelle_[a-z_]+", operation)
+    }
+    assert described == told
 
 
 def test_without_a_database_the_rest_is_told(client) -> None:

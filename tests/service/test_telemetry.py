@@ -122,7 +122,7 @@ class Collector(BaseHTTPRequestHandler):
 
     taken: ClassVar[list[tuple[str, bytes]]] = []
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         length = int(self.headers["Content-Length"])
         self.taken.append((self.path, self.rfile.read(length)))
         self.send_response(200)
