@@ -33,7 +33,9 @@ class Document:
     """A text that can be analysed, with the bytes that it was read from.
 
     ``title`` is none where the source gives none (``nlp.title`` finds one in the text).
-    ``digest`` is the SHA-256 of ``original``: of the file, or of the entry of a list.
+    ``digest`` is the SHA-256 of ``original``: of the file, or of the entry of a list. ``stem``:
+    what the id was made from, empty where the entry brings its own; ``source``: where the file
+    lies, empty where that is not known.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Document:
     original: bytes
     digest: str
     modified: datetime | None = None
+    stem: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +192,11 @@ def _read_file(path: Path, name: str, limits: Limits) -> Iterator[Document | Ref
         yield Refusal(name=clean(name), error=missing)
         return
     modified = datetime.fromtimestamp(about.st_mtime, tz=UTC)
+    source = str(path.absolute())
     for each in _entries(data, name, None, limits):
-        yield replace(each, modified=modified) if isinstance(each, Document) else each
+        if isinstance(each, Document):
+            each = replace(each, modified=modified, source=source)  # noqa: PLW2901
+        yield each
 
 
 def _file_bytes(path: Path, mode: int, size: int, limits: Limits) -> bytes:
@@ -250,8 +257,10 @@ def _document(source: _Source, content: Content, number: int) -> Document:
     original = source.data if content.original is None else content.original
     stem = Path(source.name).stem.strip() or "dokument"
     fallback = stem if content.original is None else f"{stem}-{number}"
+    own = clean(content.id or "").strip()
     return Document(
-        id=clean(content.id or "").strip() or fallback,
+        id=own or fallback,
+        stem="" if own else fallback,
         title=" ".join(clean(content.title or "").split()) or None,
         text=body,
         name=source.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -60,6 +61,7 @@ def read_entries(path: Path) -> list[Entry]:
         raise ArtefactError(message) from error
 
 
+@lru_cache(maxsize=1)
 def load_gazetteer(path: Path = DEFAULT_PATH) -> Gazetteer:
     """The gazetteer of German places; raises ArtefactError where its file cannot be read."""
     return Gazetteer(read_entries(path))

@@ -38,6 +38,7 @@ __all__ = [
     "GoldReport",
     "GoldTheme",
     "QueryKind",
+    "as_row",
     "checked",
     "held_out",
     "problems",
@@ -158,7 +159,7 @@ def _query(row: dict[str, Any]) -> GoldQuery:
 
 def write_gold(path: Path, reports: Iterable[GoldReport]) -> None:
     """One report a line in the order given; the file is replaced whole or not at all."""
-    lines = [json.dumps(_as_row(report), ensure_ascii=False) + "\n" for report in reports]
+    lines = [json.dumps(as_row(report), ensure_ascii=False) + "\n" for report in reports]
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
@@ -172,7 +173,8 @@ def write_gold(path: Path, reports: Iterable[GoldReport]) -> None:
         raise
 
 
-def _as_row(report: GoldReport) -> dict[str, Any]:
+def as_row(report: GoldReport) -> dict[str, Any]:
+    """A report as an object of the file."""
     event = report.event
     row: dict[str, Any] = {
         "id": report.id,

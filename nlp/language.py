@@ -7,7 +7,7 @@ shows. A long text is judged by samples from its beginning to its end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 SAMPLES = 5
 SAMPLE_LENGTH = 2_000
@@ -79,6 +79,28 @@ def is_german(text: str) -> bool:
     german = sum(word in GERMAN for word in lowered)
     foreign = max(sum(word in known for word in lowered) for known in FOREIGN.values())
     return foreign <= max(german, 1) and not _is_other_prose(words, german)
+
+
+def languages() -> frozenset[str]:
+    """The languages that can be told apart, by their ISO 639-1 codes."""
+    return frozenset(OTHERS) | {"de"}
+
+
+def language_shares(text: str, candidates: Sequence[str]) -> dict[str | None, float]:
+    """How much speaks for each of the languages, the most likely first; together 1.
+
+    None stands for no language at all: for a text without any of their function words.
+    """
+    words = [word.lower() for word in LETTERS.findall(_sample(text))]
+    known = {
+        name: GERMAN if name == "de" else frozenset(OTHERS[name].split()) for name in candidates
+    }
+    counts = {name: sum(word in own for word in words) for name, own in known.items()}
+    total = sum(counts.values())
+    shares: dict[str | None, float] = {
+        name: round(count / total, 4) if total else 0.0 for name, count in counts.items()
+    }
+    return {**dict(sorted(shares.items(), key=lambda each: -each[1])), None: 0.0 if total else 1.0}
 
 
 def _is_other_prose(words: list[str], german: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError
@@ -13,17 +13,29 @@ from nlp.title import title_of
 from nlp.types import Analysis, Report
 from service.stages import stage
 
-if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
-
 BATCH = 32
 
 Result = tuple[Document, Analysis | FundstelleError]
 log = logging.getLogger(__name__)
 
 
+class ReportReader(Protocol):
+    """What analyses reports, here or in another process."""
+
+    @property
+    def version(self) -> str:
+        """Changes when the same text may be analysed differently."""
+
+    def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
+        """One analysis for each report, in order."""
+
+
+class StoppedError(Exception):
+    """The program is about to end, and what was being analysed is left: it is no failure."""
+
+
 def analysed(
-    documents: Iterable[Document | Refusal], analyser: Analyser
+    documents: Iterable[Document | Refusal], analyser: ReportReader
 ) -> Iterator[Result | Refusal]:
     """For each document its analysis or why there is none; refusals pass, all in their order."""
     stream = iter(documents)
@@ -34,7 +46,7 @@ def analysed(
 
 
 def _each(
-    documents: Sequence[Document], analyser: Analyser
+    documents: Sequence[Document], analyser: ReportReader
 ) -> Iterator[Analysis | FundstelleError]:
     done = 0
     try:
@@ -45,23 +57,27 @@ def _each(
                 sizes["passages"] = len(analysis.passages)
             done += 1
             yield analysis
+    except StoppedError:
+        raise
     except Exception:
         log.debug("a batch failed; one document at a time from here", exc_info=True)
     for document in documents[done:]:
         yield _alone(document, analyser)
 
 
-def _alone(document: Document, analyser: Analyser) -> Analysis | FundstelleError:
+def _alone(document: Document, analyser: ReportReader) -> Analysis | FundstelleError:
     try:
         return analysis_of(document, analyser)
     except FundstelleError as error:
         return error
+    except StoppedError:
+        raise
     except Exception:
         log.debug("document %s failed", document.id, exc_info=True)
         return FundstelleError("Der Text konnte nicht ausgewertet werden (interner Fehler).")
 
 
-def analysis_of(document: Document, analyser: Analyser) -> Analysis:
+def analysis_of(document: Document, analyser: ReportReader) -> Analysis:
     """The analysis of one document; whatever the analyser raises."""
     with stage("analysis", characters=len(document.text)) as sizes:
         [analysis] = analyser.analyse([report_of(document)])

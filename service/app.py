@@ -35,8 +35,10 @@ from service.api import (
     places,
     projects,
     reports,
+    reviews,
     search,
     statistics,
+    suggest,
     tagging,
     theme_extras,
     themes,
@@ -54,6 +56,8 @@ from service.problems import as_response, headers_of, log_failure, problem_of
 from service.readiness import Readiness
 from service.stages import Watcher, watched
 from service.web import (
+    click_pages,
+    desk_pages,
     embedding,
     initiative_pages,
     job_pages,
@@ -79,7 +83,7 @@ if TYPE_CHECKING:
 
 # No cookies: what scripts of other sites may do is said by a key alone.
 CROSS_ORIGIN: dict[str, Any] = {
-    "allow_methods": ["GET", "POST", "PUT", "DELETE"],
+    "allow_methods": ["GET", "POST", "PUT", "PATCH", "DELETE"],
     "allow_headers": [
         "Authorization",
         "Content-Type",
@@ -200,14 +204,23 @@ def _hearers(app: FastAPI) -> list[Hears]:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     # An id may hold slashes: what follows one is looked at first.
-    about_reports = (initiatives, cards, lesson_groups, lessons, reports, tagging, projects)
+    about_reports = (
+        initiatives,
+        cards,
+        lesson_groups,
+        lessons,
+        reviews,
+        reports,
+        tagging,
+        projects,
+    )
     about_themes = (vocabularies, feedback, theme_extras, themes, annif)
     beside = (erasure, statistics, jobs, webhooks, health, embedding, login_pages, job_pages)
-    for part in (*about_reports, *about_themes, *beside):
+    for part in (*about_reports, *about_themes, *beside, desk_pages):
         app.include_router(part.router)
     browsing = (lesson_pages, theme_pages, statistics_pages, map_pages, timeline_pages)
-    for_people = (search_pages, pages, project_pages, initiative_pages, *browsing)
-    for part in (search, clicks, export, places, *for_people):
+    for_people = (search_pages, click_pages, pages, project_pages, initiative_pages, *browsing)
+    for part in (search, suggest, clicks, export, places, *for_people):
         app.include_router(part.router, dependencies=[READ])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.openapi = lambda: describe(app, settings)  # type: ignore[method-assign]

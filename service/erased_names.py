@@ -123,6 +123,7 @@ def without_name(
     return replace(
         document,
         id=erased_label(name, document.id),
+        stem=erased_label(name, document.stem),
         title=clean(document.title) if document.title else document.title,
         text=text,
         name=erased_label(name, document.name),

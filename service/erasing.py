@@ -169,17 +169,19 @@ class Eraser:
 
     def _check(self, ids: Collection[str]) -> None:
         for report in ids:
-            self._store.get(report)
+            _stored(self._store, report)
 
     def _report(self, report_id: str, wish: Wish) -> ErasedReport:
         for _ in range(ATTEMPTS):
             try:
-                return self._once(self._store.get(report_id), wish)
+                return self._once(_stored(self._store, report_id), wish)
             except ChangedError:
                 continue
         raise ChangedError("Ein Bericht wird gerade geändert: bitte gleich noch einmal versuchen.")
 
     def _once(self, stored: StoredReport, wish: Wish) -> ErasedReport:
+        # First: what editors decided goes into what is published.
+        self._elsewhere(replace(wish, only=(stored.id,)), [stored.id])
         document, places = self._without(stored, wish)
         with self._turn():
             analysis = self._analysis(document)
@@ -214,7 +216,7 @@ class Eraser:
         if wanted == before:
             return before
         number, own = 1, wanted
-        while self._store.find([own]):
+        while self._store.fingerprints([own]):
             number += 1
             own = f"{wanted}-{number}"
         return own
@@ -229,7 +231,6 @@ class Eraser:
     def _elsewhere(self, wish: Wish, ids: list[str]) -> int:
         """Beside the reports; of all, or of what belongs to those that were asked for."""
         only = ids if wish.only else None
-
         clean = partial(_clean, wish, known=only is not None)
         changed = self._store.erasures.sweep(
             wish.name.surname, clean, asked=partial(_asks_for, wish.name), only=only
@@ -265,6 +266,26 @@ def _found(store: Store, name: PersonName, only: Collection[str]) -> Iterator[Fo
                 continue
             if found.total:
                 yield found
+    yield from _found_drafts(store, name, only)
+
+
+def _found_drafts(store: Store, name: PersonName, only: Collection[str]) -> Iterator[FoundPerson]:
+    for report_id in sorted(store.desk.drafts()):
+        if only and report_id not in only:
+            continue
+        try:
+            draft = store.desk.as_stored(report_id)
+        except NotFoundError:
+            continue
+        labels = {report_id} if has_label(name, report_id) or has_label(name, draft.name) else ()
+        found = _counted(draft, name, labels)
+        if found.total:
+            yield found
+
+
+def _stored(store: Store, report_id: str) -> StoredReport:
+    """A report or draft; NotFoundError."""
+    return store.find([report_id]).get(report_id) or store.desk.as_stored(report_id)
 
 
 def _counted(stored: StoredReport, name: PersonName, labelled: Collection[str]) -> FoundPerson:

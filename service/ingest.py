@@ -6,19 +6,17 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
-from service.analyse import BATCH, analysed
+from service.analyse import BATCH, ReportReader, analysed
 from service.applier import Applies
 from service.erased_names import ErasedNames
+from service.naming import Naming
 from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
-
-if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
 log = logging.getLogger(__name__)
@@ -58,11 +56,12 @@ def ingest(  # noqa: PLR0913
     documents: Iterable[Document | Refusal],
     *,
     store: Store,
-    analyser: Analyser,
+    analyser: ReportReader,
     progress: Callable[[Step], None] = lambda _: None,
     applier: Applies | None = None,
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
+    naming: Naming | None = None,
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
@@ -70,8 +69,11 @@ def ingest(  # noqa: PLR0913
     are left out of it. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
     and at the end. ``known``: what is stored under the documents' ids, where that is known.
+    ``naming``: gives files their ids, where they have none yet.
     """
     known = store.fingerprints() if known is None else known
+    if naming:
+        documents = (d if isinstance(d, Refusal) else naming.named(d) for d in documents)
     run = _Run(
         store=store,
         analyser=analyser,
@@ -96,13 +98,13 @@ def stale_documents(store: Store, version: str) -> Iterator[Document]:
     """The stored reports that another version of the analyser read, to be read again."""
     for report_id, fingerprint in store.fingerprints().items():
         if fingerprint.version != version:
-            yield _stored_document(store, report_id)
+            yield store.source(report_id)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
     store: Store
-    analyser: Analyser
+    analyser: ReportReader
     progress: Callable[[Step], None]
     known: dict[str, Fingerprint]
     names: ErasedNames
@@ -170,16 +172,3 @@ class _Run:
     def _step(self, step: Step) -> None:
         self.tally[step.outcome] += 1
         self.progress(step)
-
-
-def _stored_document(store: Store, report_id: str) -> Document:
-    stored = store.get(report_id)
-    return Document(
-        id=stored.id,
-        title=stored.title,
-        text=stored.analysis.text,
-        name=stored.name,
-        media_type=stored.media_type,
-        original=store.original(report_id),
-        digest=stored.digest,
-    )

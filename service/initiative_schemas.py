@@ -146,9 +146,13 @@ class NearReport(Schema):
 
 
 class Entered(Stored):
-    """What became of a report that was sent in, and which others are nearly the same."""
+    """What became of a report that was sent in, and which others are nearly the same.
+
+    ``draft``: it is not published.
+    """
 
     nearly_there: list[NearReport]
+    draft: bool = False
 
 
 class Tagged(Report):

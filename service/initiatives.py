@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from nlp.errors import NotFoundError
-from nlp.gazetteer import Gazetteer
 from nlp.initiatives import (
     Comparison,
     Portrait,
@@ -23,6 +21,7 @@ from nlp.registry import Entry
 from nlp.types import Analysis, Place, Span
 from service.agreement import agreement
 from service.api.persons import for_extracts
+from service.gazetteer import gazetteer
 from service.highlight import highlights
 from service.nearby import Found, Nearby
 from service.probe import LONGEST_PLAN, Probe, plan_probe
@@ -318,11 +317,4 @@ def _portrait(subjects: Iterable[Subject]) -> Portrait:
 
 
 def _place(id_: str) -> Place | None:
-    return _gazetteer().get(id_)
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer:
-    from corpus.gazetteer import load_gazetteer
-
-    return load_gazetteer()
+    return gazetteer().get(id_)

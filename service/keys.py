@@ -129,6 +129,13 @@ class KeyRing:
             return None
         return _caller(found), bytes.fromhex(found.digest)
 
+    def name_of(self, key_id: str) -> str | None:
+        """What a key is called, a revoked one too; None where there is none."""
+        if key_id == SETTING:
+            return _OF_SETTING.name
+        found = self._keys.find(key_id)
+        return found.name if found else None
+
     def note_use(self, caller: Caller) -> None:
         """Note when a key was used last, if that is not known well enough; never fails."""
         try:

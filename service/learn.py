@@ -191,7 +191,7 @@ def _held_out(store: Store, plain: ThemeTagger, *, seen: set[str]) -> list[Mater
     if plain.vocabulary.version != default_vocabulary().version or not REPORTS.is_file():
         return []
     _, held = split(read_gold(REPORTS))
-    known = store.fingerprints().keys() - seen
+    known = store.fingerprints().keys() - seen - store.desk.drafts()
     found = []
     for gold in (one for one in held if one.id in known):
         analysis = store.get(gold.id, vectors=True).analysis

@@ -14,12 +14,13 @@ import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from nlp.errors import StoreError
 
-Form = Literal["text", "json"]
-FORMS: tuple[str, ...] = ("", "text", "json")
+if TYPE_CHECKING:
+    from service.settings import Settings
+
 OURS = ("fundstelle", "service")
 SERVER = "uvicorn"
 DEEPEST = 20
@@ -47,6 +48,11 @@ def begin_log(
     for name in OURS:
         logging.getLogger(name).setLevel(usual if detail is None else detail)
     logging.getLogger(SERVER).setLevel(logging.INFO if debug else logging.WARNING)
+
+
+def log_as(settings: Settings) -> None:
+    """As the settings say."""
+    begin_log(form=settings.log, debug=settings.debug, addresses=settings.log_addresses)
 
 
 def told(**fields: object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.shingles import Shingles, containment, shingles, sketch
@@ -19,25 +20,42 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """A stored report; ``share``: how much of the shorter of both texts stands in the other."""
+    """A stored report; ``share``: how much of the shorter of both texts stands in the other.
+
+    ``draft``: it is not published, which only editors may know.
+    """
 
     report: str
     title: str
     share: float
+    draft: bool = False
 
 
-def nearly_there(analysis: Analysis, store: Store) -> tuple[Near, ...]:
-    """The stored reports that hold much of this one, the nearest first; itself does not count."""
+def nearly_there(analysis: Analysis, store: Store, *, drafts: bool = False) -> tuple[Near, ...]:
+    """The stored reports that hold much of this one, the nearest first; itself does not count.
+
+    ``drafts``: those too that are not published.
+    """
     own = shingles(print_text(analysis.text, analysis.passages))
     if not own.size:
         return ()
-    names = store.prints.alike(sketch(own, SIZE), limit=LOOKED_AT, without=analysis.id)
-    found = (
-        Near(report=name, title=title, share=_share(own, shingles(text)))
-        for name, (title, text) in store.prints.texts(names).items()
-    )
+    found = [*_published(own, analysis.id, store)]
+    if drafts:
+        found += _unpublished(own, analysis.id, store)
     near = [each for each in found if each.share >= LEAST]
     return tuple(sorted(near, key=lambda each: (-each.share, each.report))[:MOST])
+
+
+def _published(own: Shingles, without: str, store: Store) -> Iterator[Near]:
+    names = store.prints.alike(sketch(own, SIZE), limit=LOOKED_AT, without=without)
+    for name, (title, text) in store.prints.texts(names).items():
+        yield Near(report=name, title=title, share=_share(own, shingles(text)))
+
+
+def _unpublished(own: Shingles, without: str, store: Store) -> Iterator[Near]:
+    names = store.desk.alike(sketch(own, SIZE), limit=LOOKED_AT, without=without)
+    for name, (title, text) in store.desk.texts(names).items():
+        yield Near(report=name, title=title, share=_share(own, shingles(text)), draft=True)
 
 
 def _share(one: Shingles, other: Shingles) -> float:

@@ -50,6 +50,12 @@ class ReadOnlyError(FundstelleError):
     code = "read-only"
 
 
+class UnconditionalError(FundstelleError):
+    """A change that must say which state it is for."""
+
+    code = "precondition-required"
+
+
 class ConflictError(FundstelleError):
     """Something is in a state in which this cannot be done."""
 
@@ -209,6 +215,12 @@ KINDS: dict[str, Kind] = {
         detail="Bitte laden Sie den Bericht neu und ändern Sie dessen jetzigen Stand.",
         detail_en="The precondition failed: the report is not, or no longer, as the request says.",
     ),
+    "precondition-required": Kind(
+        status=428,
+        title="Der Stand fehlt",
+        detail="Bitte senden Sie mit „If-Match“ das „ETag“, das Sie gelesen haben.",
+        detail_en="Send If-Match with the ETag of what you have read.",
+    ),
     "idempotency-mismatch": Kind(
         status=422,
         title="Dieselbe Kennung für etwas anderes",
@@ -231,9 +243,9 @@ KINDS: dict[str, Kind] = {
     ),
     "too-deep": Kind(
         status=400,
-        title="Das JSON ist zu tief verschachtelt",
+        title="Das JSON ist zu tief oder zu groß",
         detail="Bitte senden Sie nur die beschriebenen Angaben.",
-        detail_en="The JSON is nested too deeply.",
+        detail_en="The JSON is nested too deeply, or holds too many values.",
     ),
     "slow-client": Kind(
         status=408,
@@ -320,6 +332,8 @@ _INVALID: dict[str, str] = {
     "model_attributes_type": "Hier wird ein JSON-Objekt erwartet.",
     "extra_forbidden": "Diese Angabe ist nicht bekannt.",
 }
+MOST_FIELDS = 50
+"""So many wrong fields are named: an answer is not to be much larger than what was asked."""
 _ANY_INVALID = "Dieser Wert ist nicht gültig."
 
 
@@ -335,8 +349,8 @@ def problem_of(error: Exception) -> Problem:
 
 
 def invalid_fields(errors: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
-    """Field and German sentence for each of pydantic's errors."""
-    return tuple((_field(e["loc"]), _sentence(e)) for e in errors)
+    """Field and German sentence for the first of pydantic's errors."""
+    return tuple((_field(e["loc"]), _sentence(e)) for e in errors[:MOST_FIELDS])
 
 
 def as_response(problem: Problem, *, instance: str, request_id: str = "") -> JSONResponse:

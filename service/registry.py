@@ -9,6 +9,7 @@ import base64
 import binascii
 import json
 import logging
+import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from nlp.registry import (
 )
 from nlp.types import Analysis, Event, Passage, Span
 from service.api.persons import for_extracts
+from service.patience import Patience
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -127,6 +129,7 @@ class ProjectRegistry:
         self._lock = Lock()
         self.deciding = Lock()
         self._known: _State | None = None
+        self._patience = Patience()
 
     def find(
         self,
@@ -152,6 +155,14 @@ class ProjectRegistry:
     def all(self) -> tuple[Entry, ...]:
         """All entries by name."""
         return self._state().registry.entries
+
+    def recent(self) -> tuple[Entry, ...]:
+        """The same, some seconds old where reports keep coming in and all take long to read."""
+        with self._lock:
+            known = self._known
+        if known and self._patience.may_keep():
+            return known.registry.entries
+        return self.all()
 
     def entry(self, entry_id: str) -> Entry:
         """By its id or a former one; NotFoundError."""
@@ -284,7 +295,9 @@ class ProjectRegistry:
         with self._lock:
             revision = self._store.projects.revision()
             if self._known is None or self._known.revision != revision:
+                begun = time.monotonic()
                 self._known = self._built()
+                self._patience.made(time.monotonic() - begun)
             return self._known
 
     def _built(self) -> _State:

@@ -75,10 +75,8 @@ def _each(
         if stop():
             return
         try:
-            stored = store.get(report_id, vectors=True)
+            read = store.as_read(report_id)
         except NotFoundError:
             continue  # deleted meanwhile
-        if store.retag(
-            retagged(stored.analysis, analyser.themes), version=analyser.version, since=since
-        ):
+        if store.retag(retagged(read, analyser.themes), version=analyser.version, since=since):
             yield report_id

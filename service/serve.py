@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Timer
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import h11
 import uvicorn
@@ -26,7 +26,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from nlp.errors import BadInputError
 from service.api.parts import open_parts
 from service.app import create_app
-from service.log import begin_log
+from service.log import log_as
+from service.problems import OverloadedError, as_response, problem_of
 from service.settings import Settings
 from service.workers import run_workers
 
@@ -40,8 +41,12 @@ LAST = 8.5
 """Seconds after which whatever still runs is left: nothing that was acknowledged is lost by it."""
 BEGINNING = 15
 """Seconds within which a connection must have asked for something."""
+READING = 60
+"""Seconds for which an answer may wait to be read on."""
 CONNECTIONS = 16
 """So many connections for each request that is answered at once: most of them only wait."""
+SWITCH = 0.001
+"""Seconds after which a thread that works in the background lets a request go on."""
 SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -52,8 +57,9 @@ def run(settings: Settings, *, workers: int = 1, models: Models | None = None) -
     Only for the main thread. ``workers``: so many processes, which need PostgreSQL. ``models``:
     others than those that come along, for one process.
     """
-    begin_log(form=settings.log, debug=settings.debug, addresses=settings.log_addresses)
+    log_as(settings)
     before = signal.signal(signal.SIGTERM, _leave)
+    sys.setswitchinterval(SWITCH)
     try:
         with bind(settings.host, settings.port) as listener:
             if workers > 1:
@@ -68,7 +74,7 @@ def run(settings: Settings, *, workers: int = 1, models: Models | None = None) -
 
 def _work(settings: Settings, listener: socket.socket) -> None:
     """One of several processes."""
-    begin_log(form=settings.log, debug=settings.debug, addresses=settings.log_addresses)
+    log_as(settings)
     signal.signal(signal.SIGTERM, _leave)
     _answer(settings, listener)
 
@@ -143,9 +149,33 @@ def hints(settings: Settings) -> list[str]:
 
 
 class PatientProtocol(H11Protocol):
-    """HTTP that lets nobody hold a connection without asking for anything."""
+    """HTTP that lets nobody hold a connection without asking for anything or reading the answer.
+
+    Whoever comes while there are too many connections is told when to come back.
+    """
 
     _beginning: asyncio.TimerHandle | None = None
+    _writing: asyncio.TimerHandle | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What the framework answers says nothing of when to come back.
+        self._most, self.limit_concurrency = self.limit_concurrency, None
+        self._own, self.app = self.app, self._answer
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        is_full = self._most is not None and len(self.connections) > self._most
+        await (_refused if is_full else self._own)(scope, receive, send)
+
+    def pause_writing(self) -> None:
+        """Nobody reads any more."""
+        super().pause_writing()
+        self._writing = self._writing or self.loop.call_later(READING, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Somebody does."""
+        super().resume_writing()
+        self._stop_writing()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody is there."""
@@ -163,6 +193,7 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Somebody has gone."""
         self._forget()
+        self._stop_writing()
         super().connection_lost(exc)
 
     def _is_between(self) -> bool:
@@ -173,10 +204,22 @@ class PatientProtocol(H11Protocol):
         if self._is_between() and not self.transport.is_closing():
             self.transport.close()
 
+    def _stop_writing(self) -> None:
+        if self._writing:
+            self._writing.cancel()
+            self._writing = None
+
     def _forget(self) -> None:
         if self._beginning:
             self._beginning.cancel()
             self._beginning = None
+
+
+async def _refused(scope: Any, receive: Any, send: Any) -> None:
+    problem = problem_of(OverloadedError("Gerade kommen zu viele Anfragen auf einmal."))
+    answer = as_response(problem, instance=scope["path"])
+    answer.headers["Connection"] = "close"
+    await answer(scope, receive, send)
 
 
 def bind(host: str, port: int) -> socket.socket:

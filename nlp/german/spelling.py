@@ -51,7 +51,7 @@ class Speller:
         key = plain(word)
         if not _doubtful(key) or word in STOP_WORDS or self.knows(word) or self._composed(key):
             return None
-        candidates = sorted(self._known(chain(_slips(key), _slips_in_digraphs(word, key))))
+        candidates = sorted(self._known(chain(slips(key), _slips_in_digraphs(word, key))))
         if any(_forms_of_one(candidate, key) for candidate in candidates):
             return None
         best = max(candidates, key=lambda one: self._counts[one], default=None)
@@ -88,10 +88,10 @@ def _doubtful(key: str) -> bool:
 def _slips_in_digraphs(word: str, key: str) -> Iterator[str]:
     """Where a slip made an ae, oe or ue that is no umlaut: vertruaen for vertrauen."""
     if word != key and word.isascii():
-        yield from map(plain, _slips(word))
+        yield from map(plain, slips(word))
 
 
-def _slips(word: str) -> Iterator[str]:
+def slips(word: str) -> Iterator[str]:
     """Every word that a slip turns into this one: a letter lost, added, swapped or mistaken."""
     for at in range(len(word) + 1):
         left, right = word[:at], word[at:]

@@ -17,7 +17,8 @@ from fastapi import Path as PathValue
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
-from nlp.errors import EmptyDocumentError, NotFoundError
+from nlp.errors import EmptyDocumentError, NotFoundError, NotGermanError
+from nlp.language import language_shares, languages
 from nlp.segment import blocks, sentences
 from nlp.types import Analysis
 from service.api.access import READ, TAG, WRITE, charge
@@ -77,6 +78,28 @@ class IndexedDocument(BaseModel):
     text: str | None = None
     metadata: dict[str, str] = Field(default_factory=dict)
     subjects: list[Subject] | None = None
+
+
+class LanguageQuestion(BaseModel):
+    """A text and the languages that it may be in, by ISO 639 codes."""
+
+    text: str
+    languages: Annotated[
+        list[Annotated[str, Field(min_length=2, max_length=3)]], Field(min_length=1, max_length=5)
+    ]
+
+
+class LanguageShare(BaseModel):
+    """How much speaks for a language; none for no language at all."""
+
+    language: str | None = Field(examples=["de"])
+    score: float
+
+
+class DetectedLanguages(BaseModel):
+    """The most likely first."""
+
+    results: list[LanguageShare]
 
 
 class ApiInfo(BaseModel):
@@ -157,12 +180,18 @@ def _most_bytes(request: Request) -> int:
 
 async def _form(request: Request) -> TextWish:
     async with request.form(max_part_size=_most_bytes(request)) as form:
-        return _read(TextWish, {key: value for key, value in form.items() if value != ""})
+        given = {key: value for key, value in form.items() if value != "" or key == "text"}
+        return _read(TextWish, given)
 
 
 async def _batch(request: Request) -> Batch:
     batch: Batch = _read_json(TypeAdapter(Batch), await request.body())
     return batch
+
+
+async def _candidates(request: Request) -> LanguageQuestion:
+    asked: LanguageQuestion = _read_json(TypeAdapter(LanguageQuestion), await request.body())
+    return asked
 
 
 async def _indexed(request: Request) -> list[IndexedDocument]:
@@ -246,7 +275,7 @@ def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
 ) -> list[BatchSuggestions]:
     """Bis zu 32 Texte; die Antworten in ihrer Reihenfolge."""
     _check_project(project_id)
-    _check_language(language)
+    _check_language(language or LANGUAGE)
     wish = _read(Wish, {"limit": limit, "threshold": threshold})
     charge(request, len(batch.documents) - 1)
     return [
@@ -285,6 +314,25 @@ def annif_learn(
     return Response(status_code=204, background=later)
 
 
+@router.post(
+    "/detect-language",
+    summary="Die Sprache eines Textes erkennen",
+    dependencies=[TAG],
+    openapi_extra=_body(LanguageQuestion.model_json_schema()),
+)
+def annif_detect_language(
+    asked: Annotated[LanguageQuestion, Depends(_candidates)],
+) -> DetectedLanguages:
+    """An den Funktionswörtern der genannten Sprachen; 400 für eine, die hier niemand kennt."""
+    wanted = list(dict.fromkeys(asked.languages))
+    if not languages().issuperset(wanted):
+        raise HTTPException(400)
+    shares = language_shares(asked.text, wanted)
+    return DetectedLanguages(
+        results=[LanguageShare(language=name, score=score) for name, score in shares.items()]
+    )
+
+
 def _suggested(parts: Parts, text: str, title: str, wish: Wish) -> list[Suggestion]:
     analysis = _analysed(parts, text, title)
     if analysis is None:
@@ -312,7 +360,7 @@ def _scores(parts: Parts, analysis: Analysis) -> Mapping[str, float]:
 def _analysed(parts: Parts, text: str, title: str) -> Analysis | None:
     try:
         document = document_of(Submission(data=text.encode(), title=title[:MAX_TITLE]))
-    except EmptyDocumentError:
+    except (EmptyDocumentError, NotGermanError):
         return None
     return parts.analysed(document)
 

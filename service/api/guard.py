@@ -180,7 +180,7 @@ class BodyLimit:
             else:
                 deep = await run_in_threadpool(is_too_deep, body)
             if deep:
-                raise TooDeepError("Das JSON ist zu tief verschachtelt.")
+                raise TooDeepError("Das JSON ist zu tief verschachtelt oder hat zu viele Werte.")
             await self._app(scope, _Replayed(body, receive), send)
             return
         await self._app(scope, counted, send)

@@ -8,7 +8,7 @@ from nlp.initiatives import Comparison, Evidence, Fact
 from service import initiative_schemas, schemas
 from service.api.project_shapes import entry_of
 from service.api.search_shapes import hit_of
-from service.api.shapes import link_to, link_to_place
+from service.api.shapes import link_to, link_to_place, link_to_review
 from service.document import rounded
 from service.hits import Hit
 from service.initiative_words import sentences_of
@@ -63,7 +63,10 @@ def near_reports(found: Iterable[Near]) -> list[initiative_schemas.NearReport]:
     """The stored reports that a text is nearly the same as."""
     return [
         initiative_schemas.NearReport(
-            report=near.report, title=near.title, share=near.share, link=link_to(near.report)
+            report=near.report,
+            title=near.title,
+            share=near.share,
+            link=link_to_review(near.report) if near.draft else link_to(near.report),
         )
         for near in found
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event, Lock, Semaphore
@@ -17,7 +17,7 @@ from nlp.types import Analysis, Mention, Report
 from service.analyse import analysis_of
 from service.api.access import WRITE
 from service.exports import PlaceTable
-from service.imports import ImportDesk, Worker
+from service.imports import ImportDesk, RemoteAnalyser, Worker
 from service.initiatives import Initiatives
 from service.keys import KeyRing
 from service.learn import LearningReport, learn
@@ -32,6 +32,7 @@ from service.search.catalogue import Catalogue
 from service.sessions import SessionDesk
 from service.stages import happened
 from service.statistics import Statistics
+from service.suggest import Suggester, SuggestionKeeper
 from service.theme_browser import ThemeBrowser
 from service.theme_desk import ThemeDesk
 from service.theme_follower import ThemeFollower
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("fundstelle")
 PATIENCE = 30.0
 """Seconds that a request waits for its turn to analyse."""
+WAITING = 8
+"""So many requests wait for a turn; others are told to come back, not kept in a longer queue."""
 UPLOAD = 6 * 3600.0
 """Seconds after which a file that no job is known for is given up."""
 QUICK = 2.0
@@ -71,6 +74,7 @@ class Parts:
     analyser: Analyser
     applier: Applies | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
+    queue: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
     shared: ProjectRegistry | None = None
     cards: Catalogue | None = None
     ending: Event = field(default_factory=Event)
@@ -81,6 +85,7 @@ class Parts:
     places: PlaceTable = field(init=False)
     map_stock: MapStock = field(init=False)
     desk: ThemeDesk = field(init=False)
+    suggester: Suggester = field(init=False)
     retagging: Lock = field(init=False, default_factory=Lock)
     keyring: KeyRing = field(init=False)
     catalogue: Catalogue = field(init=False)
@@ -104,6 +109,12 @@ class Parts:
             self.desk.active, self.catalogue, self.board, self.registry
         )
         self.statistics = Statistics(self.store, self.catalogue, self.registry, self.desk.active)
+        self.suggester = Suggester(
+            self.store,
+            self.registry,
+            self.desk.active,
+            days=self.settings.log_days if self.settings.log_queries else 0,
+        )
         self.keyring = KeyRing(self.store.keys, setting=self.settings.admin_key)
         self.sessions = SessionDesk(self.store.sessions, self.keyring)
         if self.settings.log_queries:
@@ -184,10 +195,19 @@ class Parts:
         if self.applier:
             self.applier.apply()
 
+    def _has_turn(self, patience: float) -> bool:
+        if not self.queue.acquire(blocking=False):
+            return False
+        try:
+            return self.turns.acquire(timeout=patience)
+        finally:
+            self.queue.release()
+
     @contextmanager
     def turn(self, *, patience: float | None = None) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE)."""
-        if not self.turns.acquire(timeout=PATIENCE if patience is None else patience):
+        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE), and at
+        once where many wait already."""
+        if not self._has_turn(PATIENCE if patience is None else patience):
             raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
         try:
             yield
@@ -206,6 +226,7 @@ def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Par
     from service.workspace import open_workspace
 
     models = models or ShippedModels()
+    shipped = isinstance(models, ShippedModels)
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
@@ -221,36 +242,50 @@ def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Par
         parts.take_themes()
         parts.sessions.forget()
         keeper = space.keeper
-        if keeper is None:
-            with background(parts):
+        with SuggestionKeeper(parts.suggester):
+            if keeper is None:
+                with background(parts, apart=shipped):
+                    yield parts
+                return
+            keeper.add(lambda: background(parts, apart=shipped, still=keeper.still, waits=UPLOAD))
+            with ThemeFollower(parts.take_themes, space.store.themes):
                 yield parts
-            return
-        keeper.add(lambda: background(parts, still=keeper.still, waits=UPLOAD))
-        with ThemeFollower(parts.take_themes, space.store.themes):
-            yield parts
 
 
 @contextmanager
 def background(
-    parts: Parts, *, still: Callable[[], bool] = lambda: True, waits: float = 0.0
+    parts: Parts,
+    *,
+    apart: bool = False,
+    still: Callable[[], bool] = lambda: True,
+    waits: float = 0.0,
 ) -> Iterator[None]:
     """What goes on beside the requests: bulk imports are read, webhooks are told.
 
-    ``still``: whether this is up to this process. ``waits``: seconds for which a file without a
-    job is taken to be on its way, as others may receive some.
+    ``apart``: whether imports are analysed in a process of their own, with the models that come
+    along. ``still``: whether this is up to this process. ``waits``: seconds for which a file
+    without a job is taken to be on its way, as others may receive some.
     """
-    worker = Worker(
-        parts.imports,
-        store=parts.store,
-        analyser=lambda: parts.analyser,
-        turns=parts.turns,
-        applier=parts.applier,
-        still=still,
-        waits=waits,
-        ending=parts.ending,
-    )
+    stopped = parts.ending.is_set
+    remote = RemoteAnalyser(parts.settings, lambda: parts.analyser, stopped=stopped)
     reviews = ReviewReader(parts.store, analyser=lambda: parts.analyser, turns=parts.turns)
-    with Courier(parts.store.webhooks, rule=parts.webhook_rule), worker, reviews:
+    with (
+        closing(remote),
+        Courier(parts.store.webhooks, rule=parts.webhook_rule),
+        Worker(
+            parts.imports,
+            store=parts.store,
+            analyser=lambda: remote if apart else parts.analyser,
+            # Another process needs no turn.
+            turns=Semaphore(1) if apart else parts.turns,
+            applier=parts.applier,
+            rest=remote.rest,
+            still=still,
+            waits=waits,
+            ending=parts.ending,
+        ),
+        reviews,
+    ):
         yield
 
 

@@ -17,9 +17,9 @@ from service.api.initiative_shapes import near_reports
 from service.api.parts import KeyDep, Parts, PartsDep
 from service.api.retrying import IdempotencyKey, once
 from service.api.search import Limit
-from service.api.shapes import link_to, report_of, summary_of
+from service.api.shapes import link_to, link_to_review, report_of, summary_of
 from service.api.submissions import ReplacementDep, ReportDep, Submission, entered_document
-from service.entering import Entry, State, enter, entry_of
+from service.entering import Entry, State, enter, entry_of, free_id
 from service.erased_names import ErasedNames
 from service.initiative_schemas import Entered
 from service.store import StoredReport
@@ -27,6 +27,9 @@ from service.store import StoredReport
 router = APIRouter(prefix="/v1", tags=["Berichte"])
 
 ReportId = Annotated[str, PathValue(description="Kennung des Berichts.", max_length=500)]
+AsDraft = Annotated[
+    bool, Query(description="Als Entwurf: bis zur Veröffentlichung findet ihn niemand.")
+]
 ETAG: dict[str, Any] = {
     "ETag": {
         "description": "Der Stand des Berichts, für „If-Match“ und „If-None-Match“.",
@@ -118,16 +121,18 @@ def add_report(  # noqa: PLR0913, PLR0917 - one each
     response: Response,
     idempotency_key: IdempotencyKey = None,
     if_none_match: IfNoneMatch = None,
+    draft: AsDraft = False,
 ) -> Entered:
     """Wertet den Bericht aus, speichert ihn und nimmt ihn in die Suche auf.
 
     Ein Bericht mit derselben Kennung wird ersetzt (Antwort 200, „state“ ist „changed“); derselbe
     Bericht noch einmal ändert nichts („unchanged“). Andere Berichte, in denen fast dasselbe steht,
     nennt „nearly_there“. Wer eine Anfrage mit demselben „Idempotency-Key“ wiederholt, bekommt
-    gesagt, was aus der ersten wurde, mit dem jetzigen Stand des Berichts.
+    gesagt, was aus der ersten wurde, mit dem jetzigen Stand des Berichts. Mit „draft“ bleibt der
+    Bericht ein Entwurf, bis er veröffentlicht wird; ohne eigene Kennung ersetzt er keinen anderen.
     """
     entry, before = once(
-        partial(_enter, parts, sent, if_none_match=if_none_match),
+        partial(_enter, parts, sent, if_none_match=if_none_match, draft=draft),
         partial(_entered_before, parts),
         retries=parts.store.retries,
         caller=caller_of(request),
@@ -154,15 +159,23 @@ def put_report(  # noqa: PLR0913, PLR0917 - one each
     response: Response,
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
+    draft: AsDraft = False,
 ) -> Entered:
     """201 für einen neuen Bericht, sonst 200; derselbe Bericht noch einmal ändert nichts.
 
-    Mit „If-Match“ überschreibt niemand, was er nicht gesehen hat.
+    Mit „If-Match“ überschreibt niemand, was er nicht gesehen hat. Ein Entwurf bleibt einer, und
+    was die Redaktion entschieden hat, bleibt, wo der neue Text dieselben Stellen hat.
     """
     if sent.id not in ("", report_id):
         raise BadInputError("Die Kennung im Inhalt ist eine andere als in der Adresse.")
     named = replace(sent, id=report_id)
-    entry = _enter(parts, named, if_match=if_match, if_none_match=if_none_match)
+    entry = _enter(
+        parts,
+        replace(named, chosen=True),
+        if_match=if_match,
+        if_none_match=if_none_match,
+        draft=draft,
+    )
     return _answer(entry, response, persons=persons)
 
 
@@ -185,8 +198,11 @@ def _enter(
     *,
     if_match: str | None = None,
     if_none_match: str | None = None,
+    draft: bool = False,
 ) -> Entry:
     document = ErasedNames(parts.store).without(entered_document(sent))
+    if draft and not sent.chosen:
+        document = free_id(document, parts.store)
     current = _stored(parts, document.id)
     expected = check(current, if_match=if_match, if_none_match=if_none_match)
     if current is None:
@@ -198,25 +214,29 @@ def _enter(
         turn=parts.turn,
         applier=parts.applier,
         expected=expected,
+        draft=draft,
     )
 
 
 def _entered_before(parts: Parts, report_id: str, state: State) -> Entry:
-    return entry_of(parts.store.get(report_id), state, parts.store)
+    return entry_of(report_id, state, parts.store)
 
 
 def _answer(entry: Entry, response: Response, *, persons: bool) -> Entered:
-    report = report_of(entry.stored.analysis, persons=persons)
-    link = link_to(report.id)
+    report = report_of(entry.analysis, persons=persons)
+    link = link_to_review(report.id) if entry.draft else link_to(report.id)
+    address = link_to(report.id).replace("/berichte/", "/v1/reports/", 1)
     response.status_code = 201 if entry.state == "new" else 200
-    response.headers["Location"] = link.replace("/berichte/", "/v1/reports/", 1)
-    response.headers["ETag"] = etag_of(report)
+    response.headers["Location"] = f"{address}/review" if entry.draft else address
+    if not entry.draft:
+        response.headers["ETag"] = etag_of(report)
     return Entered(
         id=report.id,
         state=entry.state,
         link=link,
         report=report,
         nearly_there=near_reports(entry.near),
+        draft=entry.draft,
     )
 
 

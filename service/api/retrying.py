@@ -58,7 +58,7 @@ def once(  # noqa: PLR0913
     except BaseException:
         retries.release(name)
         raise
-    retries.settle(name, report_id=entry.stored.id, state=entry.state)
+    retries.settle(name, report_id=entry.analysis.id, state=entry.state)
     return entry, False
 
 

@@ -11,10 +11,11 @@ from nlp.types import DocKind, LessonKind
 from nlp.wishes import ResultKind
 from service import schemas, search_schemas
 from service.api.access import PersonsDep
-from service.api.parts import PartsDep
+from service.api.parts import Parts, PartsDep
 from service.api.search_shapes import facets_of, page_of
 from service.search.choice import filters_of
 from service.search.request import Filters, SearchRequest, Sort
+from service.search.result import SearchResult
 
 router = APIRouter(prefix="/v1", tags=["Suche"])
 
@@ -140,10 +141,17 @@ def search(  # noqa: PLR0913, PLR0917 - one each
     """
     wish = replace(request, sort=sort, limit=limit, cursor=cursor, persons=persons)
     result = parts.finder.search(wish)
-    clicks = None
-    if request.question.strip() and result.hits:
-        clicks = parts.watch(request.question, [hit.report_id for hit in result.hits], later)
+    clicks = watched(parts, request.question, result, later)
     return page_of(result, persons=persons, clicks=clicks)
+
+
+def watched(
+    parts: Parts, question: str, result: SearchResult, later: BackgroundTasks
+) -> str | None:
+    """Keeps a search that shows reports, where that is set; the token for its clicks."""
+    if not question.strip() or not result.hits:
+        return None
+    return parts.watch(question, [hit.report_id for hit in result.hits], later)
 
 
 @router.get("/facets", summary="Zahlen zum Eingrenzen, ohne Treffer")

@@ -35,6 +35,11 @@ def link_to(report_id: str, span: Span | None = None) -> str:
     return f"{page}#f-{span.start}-{span.end}" if span else page
 
 
+def link_to_review(report_id: str) -> str:
+    """The address of the page on which a report is reviewed."""
+    return f"/redaktion/{quote(report_id, safe='')}"
+
+
 def link_to_place(report_id: str, span: Span) -> str:
     """The same at a place that the page does not mark by itself."""
     page, _, name = link_to(report_id, span).partition("#")

@@ -25,7 +25,10 @@ FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """Bytes with their name; ``text`` is what was pasted, to be shown again after an error."""
+    """Bytes with their name; ``text`` is what was pasted, to be shown again after an error.
+
+    ``chosen``: whoever sent it chose the id.
+    """
 
     data: bytes
     name: str = PASTED
@@ -33,6 +36,7 @@ class Submission:
     id: str = ""
     title: str = ""
     text: str = ""
+    chosen: bool = False
 
 
 async def read_form(request: Request) -> Submission:
@@ -62,7 +66,9 @@ async def _read(request: Request, shape: type[NewReport] | type[Replacement]) ->
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
     own_id = new.id or _slug(new.title) if isinstance(new, NewReport) else new.id or ""
-    return Submission(data=new.text.encode(), id=own_id, title=new.title, text=new.text)
+    return Submission(
+        data=new.text.encode(), id=own_id, title=new.title, text=new.text, chosen=bool(new.id)
+    )
 
 
 def documents_of(submission: Submission) -> list[Document]:
@@ -120,9 +126,9 @@ def _named(document: Document, submission: Submission) -> Document:
     title = " ".join(submission.title.split())
     own_id = submission.id or document.id
     if not title:
-        return replace(document, id=own_id)
+        return replace(document, id=own_id, stem="")
     digest = hashlib.sha256(title.encode() + b"\n" + document.original).hexdigest()
-    return replace(document, id=own_id, title=title, digest=digest)
+    return replace(document, id=own_id, title=title, digest=digest, stem="")
 
 
 def _base_name(name: str) -> str:

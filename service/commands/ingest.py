@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.ingest import IngestReport, Step
     from service.loading import Models
+    from service.naming import Naming
     from service.workspace import Workspace
 
 NAME = "ingest"
@@ -62,8 +63,10 @@ def _runs(
 ) -> Iterator[IngestReport]:
     """The run over the files, and another over the store where its vectors are outdated."""
     from service.ingest import stale_documents
+    from service.naming import Naming
 
-    yield _run(space, analyser, documents, stop)
+    named = Naming(space.store, alike=False)
+    yield _run(space, analyser, documents, stop, named)
     if not space.all_alike() and not stop():
         say("Der übrige Bestand wird mit dem neuen Sprachmodell neu eingelesen.")
         yield _run(space, analyser, stale_documents(space.store, analyser.version), stop)
@@ -74,6 +77,7 @@ def _run(
     analyser: Analyser,
     documents: Iterator[Document | Refusal],
     stop: Callable[[], bool],
+    naming: Naming | None = None,
 ) -> IngestReport:
     from service.ingest import ingest
 
@@ -85,6 +89,7 @@ def _run(
         progress=lambda step: _tell(counter, step),
         applier=space.applier,
         stop=stop,
+        naming=naming,
     )
     counter.end()
     write_line(_summary(report, counter.seconds))

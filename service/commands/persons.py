@@ -13,7 +13,7 @@ from service.commands.parser import GermanParser
 
 if TYPE_CHECKING:
     from nlp.person_names import PersonName, Variant
-    from service.erasing import FoundPerson, Outcome, Wish
+    from service.erasing import ErasedReport, FoundPerson, Outcome, Wish
     from service.loading import Models
     from service.settings import Settings
     from service.store import Store
@@ -137,11 +137,15 @@ def _erased(wish: Wish, settings: Settings, models: Models) -> Outcome:
             imports=desk,
             apply=applier.apply if applier else lambda: None,
         )
-        outcome = eraser.erase(wish)
+        outcome = eraser.erase(wish, progress=_told)
         space.lessons.catch_up()
         if applier is None:
             say("Der laufende Dienst nimmt die Änderungen in seine Suche auf.")
     return outcome
+
+
+def _told(erased: ErasedReport) -> None:
+    say(f"{erased.report}: {erased.places} Stellen ersetzt")
 
 
 def _is_meant(reports: int) -> bool:

@@ -2,6 +2,7 @@
 
 from service.imports.desk import ImportDesk
 from service.imports.inbox import Inbox, Incoming
+from service.imports.remote import RemoteAnalyser
 from service.imports.worker import Worker
 
-__all__ = ["ImportDesk", "Inbox", "Incoming", "Worker"]
+__all__ = ["ImportDesk", "Inbox", "Incoming", "RemoteAnalyser", "Worker"]

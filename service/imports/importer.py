@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreUnavailableError
+from service.analyse import StoppedError
 from service.erased_names import ErasedNames
-from service.imports.desk import ImportDesk
+from service.imports.desk import DEFAULT_NAME, ImportDesk
 from service.imports.parcel import Piece, open_parcel
 from service.ingest import Step, ingest
 from service.log import told
+from service.naming import Naming
 from service.stages import happened, stage
 from service.store.jobs import Job, JobDocument, JobState
 
 if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
+    from service.analyse import ReportReader
     from service.applier import Applies
     from service.store import Store
 
@@ -40,7 +42,7 @@ class Importer:
 
     desk: ImportDesk
     store: Store
-    analyser: Callable[[], Analyser]
+    analyser: Callable[[], ReportReader]
     turn: Callable[[], AbstractContextManager[bool]]
     applier: Applies | None = None
     stop: Callable[[], bool] = lambda: False
@@ -70,8 +72,9 @@ class Importer:
     def _run(self, job: Job) -> JobState | None:
         """How it ended; None where the program ends first."""
         path = self.desk.file_of(job)
-        ids = _Ids(self.store.jobs.taken(job.id))
-        with open_parcel(path, job.format, name=job.name) as parcel:
+        ids = _Ids(self.store.jobs.taken(job.id), self.store)
+        source = "" if job.name == DEFAULT_NAME else job.name
+        with open_parcel(path, job.format, name=job.name, source=source) as parcel:
             for chunk in _chunks(map(ids.own, self._left(job, parcel.pieces))):
                 if self.store.jobs.is_cancelled(job.id):
                     return "cancelled"
@@ -118,7 +121,7 @@ class Importer:
         steps: dict[str, Step] = {}
         documents = [piece.found for piece in chunk if isinstance(piece.found, Document)]
         known = self.store.fingerprints([document.id for document in documents])
-        with stage("import", documents=len(chunk)):
+        with stage("import", documents=len(chunk)), suppress(StoppedError):
             ingest(
                 documents,
                 store=self.store,
@@ -143,15 +146,18 @@ class Importer:
 class _Ids:
     """Gives each document an id of its own within a job; the same document twice has one."""
 
-    def __init__(self, taken: dict[str, str]) -> None:
+    def __init__(self, taken: dict[str, str], store: Store) -> None:
         self._taken = taken
         self._last: dict[str, int] = {}
+        self._naming = Naming(store, alike=True, taken=taken)
 
     def own(self, piece: Piece) -> Piece:
         """The piece, its document under the id it is stored by."""
         if not isinstance(piece.found, Document):
             return piece
         document = piece.found
+        if document.stem:
+            return replace(piece, found=self._naming.named(document))
         own = self._free(document)
         self._taken[own] = document.digest
         return replace(piece, found=replace(document, id=own))

@@ -78,13 +78,21 @@ def format_of(path: Path) -> JobFormat:
 
 @contextmanager
 def open_parcel(
-    path: Path, file_format: JobFormat, *, name: str, limits: Limits | None = None
+    path: Path,
+    file_format: JobFormat,
+    *,
+    name: str,
+    source: str = "",
+    limits: Limits | None = None,
 ) -> Iterator[Parcel]:
-    """The parcel, checked as a whole; BadInputError says in German what is wrong with it."""
+    """The parcel, checked as a whole; BadInputError says in German what is wrong with it.
+
+    ``source``: what tells an archive from others, empty where that is not known.
+    """
     limits = limits or Limits()
     with path.open("rb") as file:
         if file_format == "zip":
-            yield _Archive(file, limits=limits)
+            yield _Archive(file, source=source, limits=limits)
         else:
             yield _Lines(file, name=name, limits=limits)
 
@@ -127,7 +135,7 @@ class _Lines:
         for item, each in enumerate(found):
             if isinstance(each, Document):
                 own = id_by_content(each) if each.id.startswith(nameless) else each.id
-                each = replace(each, id=own, name=self._name)  # noqa: PLW2901
+                each = replace(each, id=own, name=self._name, stem="")  # noqa: PLW2901
             yield Piece(part=part, item=item, name=name, found=each)
 
 
@@ -149,7 +157,8 @@ def _cut_lines(file: BufferedReader, most: int) -> Iterator[bytes]:
 
 
 class _Archive:
-    def __init__(self, file: BufferedReader, *, limits: Limits) -> None:
+    def __init__(self, file: BufferedReader, *, source: str, limits: Limits) -> None:
+        self._source = source
         self._limits = limits
         self._archive = _opened(file)
         size = file.seek(0, 2)
@@ -170,6 +179,8 @@ class _Archive:
                     name = f"{name}, {found.name.rpartition(', ')[2]}"
                 elif item and isinstance(found, Document):
                     name = f"{name}, {found.id}"
+                if isinstance(found, Document) and self._source:
+                    found = replace(found, source=f"{self._source}/{entry.filename}")  # noqa: PLW2901
                 yield Piece(part=part, item=item, name=clean(name)[:SHOWN], found=found)
 
     def _documents(self, entry: ZipInfo) -> Iterator[Document | Refusal]:

@@ -15,7 +15,7 @@ from service.imports.desk import ImportDesk
 from service.imports.importer import Importer
 
 if TYPE_CHECKING:
-    from nlp.pipeline import Analyser
+    from service.analyse import ReportReader
     from service.applier import Applies
     from service.store import Store
 
@@ -29,7 +29,8 @@ class Worker(Background):
     """One job at a time, in a thread of its own, while it is entered.
 
     Takes turns with the models among those who ask over HTTP. At the end the documents at hand
-    are finished; the job goes on at the next start.
+    are finished; the job goes on at the next start. ``rest``: called now and then while there is
+    nothing to do.
     """
 
     def __init__(  # noqa: PLR0913 - its parts
@@ -37,9 +38,10 @@ class Worker(Background):
         desk: ImportDesk,
         *,
         store: Store,
-        analyser: Callable[[], Analyser],
+        analyser: Callable[[], ReportReader],
         turns: Semaphore,
         applier: Applies | None = None,
+        rest: Callable[[], None] = lambda: None,
         still: Callable[[], bool] = lambda: True,
         waits: float = 0.0,
         ending: Event | None = None,
@@ -49,6 +51,7 @@ class Worker(Background):
         ``ending``: set when the service is about to end: the job at hand then pauses.
         """
         self._desk = desk
+        self._rest = rest
         self._still = still
         self._waits = waits
         self._turns = turns
@@ -87,6 +90,7 @@ class Worker(Background):
                 log.warning("Die Einfuhr wartet: %s", error)
             except Exception:  # a dead worker would leave all imports waiting for good
                 log.exception("Die Einfuhr wartet (interner Fehler).")
+            self._rest()
             self._desk.news.wait(PAUSE)
 
     def _stops(self) -> bool:

@@ -38,9 +38,8 @@ class ArraysDraft:
 
     def finish(self) -> None:
         """Durable under its name when it returns."""
-        for array in self.arrays.values():
-            if isinstance(array, np.memmap):
-                array.flush()
+        # No flush of the mapped arrays: it would hold the interpreter's lock while the disk works.
+        # What was written to them is the file's, and fsync below waits for it without the lock.
         self.arrays = {}
         with self._draft.open("r+b") as file:
             file.seek(START)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
+from service.patience import Patience
 from service.store import Card, FoundStore
 
 MOST = 100
@@ -20,16 +22,20 @@ class Catalogue:
         self._found = found
         self._lock = Lock()
         self._revision: str | None = None
+        self._patience = Patience()
         self._cards: Sequence[Card] = ()
         self._kept: dict[Hashable, Any] = {}
 
     def cards(self) -> Sequence[Card]:
-        """Of all reports, in the order of their ids."""
+        """Of all reports, in the order of their ids; where reports keep coming in, of those of
+        some seconds ago."""
         with self._lock:
-            revision = self._found.revision()
-            if self._revision != revision:
+            revision = self._revision if self._patience.may_keep() else self._found.revision()
+            if self._revision is None or self._revision != revision:
+                begun = time.monotonic()
                 self._cards, self._kept = tuple(self._found.cards()), {}
                 self._revision = revision
+                self._patience.made(time.monotonic() - begun)
             return self._cards
 
     def once(self, key: Hashable, cards: Sequence[Card], make: Callable[[], T]) -> T:

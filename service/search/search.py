@@ -190,8 +190,8 @@ class Searcher:
             return facets_of(payloads, plan.restrictions.filters, self._themes.label)
 
     def _mentions(self) -> ProjectMentions:
-        """Of the registry as it is now; made anew only where it has changed."""
-        entries = self._registry.all()
+        """Of the registry; made anew only where it has changed."""
+        entries = self._registry.recent()
         if self._mentioned[0] is not entries:
             self._mentioned = entries, ProjectMentions(entries)
         return self._mentioned[1]

@@ -1,5 +1,6 @@
 """The system of record."""
 
+from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
 from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore
@@ -7,6 +8,7 @@ from service.store.keys import KeyStore, StoredKey
 from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
 from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.phrases import PhraseStore
 from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
@@ -37,6 +39,7 @@ __all__ = [
     "Change",
     "Chorus",
     "Delivery",
+    "DeskStore",
     "ErasedName",
     "Erasure",
     "ErasureStore",
@@ -59,6 +62,7 @@ __all__ = [
     "LoadedVocabulary",
     "LoggedSearch",
     "Outline",
+    "PhraseStore",
     "PlaceStore",
     "PrintStore",
     "ProjectStore",
@@ -66,13 +70,16 @@ __all__ = [
     "ReportPlaces",
     "Retry",
     "RetryStore",
+    "ReviewSummary",
     "SearchLog",
     "SessionStore",
+    "ShownState",
     "Store",
     "StoredKey",
     "StoredLesson",
     "StoredPassage",
     "StoredReport",
+    "StoredReview",
     "StoredSession",
     "ThemeStore",
     "Vote",

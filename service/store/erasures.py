@@ -54,12 +54,14 @@ REWRITTEN = frozenset(
         "lesson_statements",
         "lesson_reads",
         "prints",
+        "report_phrases",
         "print_bands",
         "vocabularies",
         "meta",
         "erased_names",
         "erasures",
         "sessions",
+        "drafts",
     }
 )
 """Tables that follow their reports, or hold no words of people."""

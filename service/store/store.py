@@ -24,6 +24,21 @@ from service.store.codec import (
     vector_to_bytes,
     vocabulary_of,
 )
+from service.store.desk import (
+    DeskStore,
+    StoredReview,
+    check_draft,
+    draft_of,
+    draft_prints,
+    is_draft,
+    keep_draft,
+    machine_of,
+    mark_published,
+    mark_withdrawn,
+    published_form,
+    remove_review,
+    retag_draft,
+)
 from service.store.engine import open_engine, reading, writing
 from service.store.erasures import ErasedName, ErasureStore, mark, remember, rename
 from service.store.found import (
@@ -39,6 +54,7 @@ from service.store.lease import Lease, alone
 from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
+from service.store.phrases import PhraseStore, remove_phrases, write_phrases
 from service.store.places import PlaceStore, remove_places, write_places
 from service.store.postgres import speaks_postgres
 from service.store.prints import PrintStore, print_text, remove_print, write_print
@@ -56,8 +72,9 @@ from service.store.records import (
 from service.store.retries import RetryStore
 from service.store.reviews import ReviewStore
 from service.store.sessions import SessionStore
+from service.store.sources import SourceStore, remove_source, write_source
 from service.store.tables import meta, passages, reports
-from service.store.themes import ThemeStore
+from service.store.themes import ThemeStore, Vote, write_votes
 from service.store.webhooks import WebhookStore
 
 if TYPE_CHECKING:
@@ -89,6 +106,8 @@ class Store:
         self.found = FoundStore(self._engine)
         self.searches = SearchLog(self._engine)
         self.prints = PrintStore(self._engine)
+        self.phrases = PhraseStore(self._engine)
+        self.sources = SourceStore(self._engine)
         self.keys = KeyStore(self._engine)
         self.erasures = ErasureStore(self._engine)
         self.sessions = SessionStore(self._engine)
@@ -97,6 +116,7 @@ class Store:
         self.jobs = JobStore(self._engine)
         self.webhooks = WebhookStore(self._engine)
         self.themes = ThemeStore(self._engine)
+        self.desk = DeskStore(self._engine)
         self.reviews = ReviewStore(self._engine)
         self.places = PlaceStore(self._engine)
 
@@ -107,15 +127,28 @@ class Store:
         *,
         version: str = "",
         expected: Expected | None = None,
+        draft: bool = False,
     ) -> Outcome:
         """Keep an analysed document, in place of what its id held before.
 
-        ChangedError where that is no longer as ``expected``.
+        What editors decided about it goes into what is published. A draft stays one, and so is a
+        new report with ``draft``. ChangedError where the report is no longer as ``expected``, or
+        where it is published and ``draft`` would hold it back.
         """
-        row, rows = _report_row(analysis, document, version), _passage_rows(analysis)
+        rows = _passage_rows(analysis)
         with writing(self._engine) as connection:
             _check(connection, analysis.id, expected)
-            return _put(connection, analysis, row, rows)
+            if draft and _is_published(connection, analysis.id):
+                raise ChangedError(
+                    "Dieser Bericht ist veröffentlicht; als Entwurf lässt er sich erst ersetzen, "
+                    "wenn er zurückgezogen ist."
+                )
+            if draft or is_draft(connection, analysis.id):
+                return keep_draft(connection, analysis, document, version)
+            shown = published_form(connection, analysis)
+            outcome = _put(connection, shown, _report_row(shown, document, version), rows)
+            write_source(connection, analysis.id, document)
+            return outcome
 
     def put_erased(
         self,
@@ -126,48 +159,89 @@ class Store:
         before: StoredReport,
         names: Sequence[ErasedName],
     ) -> None:
-        """Keep a report without a name in place of the one with it, maybe under another id.
+        """Keep a report or draft without a name in place of the one with it, maybe under another
+        id, with what editors decided of it.
 
         ``names``: what is to be recognised when it comes again. ChangedError where the report is
         no longer as ``before``.
         """
-        row, rows = _report_row(analysis, document, version), _passage_rows(analysis)
+        rows = _passage_rows(analysis)
         with writing(self._engine) as connection:
-            _check(connection, before.id, Expected(updated=before.updated))
+            held_back = is_draft(connection, before.id)
+            if held_back:
+                check_draft(connection, before)
+            else:
+                _check(connection, before.id, Expected(updated=before.updated))
             if before.id != analysis.id:
                 rename(connection, before.id, analysis.id)
-                removed = _remove(connection, before.id)
-                box.announce(connection, analysis.id, removed)
-            _put(connection, analysis, row | {"created": before.created}, rows)
+            if held_back:
+                keep_draft(connection, analysis, document, version)
+            else:
+                if before.id != analysis.id:
+                    removed = _remove(connection, before.id)
+                    box.announce(connection, analysis.id, removed)
+                shown = published_form(connection, analysis)
+                row = _report_row(shown, document, version) | {"created": before.created}
+                _put(connection, shown, row, rows)
             remember(connection, names)
             mark(connection)
 
     def retag(self, analysis: Analysis, *, version: str, since: str) -> bool:
-        """Keep other themes of a report whose text and passages stay as they are.
+        """Keep other themes of a report as the machine read it (``as_read``); the text stays.
 
         False, and nothing is kept, where another version than ``since`` is stored by now.
         """
-        row = {
-            "analysis": analysis_to_json(analysis),
-            "version": version,
-            "updated": datetime.now(UTC),
-        }
         own = (reports.c.id == analysis.id, reports.c.version == since)
         with writing(self._engine) as connection:
-            if not connection.execute(update(reports).where(*own).values(row)).rowcount:
+            if is_draft(connection, analysis.id):
+                return retag_draft(connection, analysis, version=version, since=since)
+            if connection.execute(select(reports.c.id).where(*own)).first() is None:
                 return False
-            write_records(connection, analysis)
-            write_found(connection, analysis)
-            retag_lessons(connection, analysis)
-            box.announce(connection, analysis.id, [])
+            shown = published_form(connection, analysis)
+            _rewrite(connection, shown, version=version)
+            retag_lessons(connection, shown)
         return True
 
+    def publish(self, review: StoredReview, *, by: str, votes: Sequence[Vote] = ()) -> None:
+        """Publish a report as it was decided, with what that says of themes; ChangedError."""
+        with writing(self._engine) as connection:
+            held_back = draft_of(connection, review.report)
+            mark_published(connection, review, by=by)
+            shown = review.applied().analysis
+            if held_back:
+                read, content = held_back
+                row = _row_of(shown, content) | {"version": content.version}
+                rows = _passage_rows(replace(shown, vectors=read.vectors))
+                _put(connection, shown, row, rows)
+            else:
+                _rewrite(connection, shown)
+                remove_lessons(connection, shown.id)
+            write_votes(connection, votes)
+
+    def withdraw(self, review: StoredReview, *, by: str) -> None:
+        """Make a draft of a published report, with all that was decided; ChangedError."""
+        with writing(self._engine) as connection:
+            query = select(reports).where(reports.c.id == review.report)
+            content = connection.execute(query).first()
+            if content is None:
+                raise ChangedError("Dieser Bericht ist nicht mehr veröffentlicht.")
+            [stored] = _with_passages(connection, [content], vectors=True)
+            machine = replace(review.machine, vectors=stored.analysis.vectors)
+            kept = {name: getattr(content, name) for name in _CONTENT}
+            mark_withdrawn(connection, review, machine, kept, by=by)
+            removed = _remove(connection, review.report)
+            box.announce(connection, review.report, removed)
+
     def delete(self, report_id: str, *, expected: Expected | None = None) -> None:
-        """Forget a report; NotFoundError where there is none, ChangedError as with ``put``."""
+        """Forget a report or draft and what was decided of it.
+
+        NotFoundError where there is none, ChangedError as with ``put``.
+        """
         with writing(self._engine) as connection:
             _check(connection, report_id, expected)
-            removed = _remove(connection, report_id)
-            box.announce(connection, report_id, removed)
+            if not remove_review(connection, report_id):
+                removed = _remove(connection, report_id)
+                box.announce(connection, report_id, removed)
 
     def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:
         """One report with its passages; NotFoundError where there is none."""
@@ -176,6 +250,40 @@ class Store:
             if row is None:
                 raise _unknown(report_id)
             return _with_passages(connection, [row], vectors=vectors)[0]
+
+    def as_read(self, report_id: str) -> Analysis:
+        """A report or draft with its vectors as the machine read it; NotFoundError."""
+        with reading(self._engine) as connection:
+            if held_back := draft_of(connection, report_id):
+                return held_back[0]
+            row = connection.execute(select(*_FIELDS).where(reports.c.id == report_id)).first()
+            if row is None:
+                raise _unknown(report_id)
+            analysis = _with_passages(connection, [row], vectors=True)[0].analysis
+            title, written = machine_of(connection, report_id) or (row.title, row.analysis)
+        read = json_to_analysis(
+            written, id=report_id, title=title, text=row.text, passages=analysis.passages
+        )
+        return replace(read, vectors=analysis.vectors)
+
+    def source(self, report_id: str) -> Document:
+        """What a report or draft was read from; NotFoundError."""
+        from corpus.documents import Document
+
+        read = self.as_read(report_id)
+        with reading(self._engine) as connection:
+            held_back = draft_of(connection, report_id)
+            query = select(reports).where(reports.c.id == report_id)
+            row = held_back[1] if held_back else connection.execute(query).one()
+        return Document(
+            id=report_id,
+            title=read.title,
+            text=read.text,
+            name=row.name,
+            media_type=row.media_type,
+            original=bytes(row.original),
+            digest=row.digest,
+        )
 
     def find(self, ids: Iterable[str]) -> dict[str, StoredReport]:
         """Those of the reports that are there, by id."""
@@ -228,14 +336,16 @@ class Store:
         return {id: print_.digest for id, print_ in self.fingerprints().items()}  # noqa: A001
 
     def fingerprints(self, ids: Sequence[str] | None = None) -> dict[str, Fingerprint]:
-        """What each report, or each of a few, was made from, by id."""
+        """What each report and draft, or each of a few, was made from, by id."""
         query = select(reports.c.id, reports.c.digest, reports.c.version).order_by(reports.c.id)
-        chosen = [reports.c.id.in_(some) for some in _batches(ids)] if ids is not None else [true()]
+        some_of = list(_batches(ids)) if ids is not None else [None]
         found: dict[str, Fingerprint] = {}
         with reading(self._engine) as connection:
-            for own in chosen:
+            for some in some_of:
+                own = true() if some is None else reports.c.id.in_(some)
                 for row in connection.execute(query.where(own)):
                     found[row.id] = Fingerprint(digest=row.digest, version=row.version)
+                found |= draft_prints(connection, some)
         return found
 
     def vocabularies_of_reports(self) -> Iterator[str]:
@@ -350,6 +460,7 @@ class Store:
         self.close()
 
 
+_CONTENT = ("name", "media_type", "digest", "version", "original")
 _FIELDS = tuple(column for column in reports.c if column.name != "original")
 
 
@@ -363,6 +474,8 @@ def _check(connection: Connection, report_id: str, expected: Expected | None) ->
     query = select(reports.c.updated).where(reports.c.id == report_id).with_for_update()
     if connection.execute(query).scalar_one_or_none() != expected.updated:
         raise ChangedError(f"Der Bericht „{report_id}“ wurde inzwischen geändert.")
+    if expected.updated is None and is_draft(connection, report_id):
+        raise ChangedError(f"Unter der Kennung „{report_id}“ gibt es einen Entwurf.")
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
@@ -371,9 +484,15 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
+def _is_published(connection: Connection, report_id: str) -> bool:
+    query = select(reports.c.id).where(reports.c.id == report_id)
+    return connection.execute(query).first() is not None
+
+
 def _put(
     connection: Connection, analysis: Analysis, row: dict[str, Any], rows: list[dict[str, Any]]
 ) -> Outcome:
+    """A published report with everything that goes with it, in place of what was there."""
     removed = _passage_ids(connection, analysis.id)
     outcome = _write_report(connection, row)
     connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
@@ -384,17 +503,38 @@ def _put(
     write_places(connection, analysis)
     remove_lessons(connection, analysis.id)
     write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
+    write_phrases(connection, analysis)
     box.announce(connection, analysis.id, removed)
     return outcome
 
 
+def _rewrite(connection: Connection, analysis: Analysis, **more: Any) -> None:
+    """Another reading of a published report whose text and passages stay as they are."""
+    row = {
+        "title": analysis.title,
+        "analysis": analysis_to_json(analysis),
+        "updated": datetime.now(UTC),
+    }
+    own = reports.c.id == analysis.id
+    connection.execute(update(reports).where(own).values(row | more))
+    write_records(connection, analysis)
+    write_found(connection, analysis)
+    write_places(connection, analysis)
+    remove_phrases(connection, analysis.id)
+    box.announce(connection, analysis.id, [])
+
+
 def _remove(connection: Connection, report_id: str) -> list[int]:
-    """The numbers of the passages that are gone; NotFoundError."""
+    """A published report with everything that goes with it; the numbers of the passages that
+    are gone. NotFoundError.
+    """
     removed = _passage_ids(connection, report_id)
     remove_records(connection, report_id)
     remove_found(connection, report_id)
     remove_places(connection, report_id)
     remove_print(connection, report_id)
+    remove_phrases(connection, report_id)
+    remove_source(connection, report_id)
     remove_lessons(connection, report_id)
     if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
         raise _unknown(report_id)
@@ -402,16 +542,19 @@ def _remove(connection: Connection, report_id: str) -> list[int]:
 
 
 def _report_row(analysis: Analysis, document: Document, version: str) -> dict[str, Any]:
+    return _row_of(analysis, document) | {"version": version}
+
+
+def _row_of(analysis: Analysis, content: Document | Row[Any]) -> dict[str, Any]:
     return {
         "id": analysis.id,
         "title": analysis.title,
         "text": analysis.text,
         "analysis": analysis_to_json(analysis),
-        "version": version,
-        "name": document.name,
-        "media_type": document.media_type,
-        "digest": document.digest,
-        "original": document.original,
+        "name": content.name,
+        "media_type": content.media_type,
+        "digest": content.digest,
+        "original": content.original,
         "updated": datetime.now(UTC),
     }
 

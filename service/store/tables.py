@@ -192,6 +192,26 @@ print_bands = Table(
     sqlite_with_rowid=False,
 )
 
+# One row with an empty phrase for a report that has none.
+report_phrases = Table(
+    "report_phrases",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("phrase", String, primary_key=True),
+    Index("reports_of_phrase", "phrase"),
+    sqlite_with_rowid=False,
+)
+
+# Of reports that were files. ``stem``: the id that the file asked for.
+report_sources = Table(
+    "report_sources",
+    metadata,
+    Column("report_id", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("stem", String, nullable=False),
+    Column("source", Text, nullable=False),
+    Index("sources_of_stem", "stem"),
+)
+
 # The key itself is not here: ``digest`` is its SHA-256.
 api_keys = Table(
     "api_keys",
@@ -425,4 +445,63 @@ erased_names = Table(
     Column("digest", String, primary_key=True),
     Column("scope", String, primary_key=True),
     Column("stand_in", Text, nullable=False),
+)
+
+# What editors say of a report, beside what the machine read: ``title`` and ``analysis`` are the
+# machine's, ``shown`` is the title as decided. ``through``: the last decision that the published
+# form knows; ``last``: the last one of all. Without a foreign key: a draft is no report yet.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("report_id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("last", Number, nullable=False),
+    Column("through", Number, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+    Column("published", Moment, nullable=True),
+    Column("by", String, nullable=False),
+    Column("published_by", String, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("analysis", Text, nullable=False),
+    Index("reviews_by_state", "state", "updated"),
+)
+
+# Never changed, only added to: an undo is a row of its own.
+review_decisions = Table(
+    "review_decisions",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("report_id", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("target", Number, nullable=True),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("vocabulary", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("anchors", Text, nullable=False),
+    Index("review_decisions_of_report", "report_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+# A report that is not published: nothing of it stands in any other table, so nothing finds it.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("report_id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("passages", Text, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+    Column("original", LargeBinary, nullable=False),
 )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from nlp.errors import NotFoundError
 from nlp.theme_feedback import Adjustment
@@ -130,10 +130,8 @@ class ThemeStore:
 
     def vote(self, votes: Sequence[Vote]) -> list[Vote]:
         """Keep votes, all or none; they come back with number and time."""
-        now = datetime.now(UTC)
         with writing(self._engine) as connection:
-            for vote in votes:
-                connection.execute(insert(feedback).values(_vote_row(vote, now)))
+            write_votes(connection, votes)
             newest = select(feedback).order_by(feedback.c.id.desc()).limit(len(votes))
             rows = connection.execute(newest).all() if votes else []
         return [_vote(row) for row in reversed(rows)]
@@ -212,6 +210,13 @@ class ThemeStore:
         query = select(theme_adjustments).order_by(theme_adjustments.c.id.desc())
         with reading(self._engine) as connection:
             return [_learning(row) for row in connection.execute(query)]
+
+
+def write_votes(connection: Connection, votes: Sequence[Vote]) -> None:
+    """Keep votes, in their order."""
+    now = datetime.now(UTC)
+    for vote in votes:
+        connection.execute(insert(feedback).values(_vote_row(vote, now)))
 
 
 def _vote_row(vote: Vote, now: datetime) -> dict[str, Any]:

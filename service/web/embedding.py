@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, Response
 
 from service.api.access import READ
-from service.web.rendering import SEEN, WITH_SCRIPTS, templates
+from service.web.rendering import SEEN, rendered, scripted
 
 FOLDER = Path(__file__).parent
 SCRIPT = FOLDER / "static" / "fundstelle-search.js"
@@ -18,6 +18,7 @@ FOR_OTHERS = {
     "Access-Control-Allow-Origin": "*",
     "Cache-Control": "public, max-age=3600",
 }
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -31,6 +32,4 @@ def script() -> Response:
 def embedding_page(request: Request) -> Response:
     """How to put the search into a page, with the search itself."""
     base = str(request.base_url).rstrip("/")
-    return templates.TemplateResponse(
-        request, "embedding.html", {"base": base}, headers={"Content-Security-Policy": WITH_SCRIPTS}
-    )
+    return scripted(rendered(request, "embedding.html", base=base))

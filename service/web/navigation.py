@@ -16,6 +16,7 @@ MAIN: tuple[tuple[str, str], ...] = (
 FURTHER: tuple[tuple[str, str], ...] = (
     ("/zeitleiste", "Zeitleiste"),
     ("/analyse", "Text auswerten"),
+    ("/redaktion", "Redaktion"),
     ("/statistik", "Statistik"),
     ("/auftraege", "Aufträge"),
     ("/docs", "Schnittstelle"),

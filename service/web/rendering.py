@@ -57,6 +57,12 @@ def rendered(request: Request, name: str, status: int = 200, **context: Any) -> 
     return templates.TemplateResponse(request, name, context, status_code=status)
 
 
+def scripted(page: Response) -> Response:
+    """The same page, allowed to run our scripts and nothing else."""
+    page.headers["Content-Security-Policy"] = WITH_SCRIPTS
+    return page
+
+
 def _account(request: Request) -> dict[str, Any]:
     """What the head of each page says of who reads it."""
     return {

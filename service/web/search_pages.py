@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from starlette.responses import Response
 
 from nlp.errors import BadInputError
 from nlp.wishes import Understood
 from service.api.access import PersonsDep
 from service.api.parts import Parts, PartsDep
+from service.api.search import watched
+from service.api.suggest import Typed, suggested
 from service.problems import problem_of
 from service.search.request import SearchRequest
 from service.search.result import LessonHit, SearchResult
+from service.suggest_schemas import SuggestionPage
 from service.web.asking import Asking, asking
 from service.web.counted import check_question
 from service.web.found import around, chosen
-from service.web.rendering import SEEN, rendered
+from service.web.rendering import SEEN, rendered, scripted
 from service.web.shared_voices import SharedVoices
 
 PER_PAGE = 10
+SUGGESTIONS = 8
 EXAMPLES = (
     "Wie erreicht man Eltern, die nicht zu Elternabenden kommen?",
     "Woran scheitert die Zusammenarbeit mit Betrieben?",
@@ -37,7 +41,11 @@ AskingDep = Annotated[Asking, Depends(asking)]
 
 @router.api_route("/", methods=SEEN)
 def search_page(
-    request: Request, parts: PartsDep, persons: PersonsDep, asked: AskingDep
+    request: Request,
+    parts: PartsDep,
+    persons: PersonsDep,
+    asked: AskingDep,
+    later: BackgroundTasks,
 ) -> Response:
     """The search field and, for a question or filters, what they find."""
     shown: dict[str, Any] = {
@@ -48,11 +56,12 @@ def search_page(
         "found": None,
         "error": None,
         "wrong": "",
+        "clicks": None,
         "map_address": asked.on("/karte").address(),
         "timeline_address": asked.on("/zeitleiste").address(),
     }
     if not asked.anything:
-        return rendered(request, "search.html", **shown)
+        return _page(request, shown)
     try:
         shown["wrong"] = "filter"
         wish = asked.request(parts.finder.questions, parts.finder.themes, limit=PER_PAGE)
@@ -60,8 +69,21 @@ def search_page(
         found = _found(parts, replace(wish, persons=persons))
     except BadInputError as error:
         said = GONE if shown["wrong"] == "weiter" else str(error)
-        return rendered(request, "search.html", problem_of(error).status, **shown | {"error": said})
-    return rendered(request, "search.html", **shown | _shown(parts, asked, found, persons=persons))
+        return _page(request, shown | {"error": said}, problem_of(error).status)
+    shown["clicks"] = watched(parts, asked.q, found, later)
+    page = _page(request, shown | _shown(parts, asked, found, persons=persons))
+    page.background = later
+    return page
+
+
+@router.api_route("/vorschlaege", methods=SEEN)
+def suggestions(parts: PartsDep, q: Typed = "") -> SuggestionPage:
+    """What the search field suggests: as ``/v1/suggest``, for whoever has logged in to pages."""
+    return suggested(parts, q, limit=SUGGESTIONS)
+
+
+def _page(request: Request, shown: dict[str, Any], status: int = 200) -> Response:
+    return scripted(rendered(request, "search.html", status, **shown))
 
 
 def _found(parts: Parts, wish: SearchRequest) -> SearchResult:

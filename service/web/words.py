@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime
 
-from nlp.types import DocKind, Event, EventKind, Label, LessonKind
+from nlp.types import DocKind, Event, EventKind, Label, LessonKind, PlaceKind
 from nlp.wishes import ResultKind
 
 DOC_KINDS: dict[DocKind, str] = {
@@ -35,6 +35,25 @@ LABELS_PLURAL: dict[Label, str] = {
     "PLACE": "Orte",
     "ORG": "Organisationen",
     "PERSON": "Personen",
+}
+PLACE_KINDS: dict[PlaceKind, str] = {
+    "municipality": "Ort",
+    "district": "Landkreis",
+    "quarter": "Ortsteil",
+    "state": "Bundesland",
+    "region": "Region",
+    "river": "Fluss",
+    "country": "Land",
+    "other": "Ort",
+}
+SUGGESTION_KINDS: dict[str, str] = {
+    "theme": "Thema",
+    "programme": "Förderprogramm",
+    "state": "Bundesland",
+    "place": "Ort",
+    "project": "Projekt",
+    "question": "Frage",
+    "phrase": "Häufige Wendung",
 }
 LESSON_KINDS: dict[LessonKind, str] = {
     "success_factor": "Gelingensbedingung",
@@ -153,6 +172,11 @@ def german_period(event: Event) -> str:
 def german_day(day: date | None) -> str:
     """``14. November 2013``; empty for None."""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def german_iso_day(text: str) -> str:
+    """The same for an ISO date; empty where it is none."""
+    return german_day(_day(text))
 
 
 def day_in_words(text: str | None) -> str:

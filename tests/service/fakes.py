@@ -32,7 +32,15 @@ from service.search.request import SearchRequest
 from service.search.result import SearchResult
 from service.search.themes import Themes
 from service.settings import Settings
-from service.store import Card, LessonCounts, Retry, StoredKey, StoredReport, StoredSession
+from service.store import (
+    Card,
+    Fingerprint,
+    LessonCounts,
+    Retry,
+    StoredKey,
+    StoredReport,
+    StoredSession,
+)
 from service.store.records import Backlog, WrittenText
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
@@ -318,6 +326,30 @@ class FakeRetries:
         del self.kept[key]
 
 
+class FakeDesk:
+    """Nobody has decided anything, and there are no drafts."""
+
+    def alike(self, drawn, *, limit, without=""):
+        return []
+
+    def texts(self, ids):
+        return {}
+
+    def page(self, **wanted):
+        return []
+
+    def counts(self):
+        return {"draft": 0, "in_review": 0, "published": 0}
+
+    def complete(self):
+        return []
+
+    def get(self, report_id):
+        raise NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
+
+    decided = get
+
+
 @dataclass
 class FakeStore:
     """Reports by id, in memory; ``written`` counts how often one was stored."""
@@ -325,6 +357,7 @@ class FakeStore:
     reports: dict[str, Analysis] = field(default_factory=dict)
     prints: FakePrints = field(default_factory=FakePrints)
     projects: FakeProjects = field(default_factory=FakeProjects)
+    desk: FakeDesk = field(default_factory=FakeDesk)
     keys: FakeKeys = field(default_factory=FakeKeys)
     sessions: FakeSessions = field(default_factory=FakeSessions)
     erasures: FakeErasures = field(default_factory=FakeErasures)
@@ -354,7 +387,7 @@ class FakeStore:
     def backlog(self):
         return Backlog(rows=0)
 
-    def put(self, analysis, document=None, *, version="", expected=None):
+    def put(self, analysis, document=None, *, version="", expected=None, draft=False):
         self._check(analysis.id, expected)
         outcome = "changed" if analysis.id in self.reports else "new"
         self.written += 1
@@ -398,8 +431,13 @@ class FakeStore:
     def count(self):
         return len(self.reports)
 
-    def fingerprints(self):
-        return {}
+    def fingerprints(self, ids=None):
+        wanted = self.digests if ids is None else [name for name in ids if name in self.digests]
+        return {
+            name: Fingerprint(digest=self.digests[name], version="fake")
+            for name in wanted
+            if name in self.reports
+        }
 
     def find(self, ids):
         return {i: self.get(i) for i in ids if i in self.reports}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -226,3 +227,48 @@ def test_a_wrong_click_is_refused_in_german(store: Store, body: dict[str, object
     refused = a_client(store, log_queries=True).post("/v1/clicks", json=body)
     assert refused.status_code == 422
     assert refused.headers["content-type"] == "application/problem+json"
+
+
+# From the pages
+
+
+def test_searches_of_the_page_are_kept_like_those_of_the_api(store: Store) -> None:
+    client = a_client(store, log_queries=True)
+    page = client.get("/", params={"q": "Was sagt Tomke Harmsen zur Elternarbeit?"})
+    (search,) = kept(store)
+    assert search.question == "Was sagt [Person] zur Elternarbeit?"
+    assert search.shown == ("a", "b")
+    assert "set-cookie" not in page.headers
+    token = re.search(r'data-clicks="([\w-]+)"', page.text)[1]
+    assert re.findall(r'data-report="(\w+)"', page.text) == ["a", "b"]
+    assert '<script type="module" src="/static/clicks.js"></script>' in page.text
+    told = client.post("/klicks", data={"liste": token, "bericht": "b"})
+    assert (told.status_code, told.content) == (204, b"")
+    assert kept(store)[0].clicked == ("b",)
+
+
+def test_the_page_keeps_and_sends_nothing_unless_that_is_set(store: Store) -> None:
+    client = a_client(store)
+    page = client.get("/", params={"q": "Elternarbeit"}).text
+    assert "data-clicks" not in page
+    assert "clicks.js" not in page
+    assert client.post("/klicks", data={"liste": "x", "bericht": "a"}).status_code == 404
+    assert kept(store) == []
+
+
+def test_a_page_without_a_question_or_hits_is_not_kept(store: Store) -> None:
+    client = a_client(store, log_queries=True)
+    for path in ("/", "/?art=berichte", "/?land=Hessen"):
+        assert "data-clicks" not in client.get(path).text
+    assert kept(store) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"liste": "x" * 500, "bericht": "a"}, {"liste": "", "bericht": ""}, {"bericht": "a"}],
+)
+def test_made_up_clicks_of_a_page_are_refused(store: Store, told: dict[str, str]) -> None:
+    client = a_client(store, log_queries=True)
+    client.get("/", params={"q": "Elternarbeit"})
+    assert client.post("/klicks", data=told).status_code == 422
+    assert kept(store)[0].clicked == ()

@@ -14,8 +14,9 @@ from tests.service.fakes import KEY, a_client, an_analysis
 
 schemathesis = pytest.importorskip("schemathesis")
 
-# A condition may fail, an id be unknown, a text be empty, a file be a picture: no schema says that.
-REFUSED = [200, 201, 204, 304, 404, 409, 412, 415, 422]
+# A condition may fail or be missing, an id be unknown, a text be empty, a file be a picture: no
+# schema says that.
+REFUSED = [200, 201, 204, 304, 404, 409, 412, 415, 422, 428]
 CONFIG = schemathesis.Config.from_dict(
     {
         "checks": {
@@ -28,8 +29,8 @@ CONFIG = schemathesis.Config.from_dict(
 KEYED = {"Authorization": f"Bearer {KEY}".encode().decode("latin-1")}
 
 
-# Lines of JSON cannot be made up, the fakes have no vectors to learn from, and Annif answers an
-# empty text with 400: these have tests of their own.
+# Lines of JSON cannot be made up, the fakes have no vectors to learn from, and Annif answers 400
+# for languages that it does not know: these have tests of their own.
 ELSEWHERE = "^/v1/imports$|^/v1/feedback/learn$|^/annif/"
 EMPTY = Store(f"sqlite:///{Path(mkdtemp()) / 'empty.db'}")
 

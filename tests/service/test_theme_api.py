@@ -162,7 +162,14 @@ def test_annif_suggests_for_a_form(client) -> None:
     assert scores == sorted(scores, reverse=True)
     fewer = client.post(path, data={"text": PARENTS, "limit": 3, "threshold": best["score"] - 0.01})
     assert 1 <= len(fewer.json()["results"]) <= 3
-    assert client.post(path, data={"text": " ", "limit": 3}).json() == {"results": []}
+    for empty in ("", " ", "!", "The report is about the parents and what they said to them."):
+        nothing = client.post(path, data={"text": empty, "limit": 3})
+        assert (nothing.status_code, nothing.json()) == (200, {"results": []})
+    assert client.post(path, data={"text": PARENTS, "limit": 0}).json() == {"results": []}
+    usual = client.post(
+        path, data={"text": PARENTS, "limit": "", "language": "", "metadata_x": "y"}
+    )
+    assert usual.json() == answer
 
 
 @pytest.mark.parametrize(
@@ -185,6 +192,92 @@ def test_annif_suggests_for_a_batch(client) -> None:
     too_many = {"documents": [{"text": "x"}] * 33}
     assert client.post(path, json=too_many).status_code == 400
     assert client.post(path, content=b"{").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ({"limit": -1}, 400),
+        ({"limit": "x"}, 400),
+        ({"threshold": 1.5}, 400),
+        ({"threshold": "x"}, 400),
+        ({"language": "fi"}, 400),
+        ({"language": "de"}, 200),
+        ({"language": ""}, 200),
+        ({"limit": 0, "threshold": 1}, 200),
+    ],
+)
+def test_annif_has_the_same_wishes_for_a_batch(client, query, status) -> None:
+    path = "/annif/v1/projects/fundstelle/suggest-batch"
+    documents = {"documents": [{"text": PARENTS, "metadata": {"title": "Eltern"}}]}
+    assert client.post(path, json=documents, params=query).status_code == status
+
+
+@pytest.mark.parametrize("body", [{}, {"documents": [{}]}, {"documents": "x"}, [], None])
+def test_annif_answers_400_for_a_wrong_batch(client, body) -> None:
+    answer = client.post("/annif/v1/projects/fundstelle/suggest-batch", json=body)
+    assert answer.status_code == 400
+    assert PROBLEM.keys() <= answer.json().keys()
+
+
+PROBLEM = {"type": str, "title": str, "status": int, "detail": str, "instance": str}
+OPERATIONS = {
+    ("get", "/"): {200},
+    ("get", "/vocabs"): {200},
+    ("get", "/projects"): {200},
+    ("get", "/projects/{project_id}"): {200, 404},
+    ("post", "/projects/{project_id}/suggest"): {200, 400, 404, 413, 503},
+    ("post", "/projects/{project_id}/suggest-batch"): {200, 400, 404, 413, 503},
+    ("post", "/projects/{project_id}/learn"): {204, 403, 404, 413, 503},
+    ("post", "/detect-language"): {200, 400, 413},
+}
+"""Of Annif's description: its operations and what they answer."""
+
+
+def test_every_operation_of_annif_is_there_and_answers_with_its_status(client) -> None:
+    described = client.get("/openapi.json").json()["paths"]
+    for (method, path), statuses in OPERATIONS.items():
+        own = described[f"/annif/v1{path}"][method]
+        success = {int(status) for status in own["responses"] if status.isdecimal()}
+        assert success == {status for status in statuses if status < 300}
+
+
+def test_annif_tells_languages_apart(client) -> None:
+    def told(text: str, *languages: str):
+        body = {"text": text, "languages": languages}
+        answer = client.post("/annif/v1/detect-language", json=body)
+        assert answer.status_code == 200
+        results = answer.json()["results"]
+        assert all(has({"language": (str, type(None)), "score": float}, one) for one in results)
+        assert {one["language"] for one in results} == {*languages, None}
+        return results[0]["language"] if results[0]["score"] else None
+
+    assert told(PARENTS, "de", "en", "fr") == "de"
+    assert told("A quick brown fox jumped over the lazy dog and was gone.", "de", "en") == "en"
+    assert told("Les enfants sont dans la cour avec leurs parents.", "en", "fr", "de") == "fr"
+    assert told("", "de", "en") is None
+    assert told("12345 !", "de") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"text": "x"},
+        {"languages": ["de"]},
+        {"text": "x", "languages": []},
+        {"text": "x", "languages": ["de"] * 6},
+        {"text": "x", "languages": ["d"]},
+        {"text": "x", "languages": ["deutsch"]},
+        {"text": "x", "languages": ["xx"]},
+        {"text": 1, "languages": ["de"]},
+    ],
+)
+def test_annif_answers_400_for_languages_that_are_none(client, body) -> None:
+    answer = client.post("/annif/v1/detect-language", json=body)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert all(isinstance(answer.json()[name], kind) for name, kind in PROBLEM.items())
 
 
 @pytest.mark.parametrize("path", ["", "/suggest", "/suggest-batch", "/learn"])

@@ -9,6 +9,9 @@
   const MAX_QUESTION = 2000;
   const MAX_LIMIT = 20;
   const PATIENCE = 20000;
+  const SUGGEST_AFTER = 150;
+  const SHORTEST_TYPED = 2;
+  const LONGEST_TYPED = 80;
   const WORDS = {
     label: "Gute Praxis suchen",
     button: "Suchen",
@@ -117,6 +120,8 @@
     #number = ++instances;
     #running = null;
     #parts = null;
+    #suggesting = null;
+    #waiting = 0;
 
     connectedCallback() {
       if (!this.#parts) this.#build();
@@ -126,6 +131,8 @@
 
     disconnectedCallback() {
       this.#running?.abort();
+      this.#suggesting?.abort();
+      clearTimeout(this.#waiting);
     }
 
     attributeChangedCallback(name, before, now) {
@@ -181,9 +188,13 @@
       return wanted >= 1 ? Math.min(wanted, MAX_LIMIT) : 5;
     }
 
-    async #ask(question, signal) {
-      const address = this.#address("/v1/search");
-      address.search = new URLSearchParams({ q: question, limit: this.#limit });
+    #ask(question, signal) {
+      return this.#get("/v1/search", { q: question, limit: this.#limit }, signal);
+    }
+
+    async #get(path, wanted, signal) {
+      const address = this.#address(path);
+      address.search = new URLSearchParams(wanted);
       const answer = await fetch(address, {
         signal,
         credentials: "omit",
@@ -199,6 +210,27 @@
       return body;
     }
 
+    // A plain list of the browser: where nothing can be suggested, the field is as without it.
+    #suggest() {
+      const { input, choices } = this.#parts;
+      clearTimeout(this.#waiting);
+      this.#suggesting?.abort();
+      const typed = input.value.trim();
+      if (typed.length < SHORTEST_TYPED || typed.length > LONGEST_TYPED) return;
+      const asked = (this.#suggesting = new AbortController());
+      this.#waiting = setTimeout(async () => {
+        try {
+          const page = await this.#get("/v1/suggest", { q: typed, limit: 8 }, asked.signal);
+          const found = Array.isArray(page.suggestions) ? page.suggestions : [];
+          choices.replaceChildren(
+            ...found.map((each) => element("option", { value: String(each.text ?? "") })),
+          );
+        } catch {
+          if (!asked.signal.aborted) choices.replaceChildren();
+        }
+      }, SUGGEST_AFTER);
+    }
+
     #build() {
       const id = `fundstelle-${this.#number}`;
       const hint = element("span", { part: "hint", text: WORDS.hint, id: `${id}-hint` });
@@ -212,9 +244,11 @@
         maxlength: MAX_QUESTION,
         autocomplete: "off",
         enterkeyhint: "search",
+        list: `${id}-choices`,
       });
+      const choices = element("datalist", { id: `${id}-choices` });
       const button = element("button", { part: "button", type: "submit", text: WORDS.button });
-      const field = element("div", { part: "field" }, [label, input]);
+      const field = element("div", { part: "field" }, [label, input, choices]);
       const form = element("form", { part: "form", role: "search", novalidate: "" }, [field, button]);
       const status = element("p", { part: "status", role: "status", "aria-live": "polite" });
       const results = element("ol", { part: "results", "aria-label": WORDS.results, role: "list" });
@@ -222,10 +256,11 @@
         event.preventDefault();
         this.search(input.value);
       });
+      input.addEventListener("input", () => this.#suggest());
       const root = this.attachShadow({ mode: "open", delegatesFocus: true });
       root.adoptedStyleSheets = [sheet];
       root.append(form, status, results);
-      this.#parts = { label, input, status, results };
+      this.#parts = { label, input, choices, status, results };
     }
 
     #show(page) {
