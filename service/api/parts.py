@@ -282,7 +282,6 @@ def background(
             rest=remote.rest,
             still=still,
             waits=waits,
-            ending=parts.ending,
         ),
         reviews,
     ):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Semaphore
-from types import TracebackType
+from threading import Semaphore
 from typing import TYPE_CHECKING, Self
 
 from nlp.errors import FundstelleError
@@ -44,18 +43,13 @@ class Worker(Background):
         rest: Callable[[], None] = lambda: None,
         still: Callable[[], bool] = lambda: True,
         waits: float = 0.0,
-        ending: Event | None = None,
     ) -> None:
-        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``.
-
-        ``ending``: set when the service is about to end: the job at hand then pauses.
-        """
+        """``still``: whether this process may go on. ``waits``: see ``ImportDesk.sweep``."""
         self._desk = desk
         self._rest = rest
         self._still = still
         self._waits = waits
         self._turns = turns
-        self._ending = ending or Event()
         super().__init__("imports")
         self._importer = Importer(
             desk=desk,
@@ -63,28 +57,23 @@ class Worker(Background):
             analyser=analyser,
             turn=self._turn,
             applier=applier,
-            stop=self._stops,
+            stop=self._over.is_set,
         )
 
     def __enter__(self) -> Self:
         self._desk.sweep(waits=self._waits)
         return super().__enter__()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
+    def end(self) -> None:
+        """Tells it to end soon: the job at hand pauses."""
+        super().end()
         self._desk.news.set()
-        super().__exit__(kind, error, trace)
 
     def _work(self) -> None:
         while not self._over.is_set():
             self._desk.news.clear()
             try:
-                while not self._stops() and self._importer.run_next():
+                while not self._over.is_set() and self._importer.run_next():
                     pass
             except FundstelleError as error:
                 log.warning("Die Einfuhr wartet: %s", error)
@@ -93,14 +82,11 @@ class Worker(Background):
             self._rest()
             self._desk.news.wait(PAUSE)
 
-    def _stops(self) -> bool:
-        return self._over.is_set() or self._ending.is_set()
-
     @contextmanager
     def _turn(self) -> Iterator[bool]:
         """True once it is this worker's turn, False where it has to stop first."""
         self._over.wait(COURTESY)
-        while not self._stops():
+        while not self._over.is_set():
             if self._turns.acquire(timeout=PAUSE):
                 try:
                     yield self._still()
