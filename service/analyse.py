@@ -11,6 +11,7 @@ from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError
 from nlp.title import title_of
 from nlp.types import Analysis, Report
+from service.stages import stage
 
 BATCH = 32
 
@@ -29,6 +30,10 @@ class ReportReader(Protocol):
         """One analysis for each report, in order."""
 
 
+class StoppedError(Exception):
+    """The program is about to end, and what was being analysed is left: it is no failure."""
+
+
 def analysed(
     documents: Iterable[Document | Refusal], analyser: ReportReader
 ) -> Iterator[Result | Refusal]:
@@ -45,9 +50,15 @@ def _each(
 ) -> Iterator[Analysis | FundstelleError]:
     done = 0
     try:
-        for analysis in analyser.analyse(map(report_of, documents)):
+        found = analyser.analyse(map(report_of, documents))
+        for document in documents:
+            with stage("analysis", characters=len(document.text)) as sizes:
+                analysis = next(found)
+                sizes["passages"] = len(analysis.passages)
             done += 1
             yield analysis
+    except StoppedError:
+        raise
     except Exception:
         log.debug("a batch failed; one document at a time from here", exc_info=True)
     for document in documents[done:]:
@@ -56,12 +67,21 @@ def _each(
 
 def _alone(document: Document, analyser: ReportReader) -> Analysis | FundstelleError:
     try:
-        [analysis] = analyser.analyse([report_of(document)])
+        return analysis_of(document, analyser)
     except FundstelleError as error:
         return error
+    except StoppedError:
+        raise
     except Exception:
         log.debug("document %s failed", document.id, exc_info=True)
         return FundstelleError("Der Text konnte nicht ausgewertet werden (interner Fehler).")
+
+
+def analysis_of(document: Document, analyser: ReportReader) -> Analysis:
+    """The analysis of one document; whatever the analyser raises."""
+    with stage("analysis", characters=len(document.text)) as sizes:
+        [analysis] = analyser.analyse([report_of(document)])
+        sizes["passages"] = len(analysis.passages)
     return analysis
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -50,7 +51,10 @@ from service.api.guard import BodyLimit, Guard
 from service.api.guesses import Guesses
 from service.api.overload import Crowd, Deadline
 from service.api.parts import Parts, open_parts
+from service.exchange import Hears, log_exchange
 from service.problems import as_response, headers_of, log_failure, problem_of
+from service.readiness import Readiness
+from service.stages import Watcher, watched
 from service.web import (
     click_pages,
     desk_pages,
@@ -75,6 +79,7 @@ if TYPE_CHECKING:
     from service.registry import ProjectRegistry
     from service.settings import Settings
     from service.store import Store
+    from service.telemetry import Telemetry
 
 # No cookies: what scripts of other sites may do is said by a key alone.
 CROSS_ORIGIN: dict[str, Any] = {
@@ -102,6 +107,16 @@ CROSS_ORIGIN: dict[str, Any] = {
 }
 STATIC = Path(__file__).parent / "web" / "static"
 
+# The framework's own telling would name addresses and quote exceptions; ours is in
+# ``service.telemetry``.
+UNTOLD: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -114,12 +129,13 @@ def create_app(  # noqa: PLR0913 - its parts
     applier: Applies | None = None,
     registry: ProjectRegistry | None = None,
     parts: Parts | None = None,
+    telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application. Where not all parts are handed in, all are built at start-up.
 
     Nothing is built at import or here; with parts handed in it answers without a start-up.
     ``applier``: brings the index up to date after a write. ``registry``: that of the finder.
-    ``parts``: all of them at once.
+    ``parts``: all of them at once. ``telemetry``: hears of the stages of the work.
     """
     app = FastAPI(
         title="Fundstelle",
@@ -127,7 +143,12 @@ def create_app(  # noqa: PLR0913 - its parts
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan(settings),
+        telemetry=UNTOLD,
     )
+    app.state.telemetry = telemetry
+    app.state.readiness = Readiness(lambda: _parts(app))
+    if settings.metrics:
+        _add_metrics(app)
     if parts is not None:
         app.state.parts = parts
     elif store is not None and finder is not None and analyser is not None:
@@ -147,13 +168,38 @@ def create_app(  # noqa: PLR0913 - its parts
 def _lifespan(settings: Settings) -> Lifespan:
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        if hasattr(app.state, "parts"):
-            yield
-            return
-        with open_parts(settings) as app.state.parts:
-            yield
+        with watched(*_watchers(app)):
+            if hasattr(app.state, "parts"):
+                yield
+                return
+            with open_parts(settings) as app.state.parts:
+                yield
 
     return living
+
+
+def _parts(app: FastAPI) -> Parts | None:
+    found: Parts | None = getattr(app.state, "parts", None)
+    return found
+
+
+def _add_metrics(app: FastAPI) -> None:
+    # Loaded only where it is wanted.
+    from service.api import metrics
+    from service.metrics import Metrics
+
+    app.state.metrics = Metrics(lambda: _parts(app))
+    app.include_router(metrics.router)
+
+
+def _watchers(app: FastAPI) -> list[Watcher]:
+    found = (getattr(app.state, name, None) for name in ("metrics", "telemetry"))
+    return [watcher for watcher in found if watcher is not None]
+
+
+def _hearers(app: FastAPI) -> list[Hears]:
+    metrics = getattr(app.state, "metrics", None)
+    return [log_exchange, metrics.hear] if metrics else [log_exchange]
 
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
@@ -189,9 +235,11 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Crowd, most=settings.concurrency)
     app.add_middleware(Deadline, seconds=settings.timeout, without=jobs.OWN_LIMIT)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
-    app.add_middleware(Guard, answer=answer_error)
+    app.add_middleware(Guard, answer=answer_error, hear=_hearers(app))
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins, **CROSS_ORIGIN)
+    if app.state.telemetry:
+        app.add_middleware(app.state.telemetry.layer)
     for kind in (FundstelleError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, answer_error)
 
@@ -202,6 +250,7 @@ def answer_error(request: Request, error: Exception) -> Response:
     if problem.status == 405:
         problem = replace(problem, headers=(("Allow", ", ".join(_methods_at(request))),))
     request_id = getattr(request.state, "request_id", "")
+    request.state.problem = problem.code
     log_failure(problem, error, request_id)
     if not is_page(request.url.path):
         return as_response(problem, instance=request.url.path, request_id=request_id)

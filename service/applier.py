@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -10,19 +12,23 @@ from typing import Protocol
 
 from nlp.german.ngrams import gram_counts, passage_weights
 from service.index.port import Index, Point, Sparse
+from service.log import told
 from service.payload import payload_of
+from service.stages import stage
 from service.store import Change, Store, StoredPassage, StoredReport
 from service.store.erasures import PURGE
 
 BATCH = 50
 POINTS = 1000
+log = logging.getLogger(__name__)
 
 
 class Applies(Protocol):
     """Whoever has stored something and wants it found asks this."""
 
-    def apply(self) -> int:
-        """Hand on all pending changes; how many there were."""
+    def apply(self, *, stop: Callable[[], bool] = lambda: False) -> int:
+        """Hand on all pending changes; how many there were. ``stop`` is asked between batches:
+        what is left waits for the next time."""
 
 
 class Applier:
@@ -44,16 +50,20 @@ class Applier:
         """What it feeds from."""
         return self._store
 
-    def apply(self) -> int:
-        """Hand on all pending changes; how many there were."""
-        done = 0
+    def apply(self, *, stop: Callable[[], bool] = lambda: False) -> int:
+        """Hand on all pending changes; how many there were. ``stop``: see ``Applies``."""
+        done, begun = 0, time.perf_counter()
         with self._lock:
-            while changes := self._store.pending(BATCH):
-                self._hand_on(changes)
-                self._heard(changes[-1].id)
-                self._store.settle(changes)
+            while not stop() and (changes := self._store.pending(BATCH)):
+                with stage("index.apply", changes=len(changes)):
+                    self._hand_on(changes)
+                    self._heard(changes[-1].id)
+                    self._store.settle(changes)
                 done += len(changes)
             self._purge()
+        if done:
+            spent = round(1000 * (time.perf_counter() - begun), 1)
+            log.info("index updated", extra=told(changes=done, milliseconds=spent))
         return done
 
     def fill(self) -> None:

@@ -16,6 +16,7 @@ class Background:
 
     def __enter__(self) -> Self:
         self._thread.start()
+        _working.add(self)
         return self
 
     def __exit__(
@@ -24,8 +25,22 @@ class Background:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
+        self.end()
         self._thread.join()
+        _working.discard(self)
+
+    def end(self) -> None:
+        """Tells it to end soon, and does not wait for it."""
+        self._over.set()
 
     def _work(self) -> None:
         raise NotImplementedError
+
+
+_working: set[Background] = set()
+
+
+def end_all() -> None:
+    """Tells all that work in this process to end soon: each then has the same time for it."""
+    for each in tuple(_working):
+        each.end()

@@ -117,8 +117,9 @@ def _log_everything() -> None:
     """What went wrong inside, with its traceback."""
     import logging
 
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("service").setLevel(logging.DEBUG)
+    from service.log import begin_log
+
+    begin_log(debug=True, detail=logging.DEBUG)
 
 
 def _forget_stdout() -> None:

@@ -69,6 +69,15 @@ class Finder:
         self.catalogue = self._searcher.catalogue
         self.nearby = Nearby(store, index, encoder, weight=weight)
 
+    @property
+    def encoder(self) -> str:
+        """The name of the model that questions are read with."""
+        return self._encoder.name
+
+    def passages(self) -> int:
+        """How many passages can be found."""
+        return self._index.count()
+
     def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Reads ahead what the first searches would wait for, until it is told to stop."""
         self._searcher.warm(stopped)

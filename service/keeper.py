@@ -49,11 +49,11 @@ class Keeper(Background):
         """One more thing to do, also where this process has the role already."""
         self._duties.append(duty)
 
-    def apply(self) -> int:
+    def apply(self, *, stop: Callable[[], bool] = lambda: False) -> int:
         """Bring the index up to date, where that is up to this process; the other one looks by
         itself."""
         with self._changing:
-            return self._applier.apply() if self._applier else 0
+            return self._applier.apply(stop=stop) if self._applier else 0
 
     def still(self) -> bool:
         """Whether this process has the role, as the database says."""

@@ -71,7 +71,9 @@ class ReviewReader(Background):
             with self._turns:
                 return review_of(stored.analysis, self._analyser().themes)
         except Exception:
-            log.exception("no estimate for report %s", stored.id)
+            # Without its id, which may hold a name.
+            log.exception("no estimate for a report")
+            log.debug("it is %s", stored.id)
             return 0.0
 
     def _work(self) -> None:

@@ -383,11 +383,20 @@ class ConceptPage(Schema):
     themes: list[Concept]
 
 
+class HealthCheck(Schema):
+    """One of the things that must hold; ``reason``: a German sentence where it does not."""
+
+    name: Literal["service", "models", "database", "index", "disk"]
+    state: Literal["ok", "failed"]
+    reason: str = Field(examples=[""])
+
+
 class Health(Schema):
     """Whether the service runs, and how many reports it holds."""
 
-    status: str = Field(examples=["ok"])
+    status: Literal["ok", "failed"]
     reports: int | None = None
+    checks: list[HealthCheck] = []
 
 
 class InvalidField(Schema):

@@ -8,11 +8,15 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import os
 import signal
 import socket
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Timer
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import h11
 import uvicorn
@@ -22,12 +26,20 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from nlp.errors import BadInputError
 from service.api.parts import open_parts
 from service.app import create_app
+from service.background import end_all
+from service.log import log_as
 from service.problems import OverloadedError, as_response, problem_of
 from service.settings import Settings
 from service.workers import run_workers
 
-GRACE = 10
-"""Seconds that running requests have after Ctrl-C or SIGTERM."""
+if TYPE_CHECKING:
+    from service.loading import Models
+    from service.telemetry import Telemetry
+
+GRACE = 5
+"""Seconds that running requests have to end."""
+LAST = 8.5
+"""Seconds after which whatever still runs is left: nothing that was acknowledged is lost by it."""
 BEGINNING = 15
 """Seconds within which a connection must have asked for something."""
 READING = 60
@@ -40,11 +52,13 @@ SHORT = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def run(settings: Settings, *, workers: int = 1) -> None:
+def run(settings: Settings, *, workers: int = 1, models: Models | None = None) -> None:
     """Serves until Ctrl-C or SIGTERM. FundstelleError where address, data or models fail.
 
-    Only for the main thread. ``workers``: so many processes, which need PostgreSQL.
+    Only for the main thread. ``workers``: so many processes, which need PostgreSQL. ``models``:
+    others than those that come along, for one process.
     """
+    log_as(settings)
     before = signal.signal(signal.SIGTERM, _leave)
     sys.setswitchinterval(SWITCH)
     try:
@@ -52,22 +66,51 @@ def run(settings: Settings, *, workers: int = 1) -> None:
             if workers > 1:
                 run_workers(settings, listener, _work, count=workers)
             else:
-                _answer(settings, listener)
+                _answer(settings, listener, models)
     except KeyboardInterrupt:
-        print("Fundstelle ist beendet.", file=sys.stderr)
+        _tell(settings, "Fundstelle ist beendet.")
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
 def _work(settings: Settings, listener: socket.socket) -> None:
     """One of several processes."""
+    log_as(settings)
     signal.signal(signal.SIGTERM, _leave)
     _answer(settings, listener)
 
 
-def _answer(settings: Settings, listener: socket.socket) -> None:
-    with open_parts(settings) as parts:
-        serve(create_app(settings, parts=parts), listener, settings)
+def _answer(settings: Settings, listener: socket.socket, models: Models | None = None) -> None:
+    ending = Event()
+    try:
+        with _telemetry(settings) as telemetry, open_parts(settings, models) as parts:
+            ending = parts.ending
+            serve(create_app(settings, parts=parts, telemetry=telemetry), listener, settings)
+    except (SystemExit, KeyboardInterrupt) as signalled:
+        if not ending.is_set():
+            raise
+        if isinstance(signalled, KeyboardInterrupt):
+            _tell(settings, "Fundstelle ist beendet.")
+        _hurry()
+
+
+@contextmanager
+def _telemetry(settings: Settings) -> Iterator[Telemetry | None]:
+    """Loaded only where it is wanted; BadInputError where it is not installed."""
+    if not settings.telemetry:
+        yield None
+        return
+    try:
+        from service.telemetry import telemetry_of
+    except ImportError as error:
+        raise BadInputError(
+            "FUNDSTELLE_TELEMETRY braucht Zusätzliches: „pip install 'fundstelle[telemetry]'“."
+        ) from error
+    telemetry = telemetry_of()
+    try:
+        yield telemetry
+    finally:
+        telemetry.close()
 
 
 def serve(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
@@ -79,26 +122,22 @@ def serve(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
         timeout_graceful_shutdown=GRACE,
         limit_concurrency=settings.concurrency * CONNECTIONS,
         forwarded_allow_ips=settings.proxies,
-        log_level="info" if settings.debug else "warning",
+        log_config=None,
         # Its lines would hold questions; the application writes its own, without them.
         access_log=False,
         server_header=False,
     )
-    log_requests(settings)
     for line in hints(settings):
+        _tell(settings, line)
+    _Server(config, listener, settings, ending=app.state.parts.ending).run(sockets=[listener])
+
+
+def _tell(settings: Settings, line: str) -> None:
+    """Whoever has started the service; as JSON where all is."""
+    if settings.log == "json":
+        logging.getLogger("fundstelle").info(line)
+    else:
         print(line, file=sys.stderr)
-    _Server(config, address_of(settings.host, listener)).run(sockets=[listener])
-
-
-def log_requests(settings: Settings) -> None:
-    """One line a request on standard error with ``debug``, else only what went wrong."""
-    log = logging.getLogger("fundstelle")
-    if not log.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        log.addHandler(handler)
-        log.propagate = False
-    log.setLevel(logging.INFO if settings.debug else logging.WARNING)
 
 
 def hints(settings: Settings) -> list[str]:
@@ -214,17 +253,44 @@ def address_of(host: str, listener: socket.socket) -> str:
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens once it answers."""
+    """Says where it listens once it answers, and ends in order when it is asked to.
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    On SIGTERM it is no longer ready at once (``ending``), but goes on answering for a moment so
+    that a proxy can see that; then running requests are finished. A second signal hurries it.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, listener: socket.socket, settings: Settings, *, ending: Event
+    ) -> None:
         super().__init__(config)
-        self._address = address
+        self._address = address_of(settings.host, listener)
+        self._settings = settings
+        self._ending = ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal to end."""
+        first = not self._ending.is_set()
+        self._ending.set()
+        end_all()
+        drain = self._settings.drain if first and sig == signal.SIGTERM else 0
+        if first:
+            _later(drain + LAST, os._exit, 0)
+        if drain:
+            _later(drain, super().handle_exit, sig, frame)
+        else:
+            super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts listening."""
         await super().startup(sockets=sockets)
         if self.started:
-            print(f"Fundstelle läuft: {self._address}  (Ende mit Strg+C)", file=sys.stderr)
+            _tell(self._settings, f"Fundstelle läuft: {self._address}  (Ende mit Strg+C)")
+
+
+def _later(seconds: float, do: Callable[..., object], *arguments: object) -> None:
+    timer = Timer(seconds, do, arguments)
+    timer.daemon = True
+    timer.start()
 
 
 def _cannot_bind(error: OSError, host: str, port: int) -> str:
@@ -233,6 +299,16 @@ def _cannot_bind(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"Port {port} darf hier nicht benutzt werden: Bitte einen über 1023 wählen."
     return f"Die Adresse „{host}“ lässt sich nicht benutzen: Bitte mit --host eine andere wählen."
+
+
+def _hurry() -> None:
+    """Ends the process without taking the models apart piece by piece, which takes seconds.
+
+    All that holds data is closed.
+    """
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

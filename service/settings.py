@@ -29,11 +29,15 @@ RANGES = {
     "index_replicas": (1, 20),
     "database_connections": (2, 500),
     "database_timeout": (1, 3600),
+    "drain": (0, 60),
+    "ready_behind": (0, 86_400),
+    "ready_free": (0, 10_000_000),
 }
 ORIGIN = re.compile(
     r"\*|https?://[\w.\-]+(:\d{1,5})?|https?://\[[0-9a-fA-F:]+\](:\d{1,5})?", re.ASCII
 )
 INDEX_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", re.ASCII)
+LOGS = ("", "text", "json")
 FALSE = frozenset({"", "0", "false", "nein", "no", "off"})
 
 
@@ -69,6 +73,12 @@ class Settings:
     that are answered at once, ``timeout``: seconds for one. ``max_megabytes``: size of a request.
     ``cors``: web sites (``https://…``, with commas between) whose scripts may use the API, ``*``
     for all. ``proxies``: addresses of proxies that say whom they ask for.
+
+    ``log``: "text" or "json" for a line a request and event, "" for what goes wrong alone;
+    ``log_addresses``: whether lines name network addresses. ``metrics``: whether ``/metrics``
+    answers; ``telemetry``: whether traces are sent. ``ready_behind``: seconds that the index may be
+    behind while the service counts as ready, 0 for any; ``ready_free``: megabytes that must be
+    free. ``drain``: seconds for which it goes on answering after SIGTERM, no longer ready.
     """
 
     data: Path = Path("data")
@@ -103,6 +113,13 @@ class Settings:
     max_megabytes: int = 25
     cors: str = ""
     proxies: str = "127.0.0.1"
+    log: str = ""
+    log_addresses: bool = False
+    metrics: bool = False
+    telemetry: bool = False
+    ready_behind: int = 60
+    ready_free: int = 100
+    drain: int = 1
     debug: bool = False
 
     def __post_init__(self) -> None:
@@ -123,6 +140,8 @@ class Settings:
             raise BadInputError(
                 f"{PREFIX}INDEX_NAME besteht aus Buchstaben ohne Umlaute, Ziffern, „_“, „-“, „.“."
             )
+        if self.log not in LOGS:
+            raise BadInputError(f"{PREFIX}LOG muss „text“ oder „json“ sein: „{self.log}“.")
         if bad := [origin for origin in self.origins if not ORIGIN.fullmatch(origin)]:
             raise BadInputError(
                 f"{PREFIX}CORS: „{bad[0]}“ ist keine Herkunft wie „https://portal.example“."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
@@ -152,9 +152,9 @@ class Tended:
         self._current = current
         self._encoder = encoder
 
-    def apply(self) -> int:
-        """Hand on all pending changes; how many there were."""
-        done = self.applier.apply()
+    def apply(self, *, stop: Callable[[], bool] = lambda: False) -> int:
+        """Hand on all pending changes; how many there were. ``stop``: see ``Applies``."""
+        done = self.applier.apply(stop=stop)
         self.take_over()
         return done
 

@@ -28,7 +28,7 @@ class Watcher(Background):
         while not self._over.wait(max(self._pause, REST * seconds)):
             begun = time.monotonic()
             try:
-                self._applier.apply()
+                self._applier.apply(stop=self._over.is_set)
             except FundstelleError as error:
                 log.warning("Der Suchindex hinkt nach: %s", error)
             except Exception:  # a dead watcher would leave the index behind for good

@@ -7,9 +7,11 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 from nlp.errors import BadInputError, FundstelleError
@@ -18,8 +20,10 @@ from service.settings import Settings
 PAUSE = 0.5
 REFUSED = 3
 """The exit code of a process that cannot work at all: there is no use in starting it again."""
-LEFT = 20.0
-"""Seconds that processes have to end by themselves."""
+LEFT = 9.5
+"""Seconds that processes have to end by themselves, beside those in which they still answer."""
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Read by the package for metrics, which is loaded only where they are wanted."""
 
 Serve = Callable[[Settings, socket.socket], None]
 
@@ -33,6 +37,11 @@ def run_workers(settings: Settings, listener: socket.socket, serve: Serve, *, co
         raise BadInputError(
             "Mehrere Prozesse brauchen PostgreSQL (FUNDSTELLE_DATABASE_URL): SQLite hat einen."
         )
+    with _counting_together(settings):
+        _run(settings, listener, serve, count)
+
+
+def _run(settings: Settings, listener: socket.socket, serve: Serve, count: int) -> None:
     started = [_started(settings, listener, serve) for _ in range(count)]
     try:
         while True:
@@ -42,7 +51,21 @@ def run_workers(settings: Settings, listener: socket.socket, serve: Serve, *, co
                 for process in started
             ]
     finally:
-        _end(started)
+        _end(started, LEFT + settings.drain)
+
+
+@contextmanager
+def _counting_together(settings: Settings) -> Iterator[None]:
+    """Several processes count in files of one folder, which is read by whichever is asked."""
+    if not settings.metrics or SHARED in os.environ:
+        yield
+        return
+    with TemporaryDirectory(prefix="fundstelle-metrics-") as folder:
+        os.environ[SHARED] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED]
 
 
 def _started(settings: Settings, listener: socket.socket, serve: Serve) -> BaseProcess:
@@ -64,8 +87,8 @@ def _again(
     return _started(settings, listener, serve)
 
 
-def _end(processes: Sequence[BaseProcess]) -> None:
-    deadline = time.monotonic() + LEFT
+def _end(processes: Sequence[BaseProcess], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
     for process in processes:
         process.terminate()
     for process in processes:

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 COOKIE = "fundstelle"
 UNLIMITED = ("/static/", "/health/")
 ALWAYS_OPEN = ("/static/", "/health/", "/docs", "/openapi.json", "/anmelden", "/abmelden")
-FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/openapi.json")
+OWN_RULE = ("/metrics",)
+"""What is there looks for itself who asks."""
+FOR_PROGRAMS = ("/v1/", "/annif/", "/health/", "/metrics", "/openapi.json")
 OPEN_SCOPES: frozenset[KeyScope] = frozenset({"read", "tag"})
 
 
@@ -199,7 +201,7 @@ def _password(written: str) -> bytes:
 
 
 def _only_open(path: str) -> None:
-    if not path.startswith(ALWAYS_OPEN):
+    if not path.startswith(ALWAYS_OPEN + OWN_RULE):
         raise KeyMissingError("Dieser Server gibt nur gegen einen Schlüssel Auskunft.")
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Collection
-from urllib.parse import quote
+from collections.abc import Callable, Collection, Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,8 +15,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.access import quota_headers
+from service.api.access import address_of, quota_headers
 from service.api.nesting import is_too_deep
+from service.exchange import Exchange, Hears, log_exchange, method_of, route_of
+from service.log import request_id
 from service.problems import TooDeepError
 
 MAX_BODY = 25_000_000
@@ -48,26 +48,31 @@ QUICK = 100_000
 """A body up to so many bytes is looked through at once, not in a thread."""
 _ID = re.compile(r"[\w\-]{1,64}", re.ASCII)
 
-_access = logging.getLogger("fundstelle.access")
-
 ErrorAnswer = Callable[[Request, Exception], Response]
 
 
 class Guard:
-    """The outermost layer: request id and headers on every answer, errors never bare."""
+    """The outermost layer: request id and headers on every answer, errors never bare.
 
-    def __init__(self, app: ASGIApp, *, answer: ErrorAnswer) -> None:
+    ``hear``: told of each request when it is answered.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, answer: ErrorAnswer, hear: Sequence[Hears] = (log_exchange,)
+    ) -> None:
         self._app = app
         self._answer = answer
+        self._hear = hear
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = _request_id(Headers(scope=scope).get("x-request-id", ""))
-        scope.setdefault("state", {})["request_id"] = request_id
-        reply = _Reply(send, request_id, scope)
+        own = _request_id(Headers(scope=scope).get("x-request-id", ""))
+        scope.setdefault("state", {})["request_id"] = own
+        request_id.set(own)
+        reply = _Reply(send, own, scope)
         try:
             await self._app(scope, receive, reply)
         except ClientDisconnect:
@@ -77,18 +82,21 @@ class Guard:
                 raise
             await self._answer(Request(scope), error)(scope, receive, reply)
         finally:
-            reply.log()
+            exchange = reply.exchange()
+            for hears in self._hear:
+                hears(exchange)
 
 
 class _Reply:
     """``send`` with the headers added; knows whether the answer has begun."""
 
-    def __init__(self, send: Send, request_id: str, scope: Scope) -> None:
+    def __init__(self, send: Send, own_id: str, scope: Scope) -> None:
         self._send = send
-        self._id = request_id
+        self._id = own_id
         self._scope = scope
         self._begun = time.perf_counter()
         self._status = 0
+        self._sent = 0
 
     @property
     def started(self) -> bool:
@@ -99,6 +107,7 @@ class _Reply:
         if message["type"] == "http.response.start":
             self._status = message["status"]
             self._add_headers(MutableHeaders(scope=message))
+        self._sent += len(message.get("body", b""))
         await self._send(message)
 
     def _add_headers(self, headers: MutableHeaders) -> None:
@@ -121,17 +130,19 @@ class _Reply:
         caller = self._scope["state"].get("caller")
         return bool(caller and caller.id)
 
-    def log(self) -> None:
-        """One line for each request. Without the query: questions are nobody's business."""
-        caller = self._scope["state"].get("caller")
-        _access.info(
-            "%s %s %d %d ms, request %s, key %s",
-            self._scope["method"],
-            quote(self._scope["path"]),
-            self._status,
-            round(1000 * (time.perf_counter() - self._begun)),
-            self._id,
-            caller.id if caller and caller.id else "-",
+    def exchange(self) -> Exchange:
+        """The request as it was answered. Without the query: questions are nobody's business."""
+        state = self._scope["state"]
+        caller = state.get("caller")
+        return Exchange(
+            method=method_of(self._scope),
+            route=route_of(self._scope),
+            status=self._status,
+            seconds=time.perf_counter() - self._begun,
+            sent=self._sent,
+            problem=state.get("problem", ""),
+            key=(caller.id or "") if caller else "",
+            address=address_of(self._scope),
         )
 
 

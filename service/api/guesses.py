@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from service.keys import Caller, KeyRing
+from service.log import told
 from service.problems import KeyWrongError, TooManyError
 from service.quota import Limiter
 
@@ -32,5 +33,5 @@ class Guesses:
         if ring.is_empty():
             return None
         if self._limiter.take(address).remaining == 0:
-            _log.warning("too many wrong keys from %s", address)
+            _log.warning("too many wrong keys from one address", extra=told(address=address))
         raise KeyWrongError("Dieser Schlüssel gilt hier nicht, oder er ist widerrufen.")

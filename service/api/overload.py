@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.problems import OverloadedError, TooSlowError
 
-WATCHED = ("/health/", "/static/")
+WATCHED = ("/health/", "/metrics", "/static/")
 """Answered at any time: whoever watches over the service must learn that it lives."""
 
 _log = logging.getLogger("fundstelle")

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock, Semaphore
+from threading import Event, Lock, Semaphore
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import BackgroundTasks, Depends, Request
 
 from nlp.errors import FundstelleError
 from nlp.types import Analysis, Mention, Report
-from service.analyse import report_of
+from service.analyse import analysis_of
 from service.api.access import WRITE
 from service.exports import PlaceTable
 from service.imports import ImportDesk, RemoteAnalyser, Worker
@@ -30,6 +30,7 @@ from service.retag import retag
 from service.review_reader import ReviewReader
 from service.search.catalogue import Catalogue
 from service.sessions import SessionDesk
+from service.stages import happened
 from service.statistics import Statistics
 from service.suggest import Suggester, SuggestionKeeper
 from service.theme_browser import ThemeBrowser
@@ -64,6 +65,7 @@ class Parts:
     ``applier`` brings the index up to date with the store, where there is one to keep. At most
     ``turns`` texts are analysed at once: the models keep all cores busy on their own. ``shared``:
     the registry that the finder uses, so that there is one; ``cards``: what it lists by.
+    ``ending`` is set when the service is about to end: no new work is begun then.
     """
 
     settings: Settings
@@ -75,6 +77,7 @@ class Parts:
     queue: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
     shared: ProjectRegistry | None = None
     cards: Catalogue | None = None
+    ending: Event = field(default_factory=Event)
     registry: ProjectRegistry = field(init=False)
     query_log: QueryLog | None = field(init=False, default=None)
     initiatives: Initiatives = field(init=False)
@@ -134,7 +137,9 @@ class Parts:
     def analysed(self, document: Document) -> Analysis:
         """The analysis of one document, not stored; BusyError after half a minute's wait."""
         with self.turn():
-            return next(iter(self.analyser.analyse([report_of(document)])))
+            analysis = analysis_of(document, self.analyser)
+        happened("tagged")
+        return analysis
 
     def theme_label(self, theme_id: str) -> str:
         """What a theme is called in German; its id where the vocabulary in use has none such."""
@@ -220,8 +225,8 @@ def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Par
     from service.warmer import Warmer
     from service.workspace import open_workspace
 
-    shipped = models is None
     models = models or ShippedModels()
+    shipped = isinstance(models, ShippedModels)
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
@@ -261,9 +266,11 @@ def background(
     along. ``still``: whether this is up to this process. ``waits``: seconds for which a file
     without a job is taken to be on its way, as others may receive some.
     """
+    stopped = parts.ending.is_set
+    remote = RemoteAnalyser(parts.settings, lambda: parts.analyser, stopped=stopped)
     reviews = ReviewReader(parts.store, analyser=lambda: parts.analyser, turns=parts.turns)
     with (
-        closing(RemoteAnalyser(parts.settings, lambda: parts.analyser)) as remote,
+        closing(remote),
         Courier(parts.store.webhooks, rule=parts.webhook_rule),
         Worker(
             parts.imports,

@@ -21,6 +21,7 @@ from service.api.submissions import Submission, document_of
 from service.initiative_schemas import Tagged
 from service.prints import nearly_there
 from service.problems import log_failure, problem_body, problem_of
+from service.stages import happened
 from service.tag_schemas import (
     MAX_BATCH,
     TagBatch,
@@ -78,7 +79,10 @@ def _read(text: schemas.Text) -> Document | FundstelleError:
 
 def _analyses(parts: Parts, documents: Sequence[Document]) -> list[Analysis | FundstelleError]:
     with parts.turn():
-        return [r[1] for r in analysed(documents, parts.analyser) if isinstance(r, tuple)]
+        found = [r[1] for r in analysed(documents, parts.analyser) if isinstance(r, tuple)]
+    for _ in found:
+        happened("tagged")
+    return found
 
 
 def _outcome(

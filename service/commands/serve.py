@@ -29,11 +29,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(arguments: Namespace, _models: Models) -> int:
+def run(arguments: Namespace, models: Models) -> int:
     """Until it is stopped."""
     from service import serve
     from service.settings import load_settings
 
     settings = load_settings(data=arguments.data, host=arguments.host, port=arguments.port)
-    serve.run(settings, workers=arguments.workers)
+    serve.run(settings, workers=arguments.workers, models=models)
     return 0

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreUnavailableError
+from service.analyse import StoppedError
 from service.erased_names import ErasedNames
 from service.imports.desk import DEFAULT_NAME, ImportDesk
 from service.imports.parcel import Piece, open_parcel
 from service.ingest import Step, ingest
+from service.log import told
 from service.naming import Naming
+from service.stages import happened, stage
 from service.store.jobs import Job, JobDocument, JobState
 
 if TYPE_CHECKING:
@@ -32,8 +36,8 @@ class Importer:
     """Runs jobs one after another.
 
     ``turn`` waits for a turn with the models; it gives False where the program ends first: the
-    job at hand then stays as it is and goes on later. ``analyser``: the one in use, which
-    changes with the vocabulary.
+    job at hand then stays as it is and goes on later, as it does where ``stop`` says so after a
+    document. ``analyser``: the one in use, which changes with the vocabulary.
     """
 
     desk: ImportDesk
@@ -41,12 +45,14 @@ class Importer:
     analyser: Callable[[], ReportReader]
     turn: Callable[[], AbstractContextManager[bool]]
     applier: Applies | None = None
+    stop: Callable[[], bool] = lambda: False
 
     def run_next(self) -> bool:
         """Whether there was a job to run."""
         job = self.store.jobs.take()
         if job is None or job.state != "running":
             return False
+        _tell("job started", job)
         try:
             ended = self._run(job)
         except StoreUnavailableError:
@@ -59,6 +65,8 @@ class Importer:
         else:
             if ended:
                 self._end(job, ended)
+            else:
+                _tell("job paused", job)
         return True
 
     def _run(self, job: Job) -> JobState | None:
@@ -74,8 +82,18 @@ class Importer:
                     if not granted:
                         return None
                     documents = self._outcomes(chunk)
-                self.store.jobs.record(job.id, documents, position=chunk[-1].part + 1)
+                self._record(job, chunk, documents)
+                if len(documents) < len(chunk):
+                    return None
         return "done"
+
+    def _record(self, job: Job, chunk: Sequence[Piece], documents: list[JobDocument]) -> None:
+        """Notes what became of the first pieces of a chunk."""
+        if not documents:
+            return
+        self.store.jobs.record(job.id, documents, position=chunk[len(documents) - 1].part + 1)
+        for document in documents:
+            happened("imported", document.outcome)
 
     def _left(self, job: Job, pieces: Callable[[int], Iterator[Piece]]) -> Iterator[Piece]:
         """What is not done yet; of the part that was begun last some may be."""
@@ -96,18 +114,24 @@ class Importer:
         return replace(piece, found=document, name=document.name)
 
     def _outcomes(self, chunk: Sequence[Piece]) -> list[JobDocument]:
-        """Stores what can be stored; each of the documents with what became of it."""
+        """Stores what can be stored; each of the documents with what became of it.
+
+        Those before the first that is left where the program ends.
+        """
         steps: dict[str, Step] = {}
         documents = [piece.found for piece in chunk if isinstance(piece.found, Document)]
         known = self.store.fingerprints([document.id for document in documents])
-        ingest(
-            documents,
-            store=self.store,
-            analyser=self.analyser(),
-            progress=lambda step: steps.update({step.id: step}),
-            known=known,
-        )
-        return [_outcome(piece, steps) for piece in chunk]
+        with stage("import", documents=len(chunk)), suppress(StoppedError):
+            ingest(
+                documents,
+                store=self.store,
+                analyser=self.analyser(),
+                progress=lambda step: steps.update({step.id: step}),
+                known=known,
+                stop=self.stop,
+            )
+        done = takewhile(lambda p: isinstance(p.found, Refusal) or p.found.id in steps, chunk)
+        return [_outcome(piece, steps) for piece in done]
 
     def _end(self, job: Job, state: JobState, message: str = "") -> None:
         if self.applier:
@@ -115,6 +139,8 @@ class Importer:
         self.store.jobs.finish(job.id, state, message)
         if state == "done":
             self.desk.inbox.remove(job.id)
+        happened("job ended", state)
+        _tell("job ended", job, state=state)
 
 
 class _Ids:
@@ -143,6 +169,10 @@ class _Ids:
             own = f"{document.id}-{number}"
         self._last[document.id] = number
         return own
+
+
+def _tell(what: str, job: Job, state: JobState | None = None) -> None:
+    log.info(what, extra=told(job=job.id, total=job.total, state=state))
 
 
 def _chunks(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from nlp.errors import FundstelleError
 from nlp.types import Analysis, Report
+from service.analyse import StoppedError
+from service.log import log_as
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -29,6 +31,8 @@ PRIORITY = 5
 IDLE = 60.0
 """Seconds without work after which the process is ended: its models take memory."""
 READY = "ready"
+LOOK = 0.2
+"""Seconds between two looks at whether the program is about to end."""
 log = logging.getLogger(__name__)
 
 Answer = list[Analysis] | FundstelleError | None
@@ -39,7 +43,15 @@ things."""
 class RemoteAnalyser:
     """Reads reports as ``analyser`` does, the one in use; for one thread at a time."""
 
-    def __init__(self, settings: Settings, analyser: Callable[[], Analyser]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        analyser: Callable[[], Analyser],
+        *,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """``stopped``: whether the program is about to end: nothing is waited for then."""
+        self._stopped = stopped
         self._settings = settings
         self._analyser = analyser
         self._process: BaseProcess | None = None
@@ -52,7 +64,10 @@ class RemoteAnalyser:
         return self._analyser().version
 
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
-        """One analysis for each report, in order; RuntimeError where the process broke."""
+        """One analysis for each report, in order; RuntimeError where the process broke.
+
+        StoppedError where the program is about to end.
+        """
         own = list(reports)
         if not own:
             return
@@ -76,11 +91,17 @@ class RemoteAnalyser:
         self._process = self._connection = None
 
     def _asked(self, reports: list[Report]) -> Answer:
+        if self._stopped():
+            raise StoppedError
         connection = self._connection or self._started()
         if connection is None:
             return None
         try:
             connection.send((self.version, reports))
+            while not connection.poll(LOOK):
+                if self._stopped():
+                    self.close()
+                    raise StoppedError
             answer: Answer = connection.recv()
         except (EOFError, OSError) as error:
             self.close()
@@ -108,8 +129,11 @@ class RemoteAnalyser:
 
 def work(connection: Connection, settings: Settings) -> None:
     """What the other process does, until nobody asks any more."""
+    # The one that has started it ends it: else a signal for both would look like a bad document.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.nice(PRIORITY)
+    log_as(settings)
     from service.loading import ShippedModels
     from service.store import Store
     from service.theme_desk import ThemeDesk

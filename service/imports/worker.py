@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Semaphore
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from nlp.errors import FundstelleError
@@ -58,21 +57,17 @@ class Worker(Background):
             analyser=analyser,
             turn=self._turn,
             applier=applier,
+            stop=self._over.is_set,
         )
 
     def __enter__(self) -> Self:
         self._desk.sweep(waits=self._waits)
         return super().__enter__()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
+    def end(self) -> None:
+        """Tells it to end soon: the job at hand pauses."""
+        super().end()
         self._desk.news.set()
-        super().__exit__(kind, error, trace)
 
     def _work(self) -> None:
         while not self._over.is_set():

@@ -13,6 +13,7 @@ from service.index.port import Filter, Index, Payload, Scored
 from service.probe import Probe
 from service.search.known import Known, KnownPassage
 from service.search.restrictions import filter_of, in_years
+from service.stages import stage
 
 BONUS = 0.05
 """What a passage gains by each uncertain part of the question that it fits: too little to lift
@@ -101,8 +102,13 @@ class Gatherer:
         ]
 
     def _sides(self, probe: Probe, depth: int, where: Filter | None) -> tuple[Scored, Scored]:
-        near = self._index.dense(probe.vector, depth, where)
-        return near, self._index.lexical(probe.sparse, depth, where)
+        with stage("index.dense", leaf=True, depth=depth) as sizes:
+            near = self._index.dense(probe.vector, depth, where)
+            sizes["found"] = len(near)
+        with stage("index.lexical", leaf=True, depth=depth) as sizes:
+            alike = self._index.lexical(probe.sparse, depth, where)
+            sizes["found"] = len(alike)
+        return near, alike
 
 
 def _is_cut(near: Scored, alike: Scored, depth: int) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from nlp.encoder import Encoder
 from nlp.errors import BadInputError
 from nlp.registry import Entry
-from nlp.types import Vector
+from nlp.types import Matrix, Vector
 from service.index.port import Index
 from service.registry import ProjectRegistry
 from service.search.browse import Browser
@@ -28,6 +28,7 @@ from service.search.request import Filters, SearchRequest
 from service.search.restrictions import RELAXED
 from service.search.result import Facet, Notice, SearchResult, filled
 from service.search.themes import Themes
+from service.stages import stage
 from service.store import Store
 
 READ_AHEAD = 100
@@ -80,13 +81,17 @@ class Searcher:
 
     def search_all(self, requests: Sequence[SearchRequest]) -> list[SearchResult]:
         """The same for several, encoded together."""
-        plans = [self._plan(request) for request in requests]
-        topics = [plan.topic.encoded for plan in plans if plan.topic]
-        vectors = iter(self._encoder.encode_queries(topics) if topics else ())
-        return [
-            self._ranked(plan, next(vectors)) if plan.topic else self._browser.search(plan)
-            for plan in plans
-        ]
+        with stage("search", questions=len(requests)) as sizes:
+            with stage("search.plan"):
+                plans = [self._plan(request) for request in requests]
+            topics = [plan.topic.encoded for plan in plans if plan.topic]
+            vectors = iter(self._encoded(topics) if topics else ())
+            found = [
+                self._ranked(plan, next(vectors)) if plan.topic else self._browsed(plan)
+                for plan in plans
+            ]
+            sizes["hits"] = sum(len(result.hits) for result in found)
+            return found
 
     def matches(self, request: SearchRequest) -> Matches:
         """All that matches, in so far as a search looks at it; BadInputError as with ``search``."""
@@ -109,6 +114,14 @@ class Searcher:
                 return
             self._known.of(ids[start : start + READ_AHEAD])
 
+    def _encoded(self, topics: Sequence[str]) -> Matrix:
+        with stage("search.encode", texts=len(topics), characters=sum(map(len, topics))):
+            return self._encoder.encode_queries(topics)
+
+    def _browsed(self, plan: Plan) -> SearchResult:
+        with stage("search.browse"):
+            return self._browser.search(plan)
+
     def _plan(self, request: SearchRequest) -> Plan:
         if request.limit < 1:
             raise BadInputError(TOO_FEW)
@@ -118,7 +131,9 @@ class Searcher:
         before = shown_before(plan.request)
         words = self._words(plan)
         ranker = self._ranker(plan, vector, words)
-        ranking = ranker.ranking(plan.restrictions)
+        with stage("search.rank") as sizes:
+            ranking = ranker.ranking(plan.restrictions)
+            sizes["units"] = len(ranking.units)
         fresh = (
             keyed
             for keyed in ranker.ordered(ranking.units)
@@ -131,7 +146,9 @@ class Searcher:
             others=ranking.others,
             persons=plan.request.persons,
         )
-        page = pages.page(fresh, plan.request.limit)
+        with stage("search.page") as sizes:
+            page = pages.page(fresh, plan.request.limit)
+            sizes["hits"] = len(page.hits)
         keys = (unit.key for _, unit in page.passed)
         following = shown_cursor(plan.request, keys, before) if page.more else None
         return filled(replace(self._around(plan, ranker, ranking), next=following), page.hits)
@@ -169,7 +186,8 @@ class Searcher:
         if not plan.request.facets:
             return ()
         payloads = partial(ranker.payloads, ranking=ranking)
-        return facets_of(payloads, plan.restrictions.filters, self._themes.label)
+        with stage("search.facets"):
+            return facets_of(payloads, plan.restrictions.filters, self._themes.label)
 
     def _mentions(self) -> ProjectMentions:
         """Of the registry; made anew only where it has changed."""

@@ -13,7 +13,14 @@ from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore
 from service.store.projects import ProjectStore
 from service.store.query_log import LoggedSearch, SearchLog
-from service.store.records import Change, Expected, Fingerprint, StoredPassage, StoredReport
+from service.store.records import (
+    Backlog,
+    Change,
+    Expected,
+    Fingerprint,
+    StoredPassage,
+    StoredReport,
+)
 from service.store.retries import Retry, RetryStore
 from service.store.sessions import SessionStore, StoredSession
 from service.store.store import Store
@@ -27,6 +34,7 @@ from service.store.themes import (
 from service.store.webhooks import Delivery, Webhook, WebhookStore
 
 __all__ = [
+    "Backlog",
     "Card",
     "Change",
     "Chorus",

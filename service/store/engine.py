@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as OutOfConnectionsError
 
 from nlp.errors import StoreError, StoreUnavailableError
 from service.media import FAILING, FULL
+from service.stages import stage
 from service.store.postgres import (
     LOST,
     REASONS,
@@ -69,6 +70,7 @@ def writing(engine: Engine, *, patient: bool = False) -> Iterator[Connection]:
     ``patient``: however long it waits and takes.
     """
     with (
+        stage("store.write", leaf=True),
         translated(),
         engine.connect().execution_options(**{WRITING: True}) as connection,
     ):
@@ -87,7 +89,12 @@ def writing(engine: Engine, *, patient: bool = False) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database."""
-    with translated(), engine.connect() as connection, connection.begin():
+    with (
+        stage("store.read", leaf=True),
+        translated(),
+        engine.connect() as connection,
+        connection.begin(),
+    ):
         if speaks_postgres(engine.dialect):
             begin_reading(connection)
         yield connection

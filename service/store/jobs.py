@@ -115,6 +115,12 @@ class JobStore:
             rows = connection.execute(select(jobs.c.id, jobs.c.state)).all()
         return {row.id: row.state for row in rows}
 
+    def states(self) -> dict[JobState, int]:
+        """How many jobs there are in each state that any is in."""
+        query = select(jobs.c.state, func.count().label("many")).group_by(jobs.c.state)
+        with reading(self._engine) as connection:
+            return {row.state: row.many for row in connection.execute(query)}
+
     def take(self) -> Job | None:
         """The oldest job that waits, or that ran when its program ended; it now runs."""
         query = select(jobs.c.id).where(jobs.c.state.in_(OPEN)).order_by(jobs.c.number).limit(1)

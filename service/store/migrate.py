@@ -10,7 +10,7 @@ from nlp.errors import StoreError
 from service.store.engine import reading, writing
 from service.store.postgres import sort_plainly, speaks_postgres
 
-HEAD = "0016"
+HEAD = "0017"
 
 
 def migrate(engine: Engine) -> None:

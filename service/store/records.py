@@ -69,6 +69,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Changes that the index has yet to hear of; ``oldest``: when the first was noted."""
+
+    rows: int
+    oldest: datetime | None = None
+
+    def age(self, now: datetime) -> float:
+        """Seconds since then, 0 where nothing waits."""
+        return max((now - self.oldest).total_seconds(), 0.0) if self.oldest else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenText:
     """What a report says, its title first, and when it was stored last."""
 

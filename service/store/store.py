@@ -62,6 +62,7 @@ from service.store.prints import PrintStore, print_text, remove_print, write_pri
 from service.store.projects import ProjectStore, remove_records, write_records
 from service.store.query_log import SearchLog
 from service.store.records import (
+    Backlog,
     Change,
     Expected,
     Fingerprint,
@@ -429,6 +430,11 @@ class Store:
         """Changes that the index has yet to hear of, oldest first."""
         with reading(self._engine) as connection:
             return box.pending(connection, limit)
+
+    def backlog(self) -> Backlog:
+        """How many changes the index has yet to hear of, and since when."""
+        with reading(self._engine) as connection:
+            return box.backlog(connection)
 
     def settle(self, changes: Sequence[Change]) -> None:
         """Forget changes that the index holds durably."""

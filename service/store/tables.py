@@ -83,6 +83,7 @@ outbox = Table(
     Column("id", Number, primary_key=True, autoincrement=True),
     Column("report_id", String, nullable=False),
     Column("removed", Text, nullable=False),
+    Column("created", Moment, nullable=True),
     sqlite_autoincrement=True,
 )
 

@@ -44,7 +44,7 @@ from service.store import (
     StoredReport,
     StoredSession,
 )
-from service.store.records import WrittenText
+from service.store.records import Backlog, WrittenText
 
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
 TITLE = "„Elternabend war gestern“ – Werkstattgespräch zur Elternarbeit"
@@ -394,6 +394,9 @@ class FakeStore:
     def note(self, key: str) -> str | None:
         return None
 
+    def backlog(self):
+        return Backlog(rows=0)
+
     def put(self, analysis, document=None, *, version="", expected=None, draft=False):
         self._check(analysis.id, expected)
         outcome = "changed" if analysis.id in self.reports else "new"
@@ -463,6 +466,10 @@ class FakeFinder:
     questions = PlainQuestions()
     themes = Themes(default_vocabulary)
     nearby: FakeNearby = field(default_factory=FakeNearby)
+    encoder = "fake"
+
+    def passages(self):
+        return len(self.hits)
 
     def search(self, request):
         self.asked.append(request)

@@ -25,3 +25,9 @@ def without_found(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for column in ("sketch", "sentences"):
         connection.exec_driver_sql(f"ALTER TABLE passages DROP COLUMN {column}")
+    without_outbox_times(connection)
+
+
+def without_outbox_times(connection: Connection) -> None:
+    """Takes away what migration 0017 adds."""
+    connection.exec_driver_sql("ALTER TABLE outbox DROP COLUMN created")

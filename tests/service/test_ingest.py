@@ -271,7 +271,7 @@ def test_a_watcher_outlives_an_unforeseen_error() -> None:
         def __init__(self) -> None:
             """Without store and index."""
 
-        def apply(self) -> int:
+        def apply(self, *, stop: object = None) -> int:
             """Counts."""
             self.calls += 1
             if self.calls == 1:

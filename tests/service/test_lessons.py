@@ -15,7 +15,7 @@ from service.keys import create_key
 from service.store import Store
 from tests.fakes import FakeReader, analysed_document
 from tests.service.databases import raw, url_in
-from tests.service.older import LATER_TABLES
+from tests.service.older import LATER_TABLES, without_outbox_times
 from tests.service.projects import client_over
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -199,6 +199,7 @@ def test_a_store_without_the_tables_gets_them(tmp_path: Path) -> None:
     with raw(url_in(tmp_path)) as connection:
         for table in LATER_TABLES:
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        without_outbox_times(connection)
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
     with Store(url_in(tmp_path)) as upgraded:
         assert listed(caught_up(upgraded))["total"] == 1

@@ -261,6 +261,7 @@ def test_a_store_of_an_earlier_version_gets_its_places(tmp_path):
     with sqlite3.connect(path) as connection:
         for table in (*MAP_TABLES, *DESK_TABLES, *FILE_TABLES):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE outbox DROP COLUMN created")
         connection.execute("UPDATE alembic_version SET version_num = '0012'")
     connection.close()
     with Store(f"sqlite:///{path}") as store:
