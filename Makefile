@@ -63,7 +63,7 @@ ifeq ($(BROWSER),)
 endif
 
 test: $(VENV)/installed-dev browser postgres
-	$(BIN)/pytest --ignore=tests/e2e/test_pages.py
+	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/e2e/test_pages.py
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check $(CODE)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from service.settings import PREFIX, Settings, load_settings
+from service.settings import FROM_FILE, PREFIX, SECRETS, Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
 SETTINGS = {field.name.upper() for field in fields(Settings)}
+SETTINGS |= {f"{name.upper()}{FROM_FILE}" for name in SECRETS}
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 UNIT = (DEPLOY / "fundstelle.service").read_text(encoding="utf-8")
 NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")

@@ -55,7 +55,7 @@ def _reports(texts, ledger: Ledger, still: dict[str, str]):
 def open_texts(store: Store, ledger: Ledger) -> dict[str, str]:
     """What imports that are not done may store; a job that is done has stored all of its own."""
     states = store.jobs.ids()
-    still: dict[str, str] = {}
+    still = dict(ledger.unsure)
     for job, texts in list(ledger.jobs.items()):
         if job not in states:
             ledger.faults.append(f"the job {job} was acknowledged and is lost")

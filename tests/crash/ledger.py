@@ -19,12 +19,15 @@ class Ledger:
     ``reports``: by id the texts that may be there now, GONE for none; more than one where a
     change was begun and never acknowledged. ``said``: tokens of votes and decisions that must be
     there, ``perhaps``: those that may. ``jobs``: acknowledged imports with their texts.
+    ``unsure``: texts of imports that were sent and never acknowledged: they may be jobs, and be
+    read in any later round.
     """
 
     reports: dict[str, list[Text]] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
     perhaps: set[str] = field(default_factory=set)
     jobs: dict[str, dict[str, str]] = field(default_factory=dict)
+    unsure: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     acknowledged: int = 0
 
@@ -63,8 +66,7 @@ class Ledger:
             case "import" if done:
                 self.jobs[acks[0]["answer"]] = op["texts"]
             case "import" if not refused or unsure:
-                for name, text in op["texts"].items():
-                    self.reports[name] = [GONE, text]
+                self.unsure |= op["texts"]
 
     def _change(self, name: str, text: Text, *, done: bool, unsure: bool) -> None:
         before = self.reports.get(name, [GONE])

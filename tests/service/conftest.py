@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from service.log import OURS, SERVER, LogHandler
 from tests.service.databases import Postgres, postgres_in_use, programs
+
+
+@pytest.fixture(autouse=True)
+def _lines_end_with_their_test() -> Iterator[None]:
+    """What a command says of itself would go on to a stream that is closed by then."""
+    levels = {name: logging.getLogger(name).level for name in (*OURS, SERVER)}
+    yield
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, LogHandler)]:
+        root.removeHandler(handler)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture(scope="session")

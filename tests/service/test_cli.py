@@ -194,7 +194,7 @@ def test_another_encoder_reads_the_whole_store_again(
     assert "fundstelle ingest" in capsys.readouterr().err
     assert main(["ingest", str(files / "eltern.txt"), "--data", str(data)], other) == 0
     assert [line[:21] for line in capsys.readouterr().out.splitlines()] == [
-        "0 neu, 1 geändert, 0 ", "0 neu, 1 geändert, 0 ",
+        "0 neu, 1 geändert, 0 ", "1 neu eingelesen, 0 a",
     ]  # fmt: skip
     assert main(["search", "Eltern", "--data", str(data)], other) == 0
 

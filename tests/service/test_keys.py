@@ -14,6 +14,7 @@ from sqlalchemy import text
 from nlp.errors import BadInputError, NotFoundError, StoreError
 from service.cli import main
 from service.keys import NOTED_EVERY, Caller, KeyRing, create_key, now
+from service.log import Lines
 from service.settings import Settings
 from service.store import Store
 from tests.fakes import FakeModels
@@ -296,8 +297,8 @@ def test_no_key_stands_in_the_log(caplog) -> None:
     with caplog.at_level(logging.DEBUG):
         client.get("/v1/search", params={"q": "Geheimfrage"}, headers=headers)
         client.get("/v1/reports", headers={"X-API-Key": key + "x"})
-    ours = [r.getMessage() for r in caplog.records if r.name.startswith("fundstelle")]
-    assert any(f"key {key[4:12]}" in line for line in ours)
+    ours = [Lines().format(r) for r in caplog.records if r.name.startswith("fundstelle")]
+    assert any(f"key={key[4:12]}" in line for line in ours)
     assert key[13:] not in "".join(ours)
     assert "Geheimfrage" not in "".join(ours)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from service.keys import KeyRing, create_key, now
+from service.log import Lines
 from service.sessions import LIFETIME, SessionDesk
 from service.store import Store
 from service.web.addresses import own_address
@@ -228,8 +229,8 @@ def test_neither_key_nor_token_stands_in_the_log(caplog) -> None:
         log_in(client, key + "x")
         log_in(client, key)
         client.get("/berichte")
-    ours = "".join(r.getMessage() for r in caplog.records if r.name.startswith("fundstelle"))
-    assert f"key {key[4:12]}" in ours
+    ours = "".join(Lines().format(r) for r in caplog.records if r.name.startswith("fundstelle"))
+    assert f"key={key[4:12]}" in ours
     assert key[13:] not in ours
     assert client.cookies["fundstelle"] not in ours
 

@@ -20,7 +20,7 @@ from service.webhooks import courier
 from tests.service.fakes import TEXT, a_client, an_analysis
 
 RECORD = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
-WORDS = {"nein": False, "ja": True, "leer": "", "90": 90}
+WORDS = {"nein": False, "ja": True, "leer": "", "keine": "", "90": 90}
 
 
 def section(title: str) -> str:
