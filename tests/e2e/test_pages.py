@@ -59,7 +59,7 @@ def test_no_link_leads_nowhere(pages: Tour, pages_of_editors: Tour) -> None:
 
 def test_every_page_can_be_reached_by_links(pages: Tour, pages_of_editors: Tour) -> None:
     """A new page is led to by others; then all tests of this module look at it."""
-    scripts = {"/static/fundstelle-search.js"}
+    scripts = {"/static/fundstelle-search.js", "/vorschlaege"}
     seen = pages.routes | pages.others | pages_of_editors.routes | pages_of_editors.others
     assert set(page_routes()) - seen - scripts == set()
 
