@@ -60,7 +60,7 @@ def open_engine(url: str, *, connections: int = 10, seconds: int = 60) -> Engine
 def without_password(url: str) -> str:
     """The address as it may be shown and logged, even where it cannot be read."""
     shown = re.sub(r"(//).*@", r"\1…@", url, flags=re.DOTALL)
-    return re.sub(r"(pass\w*=)[^&]*", r"\1…", shown, flags=re.IGNORECASE)
+    return re.sub(r"(pass\w{0,20}=)[^&]*", r"\1…", shown, flags=re.IGNORECASE)
 
 
 @contextmanager

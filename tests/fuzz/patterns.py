@@ -27,6 +27,9 @@ SECONDS = 0.2
 PROBE = 2_000
 """Characters that are tried first: what is fast with these cannot be slow with more."""
 HOPELESS = 3.0
+SHARE, STEEP = 4, 8
+"""A part of the text, and how many times as long as for it a search may take for the whole: in
+proportion it is 4 times, with the square 16."""
 SIGNS = "aA1 .\n-,(„“)\"ßä:/|•–\tx0_'’&@<>!?;=%#\u0301\u00ad\0"
 """What is tried, in this order, for a sign that a pattern asks for."""
 SIGNS_TRIED = 3
@@ -242,13 +245,20 @@ def _is_one(kind: str, value: Any, sign: str) -> bool:
 def slow(
     found: Found, length: int = LENGTH, seconds: float = SECONDS, signs: int = SIGNS_TRIED
 ) -> Slow | None:
-    """The first text of that length for which a search takes longer, three times out of three."""
+    """The first text for which a search takes longer and which makes it longer out of proportion.
+
+    What takes long in proportion (a window of 140 characters at each place, say) is slow on a slow
+    machine only.
+    """
     pattern, enough = found.pattern, seconds * (PROBE / length) ** 2
     for number, probe in enumerate(_texts(pattern, PROBE, signs)):
         if _spent(pattern, probe) > enough:
-            text = next(islice(_texts(pattern, length, signs), number, None))
+            text, part = (
+                next(islice(_texts(pattern, each, signs), number, None))
+                for each in (length, length // SHARE)
+            )
             spent = _least(pattern, text, seconds)
-            if spent > seconds:
+            if spent > seconds and spent > min(HOPELESS / 2, STEEP * _least(pattern, part, 0)):
                 return Slow(found=found, text=text, seconds=spent)
     return None
 
