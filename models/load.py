@@ -12,7 +12,7 @@ from models.manifest import verify
 if TYPE_CHECKING:
     from models.onnx_reader import OnnxReader
     from nlp.concepts import Vocabulary
-    from nlp.encoder import Encoder
+    from nlp.encoder import Encoder, Reader
     from nlp.pipeline import Analyser
     from nlp.theme_choice import Choice
     from nlp.themes import ThemeTagger
@@ -59,6 +59,13 @@ def _other_encoder(name: str) -> Encoder:
 @lru_cache(maxsize=2)
 def load_analyser(name: str | None = None) -> Analyser:
     """The whole pipeline; with ``name`` the vectors of the index come from that model."""
+    return analyser_with(
+        load_reader(), version=_version(name), vectors=_other_encoder(name) if name else None
+    )
+
+
+def analyser_with(reader: Reader, *, version: str, vectors: Encoder | None = None) -> Analyser:
+    """The pipeline around any reader; ``vectors``: what encodes for the index, if not it."""
     from corpus.gazetteer import load_gazetteer
     from models.documents import load_events, load_kinds
     from models.heads import load_lessons
@@ -66,7 +73,6 @@ def load_analyser(name: str | None = None) -> Analyser:
     from models.theme_tagger import load_themes
     from nlp.pipeline import Analyser, Resources
 
-    reader = load_reader()
     return Analyser(
         Resources(
             reader=reader,
@@ -76,8 +82,8 @@ def load_analyser(name: str | None = None) -> Analyser:
             kinds=load_kinds(ARTEFACTS / "documents"),
             events=load_events(ARTEFACTS / "documents"),
             project_places=load_project_places(ARTEFACTS / "project-places"),
-            version=_version(name),
-            vectors=_other_encoder(name) if name else None,
+            version=version,
+            vectors=vectors,
         )
     )
 

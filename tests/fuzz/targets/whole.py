@@ -8,21 +8,16 @@ from zlib import crc32
 
 import numpy as np
 
-from models.documents import load_events, load_kinds
-from models.heads import load_lessons
-from models.load import ARTEFACTS
-from models.project_places import load_project_places
-from models.theme_tagger import load_themes
+from models.load import analyser_with
 from nlp.clean import clean
 from nlp.encoder import Encoding, Window
 from nlp.phrases import phrases
-from nlp.pipeline import Analyser, Resources
+from nlp.pipeline import Analyser
 from nlp.title import title_of
 from nlp.types import LABELS, Analysis, Report
 from service.document import analysis_to_dict
 from tests.fakes import FakeReader
 from tests.fuzz.oracles import apart, holds, inside, quoted
-from tests.fuzz.targets.reading import gazetteer
 from tests.fuzz.targets.target import Target
 
 DIMENSIONS = 384
@@ -53,19 +48,7 @@ class WildReader(FakeReader):
 
 @lru_cache(maxsize=1)
 def _analyser() -> Analyser:
-    reader = WildReader()
-    return Analyser(
-        Resources(
-            reader=reader,
-            gazetteer=gazetteer(),
-            themes=load_themes(ARTEFACTS / "themes", reader),
-            lessons=load_lessons(ARTEFACTS / "heads", reader),
-            kinds=load_kinds(ARTEFACTS / "documents"),
-            events=load_events(ARTEFACTS / "documents"),
-            project_places=load_project_places(ARTEFACTS / "project-places"),
-            version="fuzz",
-        )
-    )
+    return analyser_with(WildReader(), version="fuzz")
 
 
 def analysis(text: str) -> object:
