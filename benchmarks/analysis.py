@@ -1,4 +1,4 @@
-"""How long a whole analysis takes: `python -m benchmarks.analysis [--reports N] [--rounds N]`.
+"""How long a whole analysis takes: `python -m benchmarks.analysis [--reports N] [--write]`.
 
 Against the int8 encoder alone on the same passages, and against three separate torch fp32 models
 (vectors, names, sentences), each of which would read every passage once: a tagger and a sentence
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from benchmarks.page import add_write, publish, versions_of
 from corpus.gold import REPORTS, read_gold
 from models.load import load_analyser, load_reader
 from nlp.segment import blocks, passages, sentences
@@ -35,12 +36,12 @@ class Times:
     def lines(self, reports: int) -> list[str]:
         """What the numbers mean, a line each."""
         told = [
-            f"{reports} reports, {reports / self.analysis * 60:.0f} a minute analysed",
-            f"whole analysis / int8 encoder alone: {self.analysis / self.encoder:.2f}",
+            f"- {reports} reports, {reports / self.analysis * 60:.0f} a minute analysed",
+            f"- whole analysis / int8 encoder alone: {self.analysis / self.encoder:.2f}",
         ]
         if self.fp32 is not None:
             ratio = MODELS * self.fp32 / self.analysis
-            told.append(f"reports a minute, against three torch fp32 models: {ratio:.1f} times")
+            told.append(f"- reports a minute, against three torch fp32 models: {ratio:.1f} times")
         return told
 
 
@@ -94,11 +95,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-fp32", action="store_true", help="without the torch models")
+    add_write(parser)
     options = parser.parse_args(arguments)
     golds = read_gold(REPORTS)[:: max(1, len(read_gold(REPORTS)) // options.reports)]
     reports = [Report(id=g.id, title=g.title or "", text=g.text) for g in golds[: options.reports]]
     times = measure(reports, rounds=options.rounds, with_fp32=not options.no_fp32)
-    print("\n".join(times.lines(len(reports))))
+    versions = versions_of("onnxruntime", "torch")
+    publish("analysis", times.lines(len(reports)), write=options.write, versions=versions)
 
 
 if __name__ == "__main__":

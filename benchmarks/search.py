@@ -1,4 +1,4 @@
-"""How fast search is: `python -m benchmarks.search --passages N [--questions N] [--peers SIDES]`.
+"""How fast search is: `python -m benchmarks.search --passages N [--peers SIDES] [--write]`.
 
 Hybrid search with filter and facets, including the encoding of the question, over passages made by
 ``benchmarks.material``; each side in a process of its own, one after the other, with the same
@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.material import make
+from benchmarks.page import add_write, publish, table
 from benchmarks.questions import Question, as_tuples, read_passages, read_questions, read_vectors
 from benchmarks.sides import SIDES, WARM_UP, Outcome
 from nlp.types import Matrix
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 PEERS = ROOT / "benchmarks" / ".venv" / "bin" / "python"
 OWN = "fundstelle"
 MADE = Path("data") / "benchmarks"
+HEAD = ("", "build, s", "on disk, MB", "memory, MB", "median, ms", "p95, ms", "recall@10")
 
 
 def run_side(side: str, folder: Path, questions: int, python: Path) -> Outcome:
@@ -82,26 +84,20 @@ def recall(outcome: Outcome, right: Sequence[set[int]]) -> float:
 
 def lines(outcomes: dict[str, Outcome], right: Sequence[set[int]]) -> list[str]:
     """A table in Markdown, and how many times faster than each peer."""
-    told = [
-        "| | build, s | on disk, MB | memory, MB | median, ms | p95, ms | recall@10 |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    rows = []
     for side, one in outcomes.items():
         median, p95 = (np.percentile(one.seconds, share) * 1000 for share in (50, 95))
-        told.append(
-            f"| {side} | {one.build:.0f} | {one.disk:.0f} | {one.memory:.0f} "
-            f"| {median:.1f} | {p95:.1f} | {recall(one, right):.3f} |"
-        )
-    told.append("")
+        found = recall(one, right)
+        sizes = (f"{size:.0f}" for size in (one.build, one.disk, one.memory))
+        rows.append([side, *sizes, f"{median:.1f}", f"{p95:.1f}", f"{found:.3f}"])
+    told = [*table(HEAD, rows), ""]
     own = outcomes[OWN]
     for side, one in outcomes.items():
         if side != OWN:
             ratios = [
                 np.percentile(one.seconds, s) / np.percentile(own.seconds, s) for s in (50, 95)
             ]
-            told.append(f"{side} / {OWN}: median {ratios[0]:.1f}, p95 {ratios[1]:.1f}")
-    versions = {k: v for one in outcomes.values() for k, v in one.versions.items()}
-    told.append("versions: " + ", ".join(f"{name} {number}" for name, number in versions.items()))
+            told.append(f"- {side} / {OWN}: median {ratios[0]:.1f}, p95 {ratios[1]:.1f}")
     return told
 
 
@@ -115,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--python", type=Path, default=PEERS, help="the peers' interpreter")
     parser.add_argument("--folder", type=Path, default=MADE, help="for passages and indexes")
+    add_write(parser)
     options = parser.parse_args(arguments)
     folder = (options.folder / str(options.passages)).resolve()
     make(folder, options.passages)
@@ -122,7 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for side in options.peers:
         outcomes[side] = run_side(side, folder, options.questions, options.python)
     asked = read_questions(folder)[WARM_UP : WARM_UP + options.questions]
-    print("\n".join(lines(outcomes, exact(folder, asked))))
+    versions = {k: v for one in outcomes.values() for k, v in one.versions.items()}
+    told = lines(outcomes, exact(folder, asked))
+    publish(f"search-{options.passages}", told, write=options.write, versions=versions)
 
 
 if __name__ == "__main__":

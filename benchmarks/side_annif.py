@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def _told(folder: Path) -> dict[str, Any]:
                 "scores": scores,
             }
             print(f"{name}: {trained - began:.0f} s", file=sys.stderr, flush=True)
-    return {"projects": told}
+    return {"projects": told, "versions": {"annif": version("annif")}}
 
 
 def _scores(project: Any, suggestions: Iterable[Any]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Themes beside Annif's: `python -m benchmarks.tagging [--seeds FOLDER]`.
+"""Themes beside Annif's: `python -m benchmarks.tagging [--seeds FOLDER] [--write]`.
 
 The same reports to learn from, the same to judge. Annif's projects run in an environment of their
 own (`make benchmarks/.venv-annif`). For each of its backends the analyser of words, for their
@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
+from benchmarks.page import add_write, publish, table
 from corpus.gold import PAGES, REPORTS, GoldReport, read_gold, read_seeds, split
 from corpus.vocabulary import THEMES, default_vocabulary
 from models.evaluate import analysed
@@ -63,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seeds", type=Path, help="a folder of annotated real reports")
     parser.add_argument("--python", type=Path, default=PYTHON, help="Annif's interpreter")
     parser.add_argument("--folder", type=Path, default=MADE)
+    add_write(parser)
     options = parser.parse_args(arguments)
     parts = {path.stem: split(read_gold(path)) for path in (REPORTS, PAGES)}
     train = [report for development, _ in parts.values() for report in development]
@@ -73,16 +74,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = [report for test in tests.values() for report in test]
     told = run_annif(options.folder / "judging", options.python, train, asked)
     systems = {name: _of(one, told) for name, one in chosen.items()}
-    at, analyser = 0, load_analyser()
-    for name, test in tests.items():
+    lines = [*_table(tests, chosen, systems), "", *_means(chosen, systems)]
+    versions = json.loads((options.folder / "judging" / "told.json").read_text())["versions"]
+    publish("tagging", lines, write=options.write, versions=versions)
+
+
+def _table(
+    tests: Mapping[str, Sequence[GoldReport]],
+    chosen: Mapping[str, Chosen],
+    systems: Mapping[str, Told],
+) -> list[str]:
+    head = ["", *(f"{name} ({len(test)}): F1, nDCG@5" for name, test in tests.items())]
+    cells: dict[str, list[str]] = {name: [] for name in chosen}
+    own, at, analyser = [], 0, load_analyser()
+    for test in tests.values():
         rows = slice(at, at + len(test))
-        print(f"\n{name}: {len(test)} reports")
-        for system, one in chosen.items():
-            print(_line(system, test, systems[system].scores[rows], one))
-        print(_own(test, analyser))
+        for name, one in chosen.items():
+            cells[name].append(_cell(test, systems[name].scores[rows], one))
+        own.append(_own(test, analyser))
         at += len(test)
-    seconds = {name: told.seconds for name, told in systems.items()}
-    print("\nAnnif, seconds for all: " + ", ".join(f"{n} {s:.1f}" for n, s in seconds.items()))
+    return table(head, [["fundstelle", *own], *([name, *row] for name, row in cells.items())])
+
+
+def _means(chosen: Mapping[str, Chosen], systems: Mapping[str, Told]) -> list[str]:
+    """What was chosen for each of Annif's, and its seconds for all reports."""
+    return [
+        f"- {name}: {', '.join(f'{part} {weight:g}' for part, weight in one.projects.items())};"
+        f" scores from {one.threshold:.2f}, at most {one.limit} themes;"
+        f" {systems[name].seconds:.1f} s for all reports"
+        for name, one in chosen.items()
+    ]
 
 
 def choose(train: Sequence[GoldReport], folder: Path, python: Path) -> dict[str, Chosen]:
@@ -129,13 +150,10 @@ def run_annif(
 
 
 def _own(test: Sequence[GoldReport], analyser: Analyser) -> str:
-    began = time.perf_counter()
     pairs = analysed(analyser, list(test))
-    seconds = time.perf_counter() - began
     chosen = [{theme.id for theme in analysis.themes} for _, analysis in pairs]
     told = [_weighed(analysis, analyser.themes) for _, analysis in pairs]
-    scores = f"F1 {_f1(test, chosen):.3f}  nDCG@5 {_gain(test, told):.3f}"
-    return f"{'fundstelle':<12} {scores}  (whole analysis: {seconds:.1f} s)"
+    return f"{_f1(test, chosen):.3f}, {_gain(test, told):.3f}"
 
 
 def _weighed(analysis: Analysis, tagger: ThemeTagger) -> dict[str, float]:
@@ -143,11 +161,9 @@ def _weighed(analysis: Analysis, tagger: ThemeTagger) -> dict[str, float]:
     return tagger.scores(analysis.text, analysis.title, analysis.passages, analysis.vectors, lines)
 
 
-def _line(name: str, test: Sequence[GoldReport], scores: Sequence[Scores], one: Chosen) -> str:
+def _cell(test: Sequence[GoldReport], scores: Sequence[Scores], one: Chosen) -> str:
     f1 = _f1(test, [_kept(row, one.threshold, one.limit) for row in scores])
-    mix = ", ".join(f"{project} {weight:g}" for project, weight in one.projects.items())
-    cut = f"from {one.threshold:.2f}, at most {one.limit}"
-    return f"{name:<12} F1 {f1:.3f}  nDCG@5 {_gain(test, scores):.3f}  ({mix}; {cut})"
+    return f"{f1:.3f}, {_gain(test, scores):.3f}"
 
 
 def _of(one: Chosen, told: Mapping[str, Told]) -> Told:
