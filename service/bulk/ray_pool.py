@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from itertools import count
+from subprocess import Popen
 from typing import Any
 
 from corpus.documents import Document
@@ -34,6 +35,7 @@ QUIET = {
 ONLY_HERE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Ray's word for: a node that only this machine reaches. It has no other."""
 LOOPBACK = "127.0.0.1"
+CORE = ("gcs_server", "raylet")
 SHARED_MEMORY = 200_000_000
 PATIENCE = 300.0
 """Seconds without a worker that is ready or about to be."""
@@ -59,6 +61,7 @@ class RayPool:
         self._numbers = count(1)
         self._workers: dict[str, _Worker] = {}
         self._failed_starts = 0
+        self._core = _core_of(ray)
         self._told = time.monotonic()
         for _ in range(size):
             self._start()
@@ -74,6 +77,7 @@ class RayPool:
 
     def ended(self, seconds: float) -> Sequence[Ended]:
         """What has ended; BulkError where no worker can start, or Ray is gone."""
+        self._check_ray()
         waiting = {each.answer: name for name, each in self._workers.items() if each.answer}
         try:
             done, _ = self._ray.wait(list(waiting), num_returns=1, timeout=seconds)
@@ -121,11 +125,22 @@ class RayPool:
         self.replace(name)
         return None
 
+    def _check_ray(self) -> None:
+        if any(each.poll() is not None for each in self._core):
+            self._ray.shutdown()  # else Ray would end this process soon, without a word
+            raise BulkError(LOST)
+
     def _check_patience(self, *, some: bool) -> None:
         if some or any(each.ready for each in self._workers.values()):
             self._told = time.monotonic()
         elif time.monotonic() - self._told > PATIENCE:
             raise BulkError("In Ray ist seit fünf Minuten kein Rechenkern frei.")
+
+
+def _core_of(ray: Any) -> list[Popen[bytes]]:
+    """The processes that a session on this machine cannot do without; none of a cluster."""
+    started = getattr(getattr(ray._private.worker, "_global_node", None), "all_processes", {})
+    return [each.process for kind in CORE for each in started.get(kind, ())]
 
 
 def _cause(ray: Any, error: Exception) -> Cause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, Protocol
@@ -70,8 +70,8 @@ class LocalFile:
 class Sources:
     """The documents of paths and addresses, in their order, folders sorted and recursive.
 
-    Ids are those that ``read_paths`` gives. ``total`` and ``read`` are bytes. BadInputError where
-    an address cannot be listed.
+    Ids are those that ``read_paths`` gives. ``total`` and ``read`` are bytes, inside of a list or
+    an archive roughly. BadInputError where an address cannot be listed.
     """
 
     def __init__(self, written: Iterable[str], *, limits: Limits | None = None) -> None:
@@ -86,22 +86,23 @@ class Sources:
     def _documents(self) -> Found:
         before = 0
         for file in self._files:
-            yield from self._of(file, before)
+            taken = 0
+            for each in self._of(file):
+                yield each
+                taken += len(each.original) if isinstance(each, Document) else 0
+                self.read = before + min(taken, file.size)
             before += file.size
             self.read = before
 
-    def _of(self, file: File, before: int) -> Found:
+    def _of(self, file: File) -> Found:
         suffix = PurePosixPath(file.name).suffix.lower()
         if suffix == ARCHIVE:
-            yield from _archived(file, self._limits)
-        elif suffix in LISTS and file.size > self._limits.max_bytes:
-            for end, line in _lines(file, self._limits):
-                self.read = before + end
-                yield from line
-        elif file.path:
-            yield from read_file(file.path, file.name, self._limits)
-        else:
-            yield from _whole(file, self._limits)
+            return _archived(file, self._limits)
+        if suffix in LISTS and file.size > self._limits.max_bytes:
+            return _lines(file, self._limits)
+        if file.path:
+            return read_file(file.path, file.name, self._limits)
+        return _whole(file, self._limits)
 
 
 def _listed(written: str) -> Iterator[File]:
@@ -109,14 +110,17 @@ def _listed(written: str) -> Iterator[File]:
         yield from remote_files(written)
         return
     for path, name in files_of([Path(written)]):
-        yield LocalFile(path=path, name=name, size=_size(path))
+        yield _local(path, name)
 
 
-def _size(path: Path) -> int:
+def _local(path: Path, name: str) -> LocalFile:
+    """Of no size where it cannot be opened: that is told when it is read."""
     try:
-        return path.stat().st_size
+        about = path.stat()
     except (OSError, ValueError):
-        return 0
+        return LocalFile(path=path, name=name, size=0)
+    modified = datetime.fromtimestamp(about.st_mtime, tz=UTC)
+    return LocalFile(path=path, name=name, size=about.st_size, modified=modified)
 
 
 def _whole(file: File, limits: Limits) -> Found:
@@ -133,19 +137,18 @@ def _whole(file: File, limits: Limits) -> Found:
 # Long lists
 
 
-def _lines(file: File, limits: Limits) -> Iterator[tuple[int, Found]]:
-    """The entries of each line, with the bytes up to its end; one too long is refused."""
-    end = entries = 0
+def _lines(file: File, limits: Limits) -> Found:
+    """The entries, a line at a time; one too long is refused."""
+    entries = 0
     try:
         with file.open() as stream:
             for number, line in enumerate(_cut(stream, limits.max_bytes + 1), start=1):
-                end += len(line)
                 if line.strip():
-                    found = list(_entries(file, line, number, entries, limits))
-                    entries += len(found)
-                    yield end, iter(found)
+                    for each in _entries(file, line, number, entries, limits):
+                        entries += 1
+                        yield each
     except Exception as error:
-        yield file.size, iter([_unreadable(file, error)])
+        yield _unreadable(file, error)
 
 
 def _entries(file: File, line: bytes, number: int, before: int, limits: Limits) -> Found:
@@ -186,7 +189,7 @@ def _archived(file: File, limits: Limits) -> Found:
             yield from _unpacked(file, Path(copy.name), limits)
     except BadInputError as error:
         yield Refusal(name=clean(file.name), error=error)
-    except OSError as error:
+    except Exception as error:
         yield _unreadable(file, error)
 
 

@@ -83,7 +83,7 @@ def run(arguments: Namespace, models: Models) -> int:
     return exit_code(report, rest, interrupted=stop())
 
 
-def _with_ray(  # noqa: PLR0913
+def _with_ray(  # noqa: PLR0913, PLR0917
     space: Workspace,
     settings: Settings,
     analyser: Analyser,
