@@ -3,8 +3,8 @@
 ``fundstelle ingest`` (one process, as a user calls it) against ``fundstelle bulk`` with one and
 two workers of Ray on the same machine, one after the other, each into an empty data folder; their
 stores must be the same. How long the start takes (program, models, Ray, until the first report
-is stored) is told apart from the pace after it. At the end a worker is killed in the middle of a run:
-what a restart costs, beside the same run undisturbed.
+is stored) is told apart from the pace after it. In the last row a worker is killed in the middle
+of a run: what a restart costs, beside the same run undisturbed.
 """
 
 from __future__ import annotations

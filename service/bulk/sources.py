@@ -158,12 +158,19 @@ def _entries(file: File, line: bytes, number: int, before: int, limits: Limits) 
     plain = line.removeprefix(b"\xef\xbb\xbf")
     for entry, each in enumerate(read_data(plain, file.name, limits, **where), before + 1):  # type: ignore[arg-type]
         if isinstance(each, Refusal):
-            yield replace(each, name=f"{shown}, Zeile {number}")
+            yield replace(each, name=_place(each.name, shown, number, entry))
         elif each.stem:
             own = f"{each.stem.rpartition('-')[0]}-{entry}"
             yield replace(each, id=own, stem=own)
         else:
             yield each
+
+
+def _place(name: str, shown: str, number: int, entry: int) -> str:
+    where = name.removeprefix(f"{shown}, ")
+    if where == "Eintrag 1":
+        return f"{shown}, Eintrag {entry}"
+    return f"{shown}, Zeile {number}" if where in {"Zeile 1", name} else name
 
 
 def _cut(stream: BinaryIO, most: int) -> Iterator[bytes]:
