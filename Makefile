@@ -63,7 +63,7 @@ ifeq ($(BROWSER),)
 endif
 
 test: $(VENV)/installed-dev browser postgres
-	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/e2e/test_pages.py
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check $(CODE)
@@ -88,7 +88,3 @@ models: $(VENV)/installed-build
 
 clean:
 	rm -rf $(VENV) $(DATA)
-
-# Every page with axe-core in Chromium: four minutes, too long for every run of the tests.
-pages: $(VENV)/installed-dev
-	$(BIN)/pytest tests/e2e/test_pages.py
