@@ -100,7 +100,7 @@ def test_on_sigterm_it_finishes_what_runs_pauses_its_jobs_and_goes_on_later(tmp_
         assert until(lambda: first.ask("GET", path)[1]["position"] > 3, seconds=30)
         slow = json.dumps({"text": "langsam: " + TEXT}).encode()
         asked = pool.submit(first.ask, "POST", "/v1/tag", slow)
-        time.sleep(0.3)
+        time.sleep(0.6)
         first.process.send_signal(signal.SIGTERM)
         assert until(lambda: first.ask("GET", "/health/ready")[0] == 503, seconds=2)
         _, health = first.ask("GET", "/health/ready")
