@@ -197,7 +197,15 @@ def _join(ray: Any, address: str, size: int | None) -> None:
             **quiet,
         )
     except Exception as error:
-        where = f"unter „{address}“ nicht zu erreichen" if address else "nicht zu starten"
-        raise BulkError(f"Ray ist {where} ({type(error).__name__}).") from error
+        raise BulkError(_unusable(address, error)) from error
     if ray.util.get_node_ip_address() != LOOPBACK:
         raise BulkError("Ray wäre aus dem Netz zu erreichen: Diese Fassung von Ray geht nicht.")
+
+
+def _unusable(address: str, error: Exception) -> str:
+    if not address:
+        return f"Ray lässt sich nicht starten ({type(error).__name__})."
+    return (
+        f"Ray ist unter „{address}“ nicht zu erreichen ({type(error).__name__}): "
+        "Bitte die Adresse prüfen, und ob RAY_AUTH_MODE zu dem Cluster passt."
+    )

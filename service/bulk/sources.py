@@ -86,23 +86,26 @@ class Sources:
     def _documents(self) -> Found:
         before = 0
         for file in self._files:
-            taken = 0
-            for each in self._of(file):
+            taken = 0.0
+            for each, size in self._of(file):
                 yield each
-                taken += len(each.original) if isinstance(each, Document) else 0
-                self.read = before + min(taken, file.size)
+                taken += size
+                self.read = before + min(int(taken), file.size)
             before += file.size
             self.read = before
 
-    def _of(self, file: File) -> Found:
+    def _of(self, file: File) -> Iterator[tuple[Document | Refusal, float]]:
+        """Each with how much of the file it makes up, roughly."""
         suffix = PurePosixPath(file.name).suffix.lower()
         if suffix == ARCHIVE:
             return _archived(file, self._limits)
         if suffix in LISTS and file.size > self._limits.max_bytes:
-            return _lines(file, self._limits)
-        if file.path:
-            return read_file(file.path, file.name, self._limits)
-        return _whole(file, self._limits)
+            found = _lines(file, self._limits)
+        elif file.path:
+            found = read_file(file.path, file.name, self._limits)
+        else:
+            found = _whole(file, self._limits)
+        return ((each, len(each.text) if isinstance(each, Document) else 0) for each in found)
 
 
 def _listed(written: str) -> Iterator[File]:
@@ -184,7 +187,7 @@ def _cut(stream: BinaryIO, most: int) -> Iterator[bytes]:
 # Archives
 
 
-def _archived(file: File, limits: Limits) -> Found:
+def _archived(file: File, limits: Limits) -> Iterator[tuple[Document | Refusal, float]]:
     try:
         if file.path:
             yield from _unpacked(file, file.path, limits)
@@ -195,19 +198,20 @@ def _archived(file: File, limits: Limits) -> Found:
             copy.flush()
             yield from _unpacked(file, Path(copy.name), limits)
     except BadInputError as error:
-        yield Refusal(name=clean(file.name), error=error)
+        yield Refusal(name=clean(file.name), error=error), 0
     except Exception as error:
-        yield _unreadable(file, error)
+        yield _unreadable(file, error), 0
 
 
-def _unpacked(file: File, path: Path, limits: Limits) -> Found:
+def _unpacked(file: File, path: Path, limits: Limits) -> Iterator[tuple[Document | Refusal, float]]:
     kind = format_of(path)
     with open_parcel(path, kind, name=file.name, source=file.source, limits=limits) as parcel:
+        size = file.size / max(1, parcel.total)
         for piece in parcel.pieces(0):
-            if isinstance(piece.found, Refusal):
-                yield replace(piece.found, name=f"{clean(file.name)}, {piece.name}")
-            else:
-                yield piece.found
+            found = piece.found
+            if isinstance(found, Refusal):
+                found = replace(found, name=f"{clean(file.name)}, {piece.name}")
+            yield found, 0 if piece.item else size
 
 
 def _unreadable(file: File, error: Exception) -> Refusal:
