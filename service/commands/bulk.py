@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,7 +153,7 @@ class _Told:
 
     def step(self, step: Step) -> None:
         """What became of one."""
-        note(self._counter, step)
+        note(self._counter, replace(step, name=_label(step)))
         is_there = step.outcome == "unchanged"
         self._there += is_there
         self._counter.steps(0 if is_there else 1)
@@ -161,7 +162,7 @@ class _Told:
         """The summary."""
         self._counter.end()
         write_line(_summary(report, self._counter.seconds))
-        if names := [step.name for step in report.failures]:
+        if names := [_label(step) for step in report.failures]:
             rest = len(names) - SHOWN
             more = f" und {rest} weitere" if rest > 0 else ""
             say(f"Nicht aufgenommen: {', '.join(names[:SHOWN])}{more}.")
@@ -171,6 +172,11 @@ class _Told:
         there = f", {self._there} waren schon da" if self._there else ""
         share = int(100 * self._gauge.share)
         return f"{there}, {share} %{'' if left is None else f', noch etwa {duration(left)}'}"
+
+
+def _label(step: Step) -> str:
+    """With the id: a list has many entries."""
+    return f"{step.name} [{step.id}]" if step.id else step.name
 
 
 def duration(seconds: float) -> str:

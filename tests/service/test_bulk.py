@@ -23,11 +23,12 @@ from service.analyse import report_of
 from service.bulk import Bounds, BulkError, Gauge, Recipe, Schedule, Sources
 from service.bulk.ray_worker import Shipped
 from service.cli import main
-from service.commands.bulk import duration
+from service.commands.bulk import duration, take
 from service.ingest import IngestReport, ingest
 from service.settings import Settings
 from service.store import Store
-from tests.fakes import FakeAnalyser, FakeModels, document_of
+from service.workspace import open_workspace
+from tests.fakes import FakeAnalyser, FakeModels, FakeReader, document_of
 from tests.service.pools import CRASH, HANG, FakePool
 
 BUS = "Der Beratungsbus hält jede Woche in denselben Dörfern, weil dort keine Bahn mehr fährt."
@@ -174,6 +175,23 @@ def test_after_an_end_at_any_moment_the_rest_is_taken_in_once(tmp_path: Path) ->
             assert store.count() == there + more
         pool = FakePool(FakeAnalyser())
         assert bulk(store, pool, given_in).unchanged == 12 and pool.given == []
+
+
+def test_the_second_call_says_what_was_there_and_the_search_finds_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "viele.jsonl"
+    texts = [f"{BUS} Bericht {n}" for n in range(6)] + [f"{BUS} {CRASH}"]
+    source.write_text("\n".join(json.dumps({"id": n, "text": t}) for n, t in enumerate(texts)))
+    with open_workspace(Settings(data=tmp_path / "d"), FakeReader(), purpose="ingest") as space:
+        for told in ("6 neu, 0 geändert, 0 schon da, 1", "0 neu, 0 geändert, 6 schon da, 1"):
+            analyser = FakeAnalyser()
+            take(space, analyser, Sources([str(source)]), FakePool(analyser), stop=lambda: False)
+            out, err = capsys.readouterr()
+            assert out.startswith(f"{told} abgewiesen (")
+            assert "viele.jsonl [6]: Die Auswertung ist 3-mal abgebrochen" in err
+            assert err.endswith("Nicht aufgenommen: viele.jsonl [6].\n")
+        assert space.store.pending() == [] and space.finder.find("Beratungsbus")
 
 
 # Sources
