@@ -11,7 +11,7 @@ from typing import Literal
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
-from service.analyse import BATCH, ReportReader, Result, analysed
+from service.analyse import BATCH, ReportReader, Result, alone, analysed
 from service.applier import Applies
 from service.erased_names import ErasedNames
 from service.naming import Naming
@@ -122,10 +122,21 @@ class _Run:
     def take(self, result: tuple[Document, Analysis | FundstelleError] | Refusal) -> None:
         if isinstance(result, Refusal):
             self._refuse(result.name, result.error)
-        elif isinstance(result[1], FundstelleError):
-            self._refuse(result[0].name, result[1], id=result[0].id)
         else:
-            self._keep(result[0], result[1])
+            self._take(*self._without_erased(*result))
+
+    def _without_erased(
+        self, document: Document, found: Analysis | FundstelleError
+    ) -> tuple[Document, Analysis | FundstelleError]:
+        """A name that was erased while the document was analysed is left out of it as well."""
+        left = self.names.without(document)
+        return left, found if left is document else alone(left, self.analyser)
+
+    def _take(self, document: Document, found: Analysis | FundstelleError) -> None:
+        if isinstance(found, FundstelleError):
+            self._refuse(document.name, found, id=document.id)
+        else:
+            self._keep(document, found)
 
     def report(self, *, interrupted: bool) -> IngestReport:
         return IngestReport(
