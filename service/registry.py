@@ -9,7 +9,6 @@ import base64
 import binascii
 import json
 import logging
-import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ from nlp.registry import (
 )
 from nlp.types import Analysis, Event, Passage, Span
 from service.api.persons import for_extracts
-from service.patience import Patience
+from service.renewed import Dated, Renewed
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -101,7 +100,6 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    revision: str
     registry: Registry
     decisions: tuple[Decision, ...]
     entries: dict[str, Entry]
@@ -126,10 +124,8 @@ class ProjectRegistry:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = Lock()
         self.deciding = Lock()
-        self._known: _State | None = None
-        self._patience = Patience()
+        self._kept = Renewed(self._built, store.projects.revision)
 
     def find(
         self,
@@ -146,7 +142,7 @@ class ProjectRegistry:
         """
         fitting = [
             entry
-            for entry in self._state().registry.entries
+            for entry in self._kept.ready().registry.entries
             if _fits(entry, name=name, place=place, programme=programme)
         ]
         shown, following = _behind(fitting, sort_key, after=after, limit=limit)
@@ -154,23 +150,19 @@ class ProjectRegistry:
 
     def all(self) -> tuple[Entry, ...]:
         """All entries by name."""
-        return self._state().registry.entries
+        return self._kept.ready().registry.entries
 
     def recent(self) -> tuple[Entry, ...]:
         """The same, some seconds old where reports keep coming in and all take long to read."""
-        with self._lock:
-            known = self._known
-        if known and self._patience.may_keep():
-            return known.registry.entries
-        return self.all()
+        return self._kept.recent().registry.entries
 
     def entry(self, entry_id: str) -> Entry:
         """By its id or a former one; NotFoundError."""
-        return _entry(self._state(), entry_id)
+        return _entry(self._kept.ready(), entry_id)
 
     def in_reports(self, ids: Iterable[str]) -> dict[str, list[Named]]:
         """What each of the reports names."""
-        known = self._state().in_reports
+        known = self._kept.ready().in_reports
         return {name: known.get(name, []) for name in ids}
 
     def detail(self, entry_id: str, *, persons: bool = False) -> Detail:
@@ -178,7 +170,7 @@ class ProjectRegistry:
 
         ``persons``: whether their names are shown in the passages around the mentions.
         """
-        state = self._state()
+        state = self._kept.ready()
         entry = _entry(state, entry_id)
         own = tuple(p for p in state.registry.proposals if entry.id in p.entries)
         refs = {record.ref for record in entry.records}
@@ -192,7 +184,7 @@ class ProjectRegistry:
 
     def proposals(self) -> tuple[Proposed, ...]:
         """What editors may decide, each with its entries, by the name of the first."""
-        state = self._state()
+        state = self._kept.ready()
         found = (
             (proposal, tuple(state.entries[name] for name in proposal.entries))
             for proposal in state.registry.proposals
@@ -207,7 +199,7 @@ class ProjectRegistry:
 
     def decisions(self) -> tuple[tuple[Decision, bool], ...]:
         """All decisions, the latest first, and whether each is in force."""
-        decisions = self._state().decisions
+        decisions = self._kept.ready().decisions
         valid = standing(decisions)
         return tuple((each, each.id in valid) for each in reversed(decisions))
 
@@ -229,7 +221,7 @@ class ProjectRegistry:
 
         NotFoundError for members that it does not have; BadInputError where none would be left.
         """
-        state = self._state()
+        state = self._kept.fresh()
         wanted = {Ref(report=report, key=form_key(name)) for report, name in members}
         if known := _split_before(state, wanted):
             return Outcome(decision=None, entries=_entries_of(state, known))
@@ -243,7 +235,7 @@ class ProjectRegistry:
             leaving=[ref for record in leaving for ref in _refs_of(record)],
             entry=entry.id,
         )
-        return Outcome(decision=decision, entries=_entries_of(self._state(), decision))
+        return Outcome(decision=decision, entries=_entries_of(self._kept.fresh(), decision))
 
     @_one_at_a_time
     def keep_apart(self, entry_ids: Sequence[str], *, by: str | None = None) -> Outcome:
@@ -252,7 +244,7 @@ class ProjectRegistry:
         if len(entries) == 1:
             raise BadInputError("Das ist schon ein einziger Eintrag: bitte zuerst trennen.")
         groups = tuple(_refs(entry.records) for entry in entries)
-        if _has(self._state().decisions, groups):
+        if _has(self._kept.fresh().decisions, groups):
             return Outcome(decision=None, entries=entries)
         decision = self._decide(Decision(id=0, kind="split", groups=groups, by=by))
         return Outcome(decision=decision, entries=entries)
@@ -260,7 +252,7 @@ class ProjectRegistry:
     @_one_at_a_time
     def undo(self, number: int, *, by: str | None = None) -> Outcome:
         """Take back a decision. Nothing to do where it is undone already; NotFoundError."""
-        decisions = self._state().decisions
+        decisions = self._kept.fresh().decisions
         target = next((each for each in decisions if each.id == number), None)
         if target is None:
             raise NotFoundError(f"Eine Entscheidung mit der Nummer {number} gibt es nicht.")
@@ -268,18 +260,21 @@ class ProjectRegistry:
         if number in standing(decisions):
             made = self._decide(Decision(id=0, kind="undo", target=number, by=by))
         meant = _merge_or_split(target, decisions)
-        return Outcome(decision=made, entries=_entries_of(self._state(), meant))
+        return Outcome(decision=made, entries=_entries_of(self._kept.fresh(), meant))
 
     def _several(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
         if len(set(entry_ids)) < 2:
             raise BadInputError("Bitte mindestens zwei verschiedene Einträge nennen.")
-        found = {entry.id: entry for entry in map(self.entry, entry_ids)}
+        state = self._kept.fresh()
+        found = {entry.id: entry for entry in (_entry(state, each) for each in entry_ids)}
         return tuple(found.values())
 
     def _decide(
         self, decision: Decision, *, leaving: Iterable[Ref] = (), entry: str = ""
     ) -> Decision:
-        return self._store.projects.decide(decision, leaving=leaving, entry=entry)
+        decided = self._store.projects.decide(decision, leaving=leaving, entry=entry)
+        self._kept.change()
+        return decided
 
     def _mentions(self, entry: Entry, *, persons: bool) -> Iterator[FoundMention]:
         reports = self._store.find(entry.reports)
@@ -291,16 +286,7 @@ class ProjectRegistry:
         ]
         yield from sorted(found, key=lambda m: (m.event.start or "9999", m.report, m.start))
 
-    def _state(self) -> _State:
-        with self._lock:
-            revision = self._store.projects.revision()
-            if self._known is None or self._known.revision != revision:
-                begun = time.monotonic()
-                self._known = self._built()
-                self._patience.made(time.monotonic() - begun)
-            return self._known
-
-    def _built(self) -> _State:
+    def _built(self) -> Dated[_State]:
         """The state of now, with ids kept for all that had none."""
         for _ in range(ATTEMPTS):
             revision, records, decisions, homes = self._store.projects.snapshot()
@@ -313,13 +299,13 @@ class ProjectRegistry:
             }
             if not fresh or self._gave(fresh, since=revision):
                 break
-        return _State(
-            revision=revision,
+        state = _State(
             registry=registry,
             decisions=tuple(decisions),
             entries={entry.id: entry for entry in registry.entries},
             in_reports=_by_report(registry.entries),
         )
+        return Dated(revision=revision, value=state)
 
     def _gave(self, fresh: dict[Ref, str], *, since: str) -> bool:
         """False where the registry has changed meanwhile and is to be built again.

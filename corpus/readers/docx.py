@@ -5,11 +5,9 @@ Inserted text counts, deleted text, comments, notes and text boxes do not.
 
 from __future__ import annotations
 
-from zipfile import ZipFile
-
-from corpus.readers import archive
-from corpus.readers.content import Content, Limits, sensible_title
+from corpus.readers.content import Content, Limits
 from corpus.readers.lines import Lines
+from corpus.readers.office import read_office
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -27,22 +25,9 @@ SIGNS = {"w:tab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 
 def read(data: bytes, limits: Limits) -> Content:
     """The text of the document and its title, if a paragraph or the properties give one."""
-    file = archive.open_archive(data, limits)
-    document = archive.part(file, "word/document.xml")
-    if document is None:
-        raise archive.damaged()
-    body = _Body(limits)
-    archive.parse(document, body)
-    text = body.lines.text()
-    return Content(text=text, title=body.title or sensible_title(_core_title(file), text))
-
-
-def _core_title(file: ZipFile) -> str:
-    core = archive.part(file, "docProps/core.xml")
-    title = archive.TextOf("{http://purl.org/dc/elements/1.1/}title")
-    if core:
-        archive.parse(core, title)
-    return title.text
+    return read_office(
+        data, limits, _Body(limits), document="word/document.xml", properties="docProps/core.xml"
+    )
 
 
 class _Body:

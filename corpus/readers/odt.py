@@ -6,11 +6,10 @@ Notes, comments, frames and deleted text do not count.
 from __future__ import annotations
 
 import re
-from zipfile import ZipFile
 
-from corpus.readers import archive
-from corpus.readers.content import Content, Limits, sensible_title
+from corpus.readers.content import Content, Limits
 from corpus.readers.lines import Lines
+from corpus.readers.office import read_office
 
 PARAGRAPHS = frozenset(["text:p", "text:h"])
 SKIPPED = frozenset(
@@ -23,22 +22,7 @@ ROWS = frozenset(["table:table-row"])
 
 def read(data: bytes, limits: Limits) -> Content:
     """The text of the document and its title, if a paragraph or the properties give one."""
-    file = archive.open_archive(data, limits)
-    document = archive.part(file, "content.xml")
-    if document is None:
-        raise archive.damaged()
-    body = _Body(limits)
-    archive.parse(document, body)
-    text = body.lines.text()
-    return Content(text=text, title=body.title or sensible_title(_meta_title(file), text))
-
-
-def _meta_title(file: ZipFile) -> str:
-    meta = archive.part(file, "meta.xml")
-    title = archive.TextOf("{http://purl.org/dc/elements/1.1/}title")
-    if meta:
-        archive.parse(meta, title)
-    return title.text
+    return read_office(data, limits, _Body(limits), document="content.xml", properties="meta.xml")
 
 
 class _Body:

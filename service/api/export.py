@@ -74,6 +74,7 @@ def export_reports(  # noqa: PLR0913, PLR0917 - one each
         store=parts.store,
         registry=parts.registry,
         selection=selection,
+        vocabulary=parts.desk.active(),
         base=str(request.base_url).rstrip("/"),
     )
     about = FORMATS[file_format]

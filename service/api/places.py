@@ -89,10 +89,9 @@ def list_places(
     response_class=JsonLd,
     responses=_answer(JsonLd.media_type, "Begriffsschema (SKOS)", THEMES),
 )
-def themes_linked() -> JsonLd:
-    """JSON-LD mit Namen, Synonymen, Definitionen und Oberbegriffen."""
-    from corpus.vocabulary import default_vocabulary
+def themes_linked(parts: PartsDep) -> JsonLd:
+    """JSON-LD mit Namen, Synonymen, Definitionen und Oberbegriffen des verwendeten Vokabulars."""
     from service.exports.linked import vocabulary_document
 
-    document: dict[str, Any] = vocabulary_document(default_vocabulary())
+    document: dict[str, Any] = vocabulary_document(parts.desk.active())
     return JsonLd(document)

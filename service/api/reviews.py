@@ -288,7 +288,10 @@ def _written(parts: Parts, analysis: Analysis, file_format: ExportFormat, base: 
         return "".join(csv.written([analysis]))
     if file_format == "gold":
         return "".join(gold.written([analysis]))
-    return "".join(linked.written([analysis], registry=parts.registry, base=base))
+    vocabulary = parts.desk.active()
+    return "".join(
+        linked.written([analysis], registry=parts.registry, vocabulary=vocabulary, base=base)
+    )
 
 
 def _reviewed(parts: Parts) -> Iterator[Analysis]:

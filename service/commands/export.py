@@ -34,6 +34,7 @@ def run(arguments: Namespace, _models: Models) -> int:
     from service.exports import Selection, export
     from service.registry import ProjectRegistry
     from service.store import Store
+    from service.theme_desk import ThemeDesk
 
     settings = settings_with_store(arguments)
     selection = Selection(
@@ -43,7 +44,13 @@ def run(arguments: Namespace, _models: Models) -> int:
         persons=settings.release_persons,
     )
     with Store(settings.store_url) as store:
-        registry = ProjectRegistry(store)
-        for piece in export(arguments.format, store=store, registry=registry, selection=selection):
+        pieces = export(
+            arguments.format,
+            store=store,
+            registry=ProjectRegistry(store),
+            selection=selection,
+            vocabulary=ThemeDesk(store, settings).active(),
+        )
+        for piece in pieces:
             sys.stdout.write(piece)
     return 0

@@ -11,6 +11,7 @@ from service.exports.places import collect_places
 from service.exports.selection import Selection, selected
 
 if TYPE_CHECKING:
+    from nlp.concepts import Vocabulary
     from service.registry import ProjectRegistry
     from service.store import Store
 
@@ -33,20 +34,25 @@ FORMATS: dict[Format, About] = {
 }
 
 
-def export(
+def export(  # noqa: PLR0913 - what an export is of
     file_format: Format,
     *,
     store: Store,
     registry: ProjectRegistry,
     selection: Selection,
+    vocabulary: Vocabulary,
     base: str = "",
 ) -> Iterator[str]:
-    """The selected reports in a format. ``base``: the address of this service, for identifiers."""
+    """The selected reports in a format.
+
+    ``vocabulary``: the one in use, for JSON-LD; ``base``: the address of this service, for
+    identifiers.
+    """
     reports = selected(store, selection, extracts=file_format == "csv")
     if file_format == "jsonl":
         return jsonl.written(reports)
     if file_format == "csv":
         return csv.written(reports)
     if file_format == "jsonld":
-        return linked.written(reports, registry=registry, base=base)
+        return linked.written(reports, registry=registry, vocabulary=vocabulary, base=base)
     return geojson.written(collect_places(reports, registry=registry))

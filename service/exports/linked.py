@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from corpus.vocabulary import default_vocabulary
 from nlp.concepts import Concept, Vocabulary
 from nlp.types import Analysis, Place
 
@@ -38,12 +37,19 @@ CONTEXT: Node = {
 
 
 def written(
-    reports: Iterable[Analysis], *, registry: ProjectRegistry, base: str = ""
+    reports: Iterable[Analysis],
+    *,
+    registry: ProjectRegistry,
+    vocabulary: Vocabulary,
+    base: str = "",
 ) -> Iterator[str]:
-    """One document: every report and event, then the projects and themes that they name."""
+    """One document: every report and event, then the projects and themes that they name.
+
+    Themes that ``vocabulary`` does not know are left out.
+    """
     context = CONTEXT | ({"@base": f"{base}/"} if base else {})
     yield f'{{"@context":{json.dumps(context)},"@graph":[\n'
-    yield from _joined(_nodes(reports, registry))
+    yield from _joined(_nodes(reports, registry, vocabulary))
     yield "\n]}\n"
 
 
@@ -87,8 +93,9 @@ def vocabulary_document(vocabulary: Vocabulary) -> Node:
     return {"@context": CONTEXT, "@graph": [head, *concepts]}
 
 
-def _nodes(reports: Iterable[Analysis], registry: ProjectRegistry) -> Iterator[Node]:
-    vocabulary = default_vocabulary()
+def _nodes(
+    reports: Iterable[Analysis], registry: ProjectRegistry, vocabulary: Vocabulary
+) -> Iterator[Node]:
     themes: dict[str, None] = {}
     entries: dict[str, Entry] = {}
     for report in reports:

@@ -59,7 +59,8 @@ def open_engine(url: str, *, connections: int = 10, seconds: int = 60) -> Engine
 
 def without_password(url: str) -> str:
     """The address as it may be shown and logged, even where it cannot be read."""
-    shown = re.sub(r"(//).*@", r"\1…@", url, flags=re.DOTALL)
+    before, there, after = url.rpartition("@")
+    shown = f"{before.partition('//')[0]}//…@{after}" if there else url
     return re.sub(r"(pass\w{0,20}=)[^&]*", r"\1…", shown, flags=re.IGNORECASE)
 
 

@@ -71,6 +71,9 @@ def test_a_vocabulary_is_loaded_used_and_tags_again(client) -> None:
     page = client.get("/v1/vocabularies").json()
     assert [v["reports"] for v in page["vocabularies"]] == [0, 2] and page["outdated"] == 0
     assert client.get("/v1/reports/kiel").json()["themes"][0]["id"] == "hitze"
+    for path in ("/v1/themes.jsonld", "/v1/export?format=jsonld"):
+        labels = [node.get("prefLabel") for node in client.get(path).json()["@graph"]]
+        assert "Hitzeschutz" in labels, path
     assert client.post("/v1/vocabularies/standard/use", headers=KEY).status_code == 200
     assert client.get("/v1/vocabularies").json()["vocabularies"][0]["reports"] == 2
 
