@@ -91,7 +91,7 @@ def test_while_all_that_may_be_asked_is_asked_the_watchers_get_their_answers(tmp
         finder.all_here.wait()
         assert client.get("/v1/reports").status_code == 503
         assert client.get("/health/live").status_code == 200
-        refused = numbers(client)["fundstelle_refused_requests_total", "503", "overloaded"]
+        refused = numbers(client)["fundstelle_refused_requests_total", "overloaded", "503"]
         assert refused == 1
         finder.all_here.wait()
         assert {each.result().status_code for each in asked} == {200}
