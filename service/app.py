@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
@@ -49,7 +50,7 @@ from service.api.access import READ, Gate, is_page
 from service.api.contract import describe
 from service.api.guard import BodyLimit, Guard
 from service.api.guesses import Guesses
-from service.api.overload import Crowd, Deadline
+from service.api.overload import Crowd, Deadline, lanes_of
 from service.api.parts import Parts, open_parts
 from service.exchange import Hears, log_exchange
 from service.problems import as_response, headers_of, log_failure, problem_of
@@ -105,6 +106,7 @@ CROSS_ORIGIN: dict[str, Any] = {
     ],
     "max_age": 600,
 }
+SPARE_THREADS = 16
 STATIC = Path(__file__).parent / "web" / "static"
 
 # The framework's own telling would name addresses and quote exceptions; ours is in
@@ -168,6 +170,8 @@ def create_app(  # noqa: PLR0913 - its parts
 def _lifespan(settings: Settings) -> Lifespan:
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
+        # A thread for each request that is let in, and some for whoever watches over the service.
+        current_default_thread_limiter().total_tokens = settings.concurrency + SPARE_THREADS
         with watched(*_watchers(app)):
             if hasattr(app.state, "parts"):
                 yield
@@ -232,7 +236,7 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(BodyLimit, most=most, without=jobs.OWN_LIMIT)
     app.state.guesses = Guesses()
     app.add_middleware(Gate, settings=settings, guesses=app.state.guesses)
-    app.add_middleware(Crowd, most=settings.concurrency)
+    app.add_middleware(Crowd, most=settings.concurrency, lanes=lanes_of(settings))
     app.add_middleware(Deadline, seconds=settings.timeout, without=jobs.OWN_LIMIT)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(Guard, answer=answer_error, hear=_hearers(app))

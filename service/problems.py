@@ -18,6 +18,7 @@ from nlp.errors import BadInputError, FundstelleError
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_BASE = "/docs#problem-"
+TOO_MANY_TEXTS = "Gerade werden viele Texte ausgewertet: bitte gleich noch einmal."
 
 _log = logging.getLogger("fundstelle")
 

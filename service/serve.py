@@ -24,11 +24,11 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from nlp.errors import BadInputError
+from service.api.overload import FULL
 from service.api.parts import open_parts
 from service.app import create_app
 from service.background import end_all
 from service.log import log_as
-from service.problems import OverloadedError, as_response, problem_of
 from service.settings import Settings
 from service.workers import run_workers
 
@@ -174,8 +174,10 @@ class PatientProtocol(H11Protocol):
         self._own, self.app = self.app, self._answer
 
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
-        is_full = self._most is not None and len(self.connections) > self._most
-        await (_refused if is_full else self._own)(scope, receive, send)
+        if self._most is not None and len(self.connections) > self._most:
+            scope["state"][FULL] = True
+            send = _closing(send)
+        await self._own(scope, receive, send)
 
     def pause_writing(self) -> None:
         """Nobody reads any more."""
@@ -225,11 +227,15 @@ class PatientProtocol(H11Protocol):
             self._beginning = None
 
 
-async def _refused(scope: Any, receive: Any, send: Any) -> None:
-    problem = problem_of(OverloadedError("Gerade kommen zu viele Anfragen auf einmal."))
-    answer = as_response(problem, instance=scope["path"])
-    answer.headers["Connection"] = "close"
-    await answer(scope, receive, send)
+def _closing(send: Any) -> Any:
+    """Ends the connection with the answer."""
+
+    async def closing(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"connection", b"close")]
+        await send(message)
+
+    return closing
 
 
 def bind(host: str, port: int) -> socket.socket:

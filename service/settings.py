@@ -22,6 +22,11 @@ TRUE = frozenset({"1", "true", "ja", "yes", "on"})
 RANGES = {
     "rate": (0, 1_000_000),
     "concurrency": (1, 10_000),
+    "searches": (1, 10_000),
+    "search_queue": (0, 10_000),
+    "search_patience": (0, 3600),
+    "analysis_queue": (0, 10_000),
+    "analysis_patience": (0, 3600),
     "timeout": (1, 3600),
     "max_megabytes": (1, 1000),
     "index_timeout": (1, 600),
@@ -70,7 +75,10 @@ class Settings:
     votes on themes the service learns from them by itself; 0 for never.
 
     ``rate``: requests a minute of one key or address, 0 for any number. ``concurrency``: requests
-    that are answered at once, ``timeout``: seconds for one. ``max_megabytes``: size of a request.
+    that are answered at once or wait. Of these ``searches`` are searches that are carried out,
+    ``search_queue`` others wait for that, ``search_patience`` seconds at most; ``analysis_queue``
+    texts wait for the one that is analysed, ``analysis_patience`` seconds at most. ``timeout``:
+    seconds for a request. ``max_megabytes``: size of one.
     ``cors``: web sites (``https://…``, with commas between) whose scripts may use the API, ``*``
     for all. ``proxies``: addresses of proxies that say whom they ask for.
 
@@ -109,6 +117,11 @@ class Settings:
     learn_after: int = 0
     rate: int = 3000
     concurrency: int = 64
+    searches: int = 8
+    search_queue: int = 24
+    search_patience: int = 5
+    analysis_queue: int = 8
+    analysis_patience: int = 30
     timeout: int = 120
     max_megabytes: int = 25
     cors: str = ""

@@ -23,7 +23,7 @@ from service.keys import KeyRing
 from service.learn import LearningReport, learn
 from service.lesson_board import LessonBoard
 from service.maps.stock import MapStock
-from service.problems import BusyError
+from service.problems import TOO_MANY_TEXTS, BusyError
 from service.query_log import QueryLog, forget
 from service.registry import ProjectRegistry
 from service.retag import retag
@@ -48,14 +48,10 @@ if TYPE_CHECKING:
     from service.store import Store
 
 log = logging.getLogger("fundstelle")
-PATIENCE = 30.0
-"""Seconds that a request waits for its turn to analyse."""
-WAITING = 8
-"""So many requests wait for a turn; others are told to come back, not kept in a longer queue."""
 UPLOAD = 6 * 3600.0
 """Seconds after which a file that no job is known for is given up."""
 QUICK = 2.0
-"""The same for a question that is to be kept: it is forgotten instead."""
+"""Seconds that a question that is to be kept waits to be analysed; then it is forgotten."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +70,7 @@ class Parts:
     analyser: Analyser
     applier: Applies | None = None
     turns: Semaphore = field(default_factory=lambda: Semaphore(1))
-    queue: Semaphore = field(default_factory=lambda: Semaphore(WAITING))
+    queue: Semaphore = field(init=False)
     shared: ProjectRegistry | None = None
     cards: Catalogue | None = None
     ending: Event = field(default_factory=Event)
@@ -95,6 +91,7 @@ class Parts:
     sessions: SessionDesk = field(init=False)
 
     def __post_init__(self) -> None:
+        self.queue = Semaphore(self.settings.analysis_queue)
         self.registry = self.shared or ProjectRegistry(self.store)
         self.initiatives = Initiatives(self.store, self.registry, self.finder.nearby)
         self.places = PlaceTable(self.store, self.registry)
@@ -135,7 +132,7 @@ class Parts:
         return [mention for mention in found.mentions if mention.label == "PERSON"]
 
     def analysed(self, document: Document) -> Analysis:
-        """The analysis of one document, not stored; BusyError after half a minute's wait."""
+        """The analysis of one document, not stored; BusyError where many wait."""
         with self.turn():
             analysis = analysis_of(document, self.analyser)
         happened("tagged")
@@ -196,6 +193,8 @@ class Parts:
             self.applier.apply()
 
     def _has_turn(self, patience: float) -> bool:
+        if self.turns.acquire(blocking=False):
+            return True
         if not self.queue.acquire(blocking=False):
             return False
         try:
@@ -205,10 +204,10 @@ class Parts:
 
     @contextmanager
     def turn(self, *, patience: float | None = None) -> Iterator[None]:
-        """A turn with the models; BusyError where none comes in so many seconds (PATIENCE), and at
-        once where many wait already."""
-        if not self._has_turn(PATIENCE if patience is None else patience):
-            raise BusyError("Gerade werden viele Texte ausgewertet: bitte gleich noch einmal.")
+        """A turn with the models; BusyError where none comes in so many seconds (the setting's),
+        and at once where many wait already."""
+        if not self._has_turn(self.settings.analysis_patience if patience is None else patience):
+            raise BusyError(TOO_MANY_TEXTS)
         try:
             yield
         finally:

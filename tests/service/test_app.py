@@ -98,8 +98,8 @@ def test_the_service_says_that_it_lives_and_how_many_reports_it_holds(client):
     assert (ready["status"], ready["reports"]) == ("ok", 1)
 
 
-def test_one_analysis_waits_for_another_and_gives_up_in_german(client, monkeypatch):
-    monkeypatch.setattr("service.api.parts.PATIENCE", 0.01)
+def test_one_analysis_waits_for_another_and_gives_up_in_german():
+    client = a_client(an_analysis(), analysis_patience=0)
     with client.app.state.parts.turn():
         answer = client.post("/v1/tag", json={"text": TEXT})
     assert answer.status_code == 503

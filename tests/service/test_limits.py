@@ -8,6 +8,7 @@ import logging
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPResponse
 
@@ -15,12 +16,15 @@ import pytest
 import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.routing import Match
 
 from nlp.errors import BadInputError
 from service import serve
 from service.api.guard import BodyLimit
 from service.api.nesting import MOST, is_too_deep
+from service.api.overload import Lane, lanes_of
 from service.log import Lines
+from service.problems import OverloadedError
 from service.quota import MOST_KNOWN, Limiter, network_of
 from service.settings import Settings, load_settings
 from tests.service.fakes import TEXT, FakeFinder, a_client, an_analysis
@@ -170,12 +174,124 @@ def eventually(check, *, within: float = 60.0) -> bool:
     return False
 
 
-def test_a_text_that_waits_for_its_turn_is_told_when_to_come_back(monkeypatch) -> None:
-    monkeypatch.setattr("service.api.parts.PATIENCE", 0.01)
-    client = a_client()
+def test_a_text_that_waits_for_its_turn_is_told_when_to_come_back() -> None:
+    client = a_client(analysis_patience=0)
     with client.app.state.parts.turn():
         answer = client.post("/v1/tag", json={"text": TEXT})
     assert (answer.json()["code"], answer.headers["retry-after"]) == ("busy", "10")
+
+
+def a_lane(**limits) -> Lane:
+    return Lane({}, refusal=lambda: OverloadedError("Voll."), **limits)
+
+
+def test_of_a_kind_so_many_are_answered_so_many_wait_and_others_are_refused() -> None:
+    async def used(lane: Lane, here: asyncio.Event, go: asyncio.Event) -> None:
+        async with lane.place():
+            here.set()
+            await go.wait()
+
+    async def three() -> None:
+        lane, go = a_lane(at_once=1, waiting=1, patience=60), asyncio.Event()
+        here = [asyncio.Event(), asyncio.Event()]
+        first = asyncio.create_task(used(lane, here[0], go))
+        await here[0].wait()
+        second = asyncio.create_task(used(lane, here[1], go))
+        await asyncio.sleep(0)
+        with pytest.raises(OverloadedError):
+            await used(lane, asyncio.Event(), go)
+        assert not here[1].is_set()
+        go.set()
+        await asyncio.gather(first, second)
+        await used(lane, here[1], go)
+
+    asyncio.run(three())
+
+
+def test_who_waits_in_vain_or_goes_away_leaves_no_place_taken() -> None:
+    async def used(lane: Lane) -> None:
+        async with lane.place():
+            pass
+
+    async def many() -> None:
+        hasty = a_lane(at_once=1, waiting=5, patience=0)
+        async with hasty.place():
+            for _ in range(9):
+                with pytest.raises(OverloadedError):
+                    await used(hasty)
+        await used(hasty)
+        patient = a_lane(at_once=1, waiting=1, patience=60)
+        async with patient.place():
+            for _ in range(9):
+                gone = asyncio.create_task(used(patient))
+                await asyncio.sleep(0)
+                gone.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await gone
+        await used(patient)
+
+    asyncio.run(many())
+
+
+def test_many_searches_leave_room_for_everything_else() -> None:
+    client = a_client(an_analysis(), searches=1, search_queue=0)
+    client.app.state.parts.finder = Waiting()
+    with client, Waiting.one(client):
+        refused = client.get("/v1/search", params={"q": "Eltern"})
+        assert (refused.status_code, refused.json()["code"]) == (503, "overloaded")
+        assert refused.json()["detail_en"]
+        page = client.get("/", params={"q": "Eltern"})
+        assert (page.status_code, page.headers["retry-after"]) == (503, "5")
+        assert page.headers["content-type"].startswith("text/html")
+        assert "Gerade ausgelastet" in page.text
+        assert client.post("/v1/tag", json={"text": TEXT}).status_code == 200
+        assert client.get("/v1/reports").status_code == 200
+    assert client.get("/v1/search", params={"q": "Eltern"}).status_code == 200
+
+
+def test_many_texts_leave_room_for_searches_whatever_may_wait() -> None:
+    client = a_client(an_analysis(), concurrency=2, analysis_queue=100)
+    with client, ThreadPoolExecutor(1) as sender:
+        with client.app.state.parts.turn():
+            waiting = sender.submit(client.post, "/v1/tag", json={"text": TEXT})
+            assert eventually(lambda: client.post("/v1/tag", json={"text": ""}).status_code == 503)
+            refused = client.post("/v1/tag", json={"text": TEXT})
+            assert (refused.json()["code"], refused.headers["retry-after"]) == ("busy", "10")
+            assert client.get("/v1/search", params={"q": "Eltern"}).status_code == 200
+        assert waiting.result(10).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind"),
+    [
+        ("GET", "/", "search"),
+        ("GET", "/karte", "search"),
+        ("GET", "/berichte/ein/bericht", "search"),
+        ("GET", "/v1/search", "search"),
+        ("HEAD", "/zeitleiste", "search"),
+        ("GET", "/v1/facets", "search"),
+        ("GET", "/v1/reports/ein/bericht/similar", "search"),
+        ("GET", "/v1/projects/p1/similar", "search"),
+        ("POST", "/v1/tag", "analysis"),
+        ("POST", "/v1/tag/batch", "analysis"),
+        ("POST", "/v1/similar", "analysis"),
+        ("POST", "/v1/reports", "analysis"),
+        ("PUT", "/v1/reports/ein/bericht", "analysis"),
+        ("POST", "/annif/v1/projects/fundstelle-de/suggest", "analysis"),
+        ("POST", "/annif/v1/projects/fundstelle-de/suggest-batch", "analysis"),
+        ("GET", "/v1/reports/ein/bericht", ""),
+        ("POST", "/v1/reports/ein/bericht/review/publish", ""),
+        ("POST", "/analyse", ""),
+        ("POST", "/v1/imports", ""),
+    ],
+)
+def test_requests_are_told_apart_by_what_they_cost(method, path, kind) -> None:
+    searches, analyses = lanes_of(Settings())
+    app = a_client(an_analysis()).app
+    assert searches.leads(method, path) == (kind == "search")
+    assert analyses.leads(method, path) == (kind == "analysis")
+    scope = {"type": "http", "method": method, "path": path, "root_path": "", "headers": []}
+    assert any(route.matches(scope)[0] is Match.FULL for route in app.routes)
 
 
 # Size, depth, pace
@@ -370,6 +486,8 @@ def test_a_browser_may_ask_before_it_sends_a_key() -> None:
         ("RATE", "-1"),
         ("TIMEOUT", "0"),
         ("CONCURRENCY", "0"),
+        ("SEARCHES", "0"),
+        ("SEARCH_QUEUE", "-1"),
         ("MAX_MEGABYTES", "0"),
         ("OPEN_READING", "vielleicht"),
     ],

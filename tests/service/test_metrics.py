@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from fastapi.testclient import TestClient
@@ -65,6 +67,35 @@ def test_requests_are_counted_by_route_method_and_class(client) -> None:
     assert found[requests, "GET", "/v1/reports/{report_id}", "4xx"] == 2
     assert found[requests, "GET", "/v1/themes", "2xx"] == 1
     assert found["fundstelle_request_seconds_count", "/v1/reports/{report_id}"] == 2
+
+
+class Meeting(FakeFinder):
+    """A finder whose searches all wait for one another and for the test, twice."""
+
+    def __init__(self, many: int) -> None:
+        super().__init__()
+        self.all_here = Barrier(many, timeout=20)
+
+    def search(self, request):
+        self.all_here.wait()
+        self.all_here.wait()
+        return super().search(request)
+
+
+def test_while_all_that_may_be_asked_is_asked_the_watchers_get_their_answers(tmp_path) -> None:
+    most = 45  # the framework's own pool has forty threads
+    client = a_watched_client(tmp_path, concurrency=most, searches=most, rate=0)
+    client.app.state.parts.finder = finder = Meeting(most + 1)
+    with client, ThreadPoolExecutor(most) as askers:
+        asked = [askers.submit(client.get, "/v1/search?q=x") for _ in range(most)]
+        finder.all_here.wait()
+        assert client.get("/v1/reports").status_code == 503
+        assert client.get("/health/live").status_code == 200
+        refused = numbers(client)["fundstelle_refused_requests_total", "overloaded", "503"]
+        assert refused == 1
+        finder.all_here.wait()
+        assert {each.result().status_code for each in asked} == {200}
+    client.app.state.parts.store.close()
 
 
 def test_a_thousand_addresses_and_methods_make_no_more_series(client) -> None:

@@ -125,6 +125,7 @@ def test_too_many_connections_are_told_when_to_come_back() -> None:
             time.sleep(0.2)
             answer = asked(address, "/v1/reports")
             assert (answer.status, answer.retry_after) == (503, "5")
+            assert asked(address, "/health/live").status == 200
         finally:
             for each in idle:
                 each.close()
