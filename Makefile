@@ -40,6 +40,12 @@ benchmarks/.venv-annif: benchmarks/annif.txt
 	$@/bin/pip install --quiet --requirement $<
 	touch $@
 
+# The users of benchmarks/load.py.
+benchmarks/.venv-load: benchmarks/load.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --requirement $<
+	touch $@
+
 $(VENV)/installed-build: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[build]'
 	touch $@

@@ -80,7 +80,7 @@ class Variation:
     """Draws variations; the same for the same number."""
 
     def __init__(self, known: Sequence[Analysis]) -> None:
-        words = defaultdict(list)
+        words: defaultdict[int, list[str]] = defaultdict(list)
         for analysis in known:
             for word in WORD.findall(analysis.text):
                 words[len(word)].append(word)
