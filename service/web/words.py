@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind, PlaceKind
 from nlp.wishes import ResultKind
+
+T = TypeVar("T")
 
 DOC_KINDS: dict[DocKind, str] = {
     "report": "Veranstaltungsbericht",
@@ -197,6 +201,11 @@ def german_time(moment: datetime | None) -> str:
 def german_number(number: int) -> str:
     """With dots between the thousands: ``12.345``."""
     return f"{number:,}".replace(",", ".")
+
+
+def opened(some: Sequence[T], most: int) -> Sequence[T]:
+    """The first of a list, whose rest is folded away: never one alone."""
+    return some if len(some) == most + 1 else some[:most]
 
 
 def closed(sentence: str) -> str:

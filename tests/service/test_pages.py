@@ -15,7 +15,7 @@ from service.web.words import closed, german_number, german_period, percent, tit
 from tests.service.fakes import TEXT, a_client, a_hit, an_analysis
 from tests.service.search_results import a_result, lessons_result, projects_result
 
-VOID = {"meta", "link", "input", "img", "br", "hr"}
+VOID = {"meta", "link", "input", "img", "br", "hr", "wbr"}
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
