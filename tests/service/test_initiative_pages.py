@@ -89,6 +89,9 @@ class FakeRegistry:
             raise NotFoundError(f"Ein Projekt „{entry_id}“ gibt es nicht.")
         return ENTRY
 
+    def in_reports(self, ids):
+        return {name: [] for name in ids}
+
 
 @pytest.fixture
 def client():
