@@ -19,7 +19,13 @@ from service.registry import EntryPage
 from service.schemas import MAX_ID
 from service.web.alike import AlikeBox, alike_box
 from service.web.map_view import small_map
-from service.web.project_view import card_boxes, proposal_boxes, report_boxes, year_rows
+from service.web.project_view import (
+    card_boxes,
+    proposal_boxes,
+    report_boxes,
+    reports_of,
+    year_rows,
+)
 from service.web.rendering import PER_LIST, SEEN, rendered
 from service.web.shared_voices import SharedVoices
 
@@ -80,7 +86,7 @@ def project_page(
         entry=detail.entry,
         reports=report_boxes(detail.mentions),
         count=len(detail.mentions),
-        proposals=proposal_boxes(detail),
+        proposals=proposal_boxes(detail, parts.store.found.titles(reports_of(detail.proposals))),
         themes=_labels(parts, detail.entry.themes),
         small_map=small_map(detail.entry.places),
         years=year_rows(project_years(parts.store, detail.entry)),

@@ -213,6 +213,11 @@ def closed(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
+def begins(text: str, heading: str) -> bool:
+    """Whether a passage shows its heading itself. Masked names are filled up to their length."""
+    return text.replace("\u2060", "").startswith(heading)
+
+
 def titled(text: str) -> str:
     """A title whose lines never begin with a dash: a dash stays with the word before it."""
     return text.replace(" – ", "\u00a0– ")

@@ -608,7 +608,7 @@ def test_the_list_shows_states_and_leads_on(desk: Desk) -> None:
     page = desk.client.get("/redaktion")
     assert "script-src 'self'; connect-src 'self'" in page.headers["content-security-policy"]
     assert 'href="/redaktion/elternarbeit-in-kiel"' in page.text
-    assert "Entwurf (1)" in page.text
+    assert 'Entwurf <span class="fs-quiet">1</span>' in page.text
     assert "Nichts gefunden" in desk.client.get("/redaktion?stand=veroeffentlicht").text
 
 

@@ -118,7 +118,8 @@ class Desk {
     ];
     find("stand").replaceChildren(...facts.filter(Boolean).map((fact) => el("li", {}, fact)));
     const title = this.state.items.find((item) => item.subject === "title")?.value.text;
-    if (title) find("titel").textContent = title;
+    // As the server writes it: no line begins with a dash.
+    if (title) find("titel").textContent = title.replaceAll(" – ", "\u00a0– ");
     const held = document.activeElement?.closest?.("#leiste")?.contains(document.activeElement) ? document.activeElement.dataset.act : "";
     find("leiste").replaceChildren(...this.bar());
     if (held) find("leiste").querySelector(`[data-act="${held}"]`)?.focus();
