@@ -62,8 +62,9 @@ ifeq ($(BROWSER),)
 	else echo "No Chromium here: the tests in a browser are skipped."; fi
 endif
 
+# Two at a time; with more threads each they would wait for each other.
 test: $(VENV)/installed-dev browser postgres
-	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/e2e/test_pages.py
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check $(CODE)
@@ -88,7 +89,3 @@ models: $(VENV)/installed-build
 
 clean:
 	rm -rf $(VENV) $(DATA)
-
-# Every page with axe-core in Chromium: four minutes, too long for every run of the tests.
-pages: $(VENV)/installed-dev
-	$(BIN)/pytest tests/e2e/test_pages.py

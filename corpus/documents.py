@@ -25,7 +25,18 @@ from nlp.errors import (
 )
 from nlp.language import is_german
 
-__all__ = ["Document", "Limits", "Refusal", "read_bytes", "read_each", "read_paths"]
+__all__ = [
+    "Document",
+    "Limits",
+    "Refusal",
+    "files_of",
+    "read_bytes",
+    "read_data",
+    "read_each",
+    "read_file",
+    "read_paths",
+    "with_own_ids",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +146,7 @@ def read_each(
     data: bytes, *, name: str, media_type: str | None = None, limits: Limits | None = None
 ) -> Iterator[Document | Refusal]:
     """As ``read_bytes``, but what cannot be read is a ``Refusal`` beside the rest."""
-    taken: dict[str, int] = {}
-    for each in _entries(data, name, media_type, limits or Limits()):
-        yield _with_own_id(each, taken)
+    yield from with_own_ids(_entries(data, name, media_type, limits or Limits()))
 
 
 def read_paths(
@@ -147,17 +156,17 @@ def read_paths(
 
     Hidden files are skipped. An id is the file's stem, made unique with a number.
     """
-    taken: dict[str, int] = {}
-    for path, name in _files(paths):
-        for each in _read_file(path, name, limits or Limits()):
-            yield _with_own_id(each, taken)
+    limits = limits or Limits()
+    yield from with_own_ids(
+        each for path, name in files_of(paths) for each in read_file(path, name, limits)
+    )
 
 
 # Files
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file with the name that it is reported under."""
+def files_of(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file with the name that it is reported under, folders sorted and recursive."""
     for path in paths:
         if path.is_dir():
             yield from _folder(path)
@@ -180,7 +189,8 @@ def _folder(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.name
 
 
-def _read_file(path: Path, name: str, limits: Limits) -> Iterator[Document | Refusal]:
+def read_file(path: Path, name: str, limits: Limits) -> Iterator[Document | Refusal]:
+    """The documents of a file; ids may be those of others."""
     try:
         about = path.stat()
         data = _file_bytes(path, about.st_mode, about.st_size, limits)
@@ -193,7 +203,20 @@ def _read_file(path: Path, name: str, limits: Limits) -> Iterator[Document | Ref
         return
     modified = datetime.fromtimestamp(about.st_mtime, tz=UTC)
     source = str(path.absolute())
-    for each in _entries(data, name, None, limits):
+    yield from read_data(data, name, limits, source=source, modified=modified)
+
+
+def read_data(  # noqa: PLR0913
+    data: bytes,
+    name: str,
+    limits: Limits,
+    *,
+    source: str,
+    modified: datetime | None,
+    media_type: str | None = None,
+) -> Iterator[Document | Refusal]:
+    """As ``read_file``, of a file that is read already; ``source``: where it lies."""
+    for each in _entries(data, name, media_type, limits):
         if isinstance(each, Document):
             each = replace(each, modified=modified, source=source)  # noqa: PLW2901
         yield each
@@ -327,6 +350,13 @@ def _text_kind(data: bytes) -> str:
 
 
 # Ids
+
+
+def with_own_ids(documents: Iterable[Document | Refusal]) -> Iterator[Document | Refusal]:
+    """The same, ids made unique with a number."""
+    taken: dict[str, int] = {}
+    for each in documents:
+        yield _with_own_id(each, taken)
 
 
 def _with_own_id(each: Document | Refusal, taken: dict[str, int]) -> Document | Refusal:

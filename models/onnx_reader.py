@@ -18,7 +18,8 @@ from nlp.errors import ArtefactError
 from nlp.types import Matrix
 
 LOWER, RETRIEVAL, NAMES, TOKENIZER = "lower.onnx", "retrieval.onnx", "names.onnx", "tokenizer.json"
-WORKERS = min(4, os.cpu_count() or 1)
+_ALLOWED = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0]
+WORKERS = min(4, int(_ALLOWED) if _ALLOWED.isdecimal() and int(_ALLOWED) else os.cpu_count() or 1)
 FEW = 8
 """Groups of texts up to which the caller's own thread encodes them."""
 

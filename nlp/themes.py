@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -177,7 +178,7 @@ class ThemeTagger:
         self._concepts = vocabulary.assignable()
         self._chooser = Chooser(vocabulary, choice)
         self._model = model
-        self._vectors, self.choice = vectors, choice
+        self._vectors, self.choice, self._adjustment = vectors, choice, adjustment
         ids = [concept.id for concept in self._concepts]
         self._bias = adjustment.bias_of(ids) if adjustment else None
         self._directions = adjustment.directions_of(ids) if adjustment else None
@@ -219,6 +220,11 @@ class ThemeTagger:
         shown = _Shown(report_text, passages, lines, reading, self._reader.evidence)
         chosen = self._chooser.choose(scores, exclude=exclude, limit=limit, threshold=threshold)
         return tuple(_theme(one, shown) for one in chosen)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process, which builds what is derived itself."""
+        build = partial(ThemeTagger, adjustment=self._adjustment, choice=self.choice)
+        return build, (self.vocabulary, self._model, self._vectors)
 
     def adjusted(self, adjustment: Adjustment | None) -> ThemeTagger:
         """The same tagger with other feedback, or without any."""

@@ -62,10 +62,11 @@ def _each(
     except Exception:
         log.debug("a batch failed; one document at a time from here", exc_info=True)
     for document in documents[done:]:
-        yield _alone(document, analyser)
+        yield alone(document, analyser)
 
 
-def _alone(document: Document, analyser: ReportReader) -> Analysis | FundstelleError:
+def alone(document: Document, analyser: ReportReader) -> Analysis | FundstelleError:
+    """The analysis of one document, or why there is none."""
     try:
         return analysis_of(document, analyser)
     except FundstelleError as error:

@@ -11,6 +11,7 @@ from nlp.errors import FundstelleError
 from service.commands import (
     analyse,
     backup,
+    bulk,
     copy,
     evaluate,
     export,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     analyse,
     ingest,
+    bulk,
     search,
     similar,
     projects,

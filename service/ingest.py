@@ -11,7 +11,7 @@ from typing import Literal
 from corpus.documents import Document, Refusal
 from nlp.errors import FundstelleError, StoreError
 from nlp.types import Analysis
-from service.analyse import BATCH, ReportReader, analysed
+from service.analyse import BATCH, ReportReader, Result, alone, analysed
 from service.applier import Applies
 from service.erased_names import ErasedNames
 from service.naming import Naming
@@ -19,6 +19,7 @@ from service.prints import Near, nearly_there
 from service.store import Fingerprint, Store
 
 Outcome = Literal["new", "changed", "unchanged", "refused"]
+Reading = Callable[[Iterable[Document | Refusal], ReportReader], Iterator[Result | Refusal]]
 log = logging.getLogger(__name__)
 
 
@@ -62,6 +63,7 @@ def ingest(  # noqa: PLR0913
     stop: Callable[[], bool] = lambda: False,
     known: dict[str, Fingerprint] | None = None,
     naming: Naming | None = None,
+    reading: Reading = analysed,
 ) -> IngestReport:
     """Store all that is new or changed; what is done outlasts any interruption.
 
@@ -69,7 +71,8 @@ def ingest(  # noqa: PLR0913
     are left out of it. ``stop`` is asked
     after each report, unchanged ones too. ``applier`` brings the index up to date now and then
     and at the end. ``known``: what is stored under the documents' ids, where that is known.
-    ``naming``: gives files their ids, where they have none yet.
+    ``naming``: gives files their ids, where they have none yet. ``reading``: how documents go
+    through the analyser, as ``analysed`` does.
     """
     known = store.fingerprints() if known is None else known
     if naming:
@@ -82,7 +85,7 @@ def ingest(  # noqa: PLR0913
         names=ErasedNames(store),
     )
     try:
-        for count, result in enumerate(analysed(run.wanted(documents, stop), analyser), start=1):
+        for count, result in enumerate(reading(run.wanted(documents, stop), analyser), start=1):
             run.take(result)
             if stop():
                 break
@@ -119,10 +122,21 @@ class _Run:
     def take(self, result: tuple[Document, Analysis | FundstelleError] | Refusal) -> None:
         if isinstance(result, Refusal):
             self._refuse(result.name, result.error)
-        elif isinstance(result[1], FundstelleError):
-            self._refuse(result[0].name, result[1], id=result[0].id)
         else:
-            self._keep(result[0], result[1])
+            self._take(*self._without_erased(*result))
+
+    def _without_erased(
+        self, document: Document, found: Analysis | FundstelleError
+    ) -> tuple[Document, Analysis | FundstelleError]:
+        """A name that was erased while the document was analysed is left out of it as well."""
+        left = self.names.without(document)
+        return left, found if left is document else alone(left, self.analyser)
+
+    def _take(self, document: Document, found: Analysis | FundstelleError) -> None:
+        if isinstance(found, FundstelleError):
+            self._refuse(document.name, found, id=document.id)
+        else:
+            self._keep(document, found)
 
     def report(self, *, interrupted: bool) -> IngestReport:
         return IngestReport(

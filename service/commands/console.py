@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TextIO
 
 PERIOD = 5.0
@@ -76,8 +76,10 @@ class Portion:
 class Counter:
     """How many documents are done: one line that changes, or a line now and then in a log."""
 
-    def __init__(self, verb: str) -> None:
+    def __init__(self, verb: str, more: Callable[[], str] = lambda: "") -> None:
+        """``more``: what else the line says, with its comma."""
         self._verb = verb
+        self._more = more
         self._begun = self._told = time.monotonic()
         self._done = 0
         self._live = sys.stderr.isatty()
@@ -110,7 +112,7 @@ class Counter:
 
     def _tell(self) -> None:
         pace = f"{self._done / max(self.seconds, 0.001):.1f}".replace(".", ",")
-        line = f"{self._done} Dokumente {self._verb}, {pace} je Sekunde"
+        line = f"{self._done} Dokumente {self._verb}, {pace} je Sekunde{self._more()}"
         sys.stderr.write(f"\r\x1b[K{line}" if self._live else f"{line}\n")
         sys.stderr.flush()
 

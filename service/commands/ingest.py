@@ -50,16 +50,16 @@ def run(arguments: Namespace, models: Models) -> int:
         analyser = themed(space, settings, analyser, stop)
         naming = Naming(space.store, alike=False)
         report = _run(space, analyser, read_paths(arguments.paths), stop, naming)
-        rest = _read_rest(space, analyser, stop)
+        rest = read_rest(space, analyser, stop)
         space.lessons.catch_up(stop=stop)
         if space.applier is None:
             say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
         if not space.all_alike() and not (stop() or report.failures or rest.failed):
             space.mark_alike()
-    return _exit_code(report, rest, interrupted=stop())
+    return exit_code(report, rest, interrupted=stop())
 
 
-def _read_rest(space: Workspace, analyser: Analyser, stop: Callable[[], bool]) -> Reread:
+def read_rest(space: Workspace, analyser: Analyser, stop: Callable[[], bool]) -> Reread:
     """The store read again where its vectors are another model's."""
     from service.reanalyse import Reread, reanalyse
 
@@ -89,7 +89,7 @@ def _run(
         documents,
         store=space.store,
         analyser=analyser,
-        progress=lambda step: _tell(counter, step),
+        progress=lambda step: _step(counter, step),
         applier=space.applier,
         stop=stop,
         naming=naming,
@@ -99,7 +99,13 @@ def _run(
     return report
 
 
-def _tell(counter: Counter, step: Step) -> None:
+def _step(counter: Counter, step: Step) -> None:
+    note(counter, step)
+    counter.step()
+
+
+def note(counter: Counter, step: Step) -> None:
+    """A line where a document was refused, and for each report that is nearly the same."""
     if step.error:
         counter.note(f"{step.name}: {step.error}")
     for near in step.near:
@@ -107,7 +113,6 @@ def _tell(counter: Counter, step: Step) -> None:
         counter.note(
             f"fast gleich: {step.name} und der Bericht „{near.title}“ [{near.report}] ({share} %)"
         )
-    counter.step()
 
 
 def _summary(report: IngestReport, seconds: float) -> str:
@@ -119,7 +124,8 @@ def _summary(report: IngestReport, seconds: float) -> str:
     return f"{counts} ({f'{seconds:.1f}'.replace('.', ',')} s).{end}"
 
 
-def _exit_code(report: IngestReport, rest: Reread, *, interrupted: bool) -> int:
+def exit_code(report: IngestReport, rest: Reread, *, interrupted: bool) -> int:
+    """1 where a document was refused, 130 where it was interrupted, else 0."""
     if interrupted:
         return INTERRUPTED
     return 1 if report.refused or rest.failed else 0

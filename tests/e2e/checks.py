@@ -7,9 +7,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-HEADINGS = """[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-  .filter(each => each.checkVisibility())
-  .map(each => [Number(each.tagName[1]), each.innerText.trim()])"""
+STRUCTURE = """[
+  document.title,
+  document.documentElement.lang,
+  [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter(each => each.checkVisibility())
+    .map(each => [Number(each.tagName[1]), each.innerText.trim()]),
+]"""
 
 # A page wider than its window, or a box that hides what does not fit. Text for screen readers
 # alone is hidden in a box of one pixel; what is typed into a field goes along with the caret.
@@ -77,13 +81,13 @@ PRINTED_NEEDLESSLY = """[...document.querySelectorAll("nav, form, footer, button
 
 def structure(page: Page) -> list[str]:
     """Title, language, one main heading, headings in order."""
-    headings: list[tuple[int, str]] = page.evaluate(HEADINGS)
+    title, language, headings = page.evaluate(STRUCTURE)
     levels = [level for level, _ in headings]
     found = []
-    if not page.title().endswith(" – Fundstelle") or page.title().startswith(" –"):
-        found.append(f"title „{page.title()}“")
-    if page.get_attribute("html", "lang") != "de":
-        found.append("language")
+    if not title.endswith(" – Fundstelle") or title.startswith(" –"):
+        found.append(f"title „{title}“")
+    if language != "de":
+        found.append(f"language „{language}“")
     if levels.count(1) != 1 or levels[0] != 1:
         found.append(f"main headings: {levels}")
     found += [f"heading of level {b} after {a}" for a, b in pairwise(levels) if b > a + 1]
@@ -115,7 +119,9 @@ def unseen_focus(page: Page) -> list[str]:
 def moving(page: Page) -> list[str]:
     """What moves though the reader asked for less of it."""
     page.emulate_media(reduced_motion="reduce")
-    return _lines(page, MOVING)
+    found = _lines(page, MOVING)
+    page.emulate_media(reduced_motion="no-preference")
+    return found
 
 
 def printed_needlessly(page: Page) -> list[str]:

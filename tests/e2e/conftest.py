@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.chromium import MISSING, a_browser, chromium, is_needed
-from tests.e2e.running import Running, a_service, filled, free_port
+from tests.e2e.running import Running, a_service, filled
 from tests.e2e.visitor import Visitor, a_visitor
+from tests.ports import held_port, number
 
 Visiting = Callable[..., Visitor]
 
@@ -28,9 +29,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def portal_port() -> int:
+def portal_port() -> Iterator[int]:
     """Where another site, the portal, is served from."""
-    return free_port()
+    with held_port() as held:
+        yield number(held)
 
 
 @pytest.fixture(scope="package")

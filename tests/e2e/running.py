@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import httpx
 
 from service.client import FundstelleClient
 from tests.e2e.stock import documents
+from tests.ports import held_port, number
 
 ROOT = Path(__file__).parents[2]
 KEY = "schluessel-der-browsertests"
@@ -35,29 +35,21 @@ class Running:
         return FundstelleClient(self.base, key=key)
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
-
-
 @contextmanager
 def a_service(data: Path, **settings: str) -> Iterator[Running]:
     """Serves ``data`` by the command ``serve`` until the end; ``settings`` as in the README."""
-    port = free_port()
     environment = os.environ | {f"FUNDSTELLE_{name}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "service.cli", "serve", "--data", str(data)]
     log = data.with_suffix(".log")
-    with log.open("w") as output:
+    with log.open("w") as output, held_port() as held:
         process = subprocess.Popen(
-            [*command, "--port", str(port)],
+            [*command, "--port", str(number(held))],
             cwd=ROOT,
             env=environment | {"FUNDSTELLE_ADMIN_KEY": KEY},
             stderr=output,
         )
         try:
-            running = Running(base=f"http://127.0.0.1:{port}")
+            running = Running(base=f"http://127.0.0.1:{number(held)}")
             _wait(process, running, log)
             yield running
         finally:

@@ -20,8 +20,8 @@ def test_a_visitor_notes_what_a_page_must_not_do(browser: Browser, service: Runn
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
     page.evaluate("new Promise(r => Object.assign(new Image(), {onerror: r, src: '/nichts.png'}))")
     page.evaluate("console.error('kaputt')")
-    page.evaluate("location = 'http://localhost:9/'")
-    page.wait_for_timeout(300)
+    with page.expect_request("http://localhost:9/"):
+        page.evaluate("location = 'http://localhost:9/'")
     noted = "\n".join(seen.problems)
     for sign in ("Content Security Policy", "404", "asks another host", "kaputt"):
         assert sign in noted

@@ -60,7 +60,7 @@ def has_login() -> bool:
 def tour(base: str, *, key: str = "", known: Collection[Kind] = ()) -> Tour:
     """Follows all links from the first page; with ``key`` as somebody who has logged in by it.
 
-    Of kinds that are ``known`` one page each is opened for its links.
+    Of kinds that are ``known`` one page each is opened for its links, and no combination.
     """
     routes, seen, result = page_routes(), {"/"}, Tour()
     waiting = deque([("/", "the start")])
@@ -71,7 +71,8 @@ def tour(base: str, *, key: str = "", known: Collection[Kind] = ()) -> Tour:
             address, origin = waiting.popleft()
             kind = _kind(address, routes)
             most = MOST_ALIKE if len(kind[1]) < MOST_NAMES and kind not in known else 1
-            if len(result.pages.get(kind, ())) >= most or len(kind[1]) > MOST_NAMES:
+            names = MOST_NAMES - 1 if kind in known else MOST_NAMES
+            if len(result.pages.get(kind, ())) >= most or len(kind[1]) > names:
                 continue
             answer = client.get(address, follow_redirects=True)
             if answer.status_code != 200:

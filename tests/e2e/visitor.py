@@ -15,15 +15,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 Scheme = Literal["light", "dark"]
 HEIGHT = 900
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that see what a scheme of colours changes; light and dark differ in nothing else."""
 # Of the parts of a list that are all made alike, some stand for the others.
 MADE_ALIKE = [
     ".fs-operation:nth-of-type(n+12)",
     ".fs-hits > :nth-child(n+5)",
     ".fs-list > :nth-child(n+9)",
+    ".fs-options > :nth-child(n+7)",
 ]
-SCAN = """async ([tags, exclude]) => (await axe.run({exclude}, {
-  runOnly: {type: "tag", values: tags}, reporter: "no-passes"
-})).violations"""
+SCAN = """async ([runOnly, exclude]) => (
+  await axe.run({exclude}, {runOnly, reporter: "no-passes"})
+).violations"""
 
 
 @cache
@@ -78,9 +81,16 @@ class Visitor:
 
     def violations(self) -> list[str]:
         """What axe-core finds on the open page, one line for each element."""
+        return self._scan({"type": "tag", "values": TAGS})
+
+    def violations_of_colours(self) -> list[str]:
+        """The same by the rules alone that look at colours."""
+        return self._scan({"type": "rule", "values": COLOURS})
+
+    def _scan(self, rules: dict[str, Any]) -> list[str]:
         if not self.page.evaluate("typeof axe == 'object'"):
             self.page.evaluate(axe())
-        found = self.page.evaluate(SCAN, [list(TAGS), MADE_ALIKE])
+        found = self.page.evaluate(SCAN, [rules, MADE_ALIKE])
         return [line for each in found for line in _lines(each)]
 
     def assert_no_problems(self) -> None:

@@ -8,7 +8,7 @@ from nlp.types import Report
 
 def test_ratios_are_against_the_encoder_and_three_models() -> None:
     lines = Times(analysis=3.0, encoder=2.0, fp32=4.0).lines(30)
-    assert lines[0].startswith("30 reports, 600 a minute")
+    assert lines[0].startswith("- 30 reports, 600 a minute")
     assert lines[1].endswith("1.50")
     assert lines[2].endswith("4.0 times")
 

@@ -56,6 +56,6 @@ def test_odd_spaces_keep_the_length(raw: str) -> None:
 
 
 def test_letters_with_very_many_accents_do_not_take_for_ever() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(clean("a" + "\u0301\u0323" * 300_000)) < 100
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -76,9 +76,9 @@ def test_any_text_is_the_same_as_itself_or_not_told(text: str, kind: str) -> Non
 
 @pytest.mark.parametrize("piece", ["nicht ", "statt x", "mehr ", "zu ", "ein ", ",", "weil "])
 def test_hostile_texts_are_read_at_once(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     read_statement(piece * 100_000, "obstacle")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def heard(number: int, text: str, kind: str = S, group: str = "") -> Heard:

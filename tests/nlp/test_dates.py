@@ -155,6 +155,6 @@ def test_spans_are_ordered_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("bait", ["1., ", "1. und ", "Mai ", "01.01.2013 bis ", "3. Mai und ", " "])
 def test_bait_takes_linear_time(bait: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(bait * (100_000 // len(bait)))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

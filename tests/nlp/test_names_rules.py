@@ -232,6 +232,6 @@ def test_rules_never_overlap(text: str) -> None:
 @pytest.mark.parametrize("bait", ["Anna Maria ", "Dr. ", "„a", "Ministerium für A, ", "• A (B\n"])
 def test_bait_takes_linear_time(bait: str) -> None:
     text = bait * (60_000 // len(bait))
-    started = time.perf_counter()
+    started = time.process_time()
     propagate(text, rule_mentions(text))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

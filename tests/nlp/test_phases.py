@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -110,7 +110,7 @@ def test_the_years_in_which_a_project_runs(
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     lines = sentences(text, blocks(text))
-    begun = perf_counter()
+    begun = process_time()
     find_phases(text, lines)
     find_years(text, lines)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

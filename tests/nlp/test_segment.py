@@ -191,9 +191,9 @@ def _holds(outer: Span, inner: Span) -> bool:
 @pytest.mark.parametrize("piece", ["„", " ", "a.", "\n", "• ", "Aus ", "2020. ", "(", "A\n"])
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     text = piece * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     passages_of(text)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_marks_without_words_after_the_last_word_stay_with_it() -> None:

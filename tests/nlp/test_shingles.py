@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -65,6 +65,6 @@ def test_an_empty_text_has_a_sketch_like_no_other() -> None:
 
 
 def test_a_long_hostile_text_takes_linear_time() -> None:
-    begun = perf_counter()
+    begun = process_time()
     sketch(shingles("a " * 500_000 + "ä" * 200_000), 96)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -78,7 +78,7 @@ def test_no_word_does_harm(word: str) -> None:
 
 def test_a_hostile_question_takes_no_longer(speller: Speller) -> None:
     many = " ".join(f"a{'bcdefgh'[number % 7] * 30}z" for number in range(40))
-    started = perf_counter()
+    started = process_time()
     for number in range(50):
         with_slips(parse(f"{'xq' * 900} {many}{number}"), speller.meant)
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -88,6 +88,6 @@ def test_every_group_has_a_name_and_words() -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     lines = sentences(text, blocks(text))
-    begun = perf_counter()
+    begun = process_time()
     find_groups(text, lines)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

@@ -524,9 +524,9 @@ BAIT = (
 def test_time_is_linear(read: QuestionReader, bait: str) -> None:
     query = parse("x " + bait * (LONGEST_QUESTION // len(bait)))
     read(query)
-    start = time.perf_counter()
+    start = time.process_time()
     read(query)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 1
 
 
 # Measured

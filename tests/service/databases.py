@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, create_engine
 from service.store import Store
 from service.store.engine import open_engine
 from service.store.tables import metadata
+from tests.ports import held_port, number
 
 ROLE, PASSWORD = "fundstelle", "streng/geheim@1"
 TEMPLATE = "vorlage"
@@ -62,7 +62,8 @@ class Postgres:
         self._bin = bin_folder
         self._user = "postgres" if _exists("postgres") else "nobody"
         self.folder = Path(tempfile.mkdtemp(prefix="fst-pg-"))
-        self.port = _free_port()
+        self._held = held_port()
+        self.port = number(self._held)
         self._names: dict[Path, str] = {}
         self._lent: list[str] = []
         self._free: list[str] = []
@@ -88,6 +89,7 @@ class Postgres:
 
     def __exit__(self, *_error: object) -> None:
         self.stop()
+        self._held.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -258,9 +260,3 @@ def _exists(user: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import subprocess
 import sys
@@ -71,14 +72,20 @@ def lines(out: str) -> list[dict[str, Any]]:
 
 
 def test_help_comes_at_once_and_in_german() -> None:
-    began = time.monotonic()
     command = [sys.executable, "-m", "service.cli", "--help"]
+    began = _seconds_of_children()
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert time.monotonic() - began < 1
+    assert _seconds_of_children() - began < 1
     assert shown.startswith("Aufruf: fundstelle")
     for name in ("analyse", "ingest", "search", "similar", "projects", "serve", "evaluate"):
         assert f"    {name} " in shown
     assert not {"usage", "optional", "arguments", "show this"} & set(shown.split())
+
+
+def _seconds_of_children() -> float:
+    """Of the processor: a busy machine makes nothing of it more."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -264,6 +264,26 @@ def test_an_erased_name_does_not_come_back_in_new_reports(tmp_path: Path, text: 
         assert "uellmalz" not in store.original("neu").decode().casefold()
 
 
+def test_a_name_erased_while_reports_are_analysed_is_left_out_of_them(tmp_path: Path) -> None:
+    class Meanwhile(NamingAnalyser):
+        """Analyses two reports at a time; the name is erased before the first is stored."""
+
+        def analyse(self, reports):
+            found = list(super().analyse(list(reports)))
+            if len(found) > 1:
+                eraser(store, tmp_path).erase(Wish.of(NAME))
+            yield from found
+
+    with a_store(tmp_path, a=TEXT) as store:
+        new = [document_of("neu", TEXT + " Neu."), document_of("ohne", OTHER)]
+        report = ingest(new, store=store, analyser=Meanwhile())
+        assert (report.new, report.refused) == (2, 0)
+        assert "uellmalz" not in store.get("neu").analysis.text.casefold()
+        assert store.get("ohne").analysis.text == OTHER
+        again = ErasedNames(store).without(replace(new[0], text=store.get("neu").analysis.text))
+        assert again.text == store.get("neu").analysis.text
+
+
 def test_others_are_not_taken_for_the_one_who_was_erased(tmp_path: Path) -> None:
     text = "Es kamen Max Quellmalz und Eva Muster. Quellmalz sprach."
     with a_store(tmp_path, a=TEXT) as store:

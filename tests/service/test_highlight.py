@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -151,9 +151,9 @@ def test_a_long_text_takes_time_in_proportion() -> None:
         "Mentor:innen:" * 4_000,
         "Arbeit Eltern " * 4_000,
     ):
-        started = perf_counter()
+        started = process_time()
         highlights(hostile, Span(start=0, end=len(hostile)), ("elternarbeit", "eltern"))
-        assert perf_counter() - started < 3
+        assert process_time() - started < 3
 
 
 @given(st.text(max_size=200), st.integers(0, 50), st.lists(st.text(min_size=1, max_size=10)))

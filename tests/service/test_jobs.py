@@ -399,7 +399,7 @@ def test_the_worker_waits_for_its_turn_and_lets_others_in(service: Service) -> N
         assert turns.acquire(timeout=1)
 
 
-def until(holds: Callable[[], bool], *, seconds: float = 10) -> bool:
+def until(holds: Callable[[], bool], *, seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if holds():

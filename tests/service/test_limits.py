@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
+from http.client import HTTPResponse
 
 import pytest
 import uvicorn
@@ -160,7 +161,7 @@ class Waiting(FakeFinder):
             asking.join(10)
 
 
-def eventually(check, *, within: float = 10.0) -> bool:
+def eventually(check, *, within: float = 60.0) -> bool:
     end = time.monotonic() + within
     while time.monotonic() < end:
         if check():
@@ -203,9 +204,9 @@ def test_json_that_is_too_deep_is_refused() -> None:
     ],
 )
 def test_huge_nesting_is_seen_at_once(body) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert is_too_deep(body)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("piece", [b"[],", b'"a",', b'\\\\"[",', b"{},[", b'"'])
@@ -273,7 +274,7 @@ def test_a_body_that_stops_coming_is_given_up(kind) -> None:
     with pytest.raises(Exception) as caught:
         asyncio.run(BodyLimit(app, stall=0.1)(scope, receive, None))
     assert caught.value.status_code == 408
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
 
 
 @contextmanager
@@ -308,16 +309,24 @@ def test_a_connection_that_never_asks_is_closed(sent, monkeypatch) -> None:
 
 
 def test_a_slow_answer_is_not_taken_for_a_slow_client(monkeypatch) -> None:
-    monkeypatch.setattr(serve, "BEGINNING", 0.2)
+    monkeypatch.setattr(serve, "BEGINNING", 0.8)
     with served() as address, socket.create_connection(address, timeout=10) as connection:
         body = json.dumps({"text": TEXT}).encode()
         head = f"POST /v1/tag HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
         connection.sendall(f"{head}Content-Type: application/json\r\n\r\n".encode())
-        time.sleep(0.6)
+        time.sleep(1.2)
         connection.sendall(body)
-        assert b"200 OK" in connection.recv(65536)
+        assert status_of_answer(connection) == 200
         connection.sendall(ASKED)
-        assert b"200 OK" in connection.recv(65536)
+        assert status_of_answer(connection) == 200
+
+
+def status_of_answer(connection: socket.socket) -> int:
+    """When all of the answer is there."""
+    answer = HTTPResponse(connection)
+    answer.begin()
+    answer.read()
+    return answer.status
 
 
 # Other sites, requests in the log, settings

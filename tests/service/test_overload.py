@@ -110,8 +110,9 @@ def test_texts_that_wait_do_not_keep_searches_waiting() -> None:
         time.sleep(0.3)
         search = asked(address, "/v1/search?q=Eltern")
         assert search.status == 200
-        assert search.seconds < 3
+        assert not all(each.done() for each in tagging)
         answers = [each.result() for each in tagging]
+    assert search.seconds < max(answer.seconds for answer in answers) / 2
     statuses = Counter(answer.status for answer in answers)
     assert statuses.keys() == {200, 503}
     assert {a.retry_after for a in answers if a.status == 503} == {"10"}

@@ -180,7 +180,7 @@ def test_a_running_service_takes_the_prints_of_an_old_store(store: Store, url: s
             connection.exec_driver_sql(f"DELETE FROM {table}")
     with PrintTaker(store.prints):
         begun = monotonic()
-        while store.prints.missing() and monotonic() - begun < 20:
+        while store.prints.missing() and monotonic() - begun < 60:
             sleep(0.02)
     assert store.prints.missing() == 0
 

@@ -260,7 +260,7 @@ def test_a_running_service_goes_on_with_the_new_index_and_feeds_it(
 def reindexed(settings: Settings, store: Store) -> None:
     from service.rebuild import is_ready, switch_over
 
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while is_ready(settings, about_of(store, FakeReader())):
         assert time.monotonic() < end
         try:
@@ -467,7 +467,7 @@ def mended(cluster: FakeServer) -> None:
 
 
 def waited_for(client: TestClient, question: str) -> str:
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         answer = client.get("/v1/search", params={"q": question})
         if answer.status_code == 200 and answer.json()["hits"]:
@@ -491,7 +491,7 @@ def test_a_cluster_that_hangs_is_not_asked_again_and_again(
             with pytest.raises(IndexUnreachableError):
                 index.count()
         assert len(cluster.asked) - before == 3
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20  # one second for each would be 40
     assert caplog.text.count("nicht benutzbar") == 1
 
 

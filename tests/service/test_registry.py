@@ -485,7 +485,9 @@ def test_hostile_names_are_kept_as_they_are(
     assert [e.name for e in registry.find(name=name[:50]).entries] == [name]
 
 
+# What takes time here is no database.
 @pytest.mark.slow
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
 def test_thousands_of_projects_are_built_in_seconds(
     store: Store, registry: ProjectRegistry
 ) -> None:

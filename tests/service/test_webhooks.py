@@ -326,10 +326,10 @@ def test_a_side_that_dawdles_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(sys.modules["service.webhooks.post"], "DEADLINE", 0.3)
     began = time.monotonic()
-    pieces = (b"HTTP/1.1 200 OK\r\n", *[b"X: 1\r\n"] * 40)
+    pieces = (b"HTTP/1.1 200 OK\r\n", *[b"X: 1\r\n"] * 200)
     with Server(*pieces, pause=0.1) as target, pytest.raises((OSError, http.client.HTTPException)):
         post(target, b"{}", {})
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 def test_the_courier_works_while_it_is_entered(store: Store, client: TestClient) -> None:
@@ -339,7 +339,7 @@ def test_the_courier_works_while_it_is_entered(store: Store, client: TestClient)
     finished(store)
     send = Post(200)
     with Courier(store.webhooks, rule=Rule(resolve=public), post=send, pause=0.01):
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while deliveries(client, webhook)[0]["state"] == "pending" and time.monotonic() < end:
             time.sleep(0.02)
     assert deliveries(client, webhook)[0]["state"] == "delivered"

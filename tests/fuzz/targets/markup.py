@@ -10,6 +10,7 @@ from random import Random
 
 from lxml import etree, html
 
+from corpus.vocabulary import default_vocabulary
 from nlp.clean import clean
 from nlp.types import Analysis, Event, Lesson, LocatedIn, Mention, Place, Project, Span, Theme
 from service.exports import csv as tables
@@ -111,7 +112,8 @@ def exports(text: str) -> object:
     holds(line.count("\n") == 1 and line.endswith("\n"), "JSON Lines: not one line")
     holds(json.loads(line)["text"] == text, "JSON Lines: another text")
     _check_table(analysis)
-    graph = json.loads("".join(linked.written([analysis], registry=_NoProjects())))["@graph"]
+    document = linked.written([analysis], registry=_NoProjects(), vocabulary=default_vocabulary())
+    graph = json.loads("".join(document))["@graph"]
     holds(graph[0].get("name", "") == analysis.title, "JSON-LD: another title")
     places = "".join(geojson.written([_place_count(analysis)]))
     feature = json.loads(places)["features"][0]
