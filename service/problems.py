@@ -153,7 +153,7 @@ KINDS: dict[str, Kind] = {
     "unsupported-format": Kind(
         status=415,
         title="Dieses Dateiformat wird nicht gelesen",
-        detail="Bitte verwenden Sie Text, HTML, PDF oder DOCX.",
+        detail="Bitte verwenden Sie Text, HTML, PDF, DOCX oder ODT.",
         detail_en="The format of the file is not supported.",
     ),
     "damaged-file": Kind(

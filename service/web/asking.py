@@ -21,6 +21,7 @@ from service.search.request import SearchRequest, Sort
 from service.search.result import FacetName
 from service.search.themes import Themes
 from service.search_schemas import MAX_CURSOR, MAX_VALUES
+from service.web import dates
 
 KindWord = Literal["berichte", "projekte", "erfahrungen", "stellen"]
 SortWord = Literal["relevanz", "neueste", "aelteste", "titel"]
@@ -134,6 +135,8 @@ class Asking:
 
     def request(self, questions: Questions, themes: Themes, *, limit: int) -> SearchRequest:
         """As the finder takes it; BadInputError for a place, theme or date that is none."""
+        dates.check(self.von)
+        dates.check(self.bis)
         return SearchRequest(
             question=self.q,
             kind=KINDS[self.art] if self.art else None,
@@ -167,7 +170,7 @@ def word_of(name: str, value: str) -> str:
 
 
 _Texts = Annotated[list[Annotated[str, Query(max_length=MAX_ID)]], Query(max_length=MAX_VALUES)]
-_Day = Annotated[str, Query(max_length=10)]
+_Day = Annotated[str, Query(max_length=dates.LONGEST)]
 
 
 def asking(  # noqa: PLR0913, PLR0917 - one each
@@ -188,7 +191,7 @@ def asking(  # noqa: PLR0913, PLR0917 - one each
     sortierung: SortWord = "relevanz",
     weiter: Annotated[str, Query(max_length=MAX_CURSOR)] = "",
 ) -> Asking:
-    """Reads an address; empty fields of a form count as not given."""
+    """Reads an address; empty fields of a form count as not given, dates may be typed in German."""
     return Asking(
         q=" ".join(q.split()),
         art=art,
@@ -199,8 +202,8 @@ def asking(  # noqa: PLR0913, PLR0917 - one each
         erfahrung=tuple(dict.fromkeys(erfahrung)),
         dokument=tuple(dict.fromkeys(dokument)),
         ort=_given(ort),
-        von=von.strip(),
-        bis=bis.strip(),
+        von=dates.iso_of(von.strip()),
+        bis=dates.iso_of(bis.strip()),
         ohne=_given(ohne),
         sortierung=sortierung,
         weiter=weiter,

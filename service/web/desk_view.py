@@ -69,7 +69,7 @@ def shown(items: Sequence[Item], text: str) -> Iterator[Shown]:
     """All proposals in their order."""
     for item in items:
         first = item.evidence[0].of(text) if item.evidence else ""
-        sure = f", {percent(item.probability)} %" if item.probability is not None else ""
+        sure = f", {percent(item.probability)}\u00a0%" if item.probability is not None else ""
         yield Shown(
             subject=SUBJECTS[item.subject],
             value=_value(item),

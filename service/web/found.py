@@ -9,7 +9,7 @@ from nlp.query import parse
 from nlp.wishes import Understood
 from service.search.result import Facet, Notice, Part, SearchResult
 from service.search.themes import Themes
-from service.web import words
+from service.web import dates, words
 from service.web.asking import DOCS, FIELDS, KINDS, LESSONS, SORTS, Asking, word_of
 
 OPEN_FACETS = ("thema", "land")
@@ -64,7 +64,7 @@ class FacetBox:
         """What is not folded away: all that is chosen, and the first."""
         own = [option for option in self.options if option.chosen]
         others = [option for option in self.options if not option.chosen]
-        return (*own, *others[: max(0, MOST_SHOWN - len(own))])
+        return (*own, *words.opened(others, max(0, MOST_SHOWN - len(own))))
 
     @property
     def folded(self) -> tuple[Option, ...]:
@@ -232,4 +232,4 @@ def _chosen(asking: Asking, themes: Themes) -> Iterator[tuple[str, object, str]]
         yield "dokument", doc, words.DOC_KINDS[DOCS[doc]]
     for name in ("von", "bis"):
         if value := getattr(asking, name):
-            yield name, value, value
+            yield name, value, dates.in_words(value)

@@ -25,6 +25,7 @@ from service.web.job_view import (
     document_box,
     job_box,
     link_to_job,
+    named_in,
     outcome_choices,
 )
 from service.web.rendering import PER_LIST, SEEN, WITH_SCRIPTS, rendered
@@ -157,6 +158,8 @@ def _job_page(  # noqa: PLR0913 - one each
     job = parts.store.jobs.get(job_id)
     outcome = OUTCOME_WORDS.get(only)
     found = parts.store.jobs.documents(job_id, limit=PER_PAGE + 1, after=after, outcome=outcome)
+    shown = found[:PER_PAGE]
+    titles = parts.store.found.titles(named_in(shown))
     own = f"?nur={only}&nach=" if only else "?nach="
     page = _rendered(
         request,
@@ -164,7 +167,7 @@ def _job_page(  # noqa: PLR0913 - one each
         error,
         job=job_box(job),
         choices=outcome_choices(job, only),
-        documents=[document_box(each) for each in found[:PER_PAGE]],
+        documents=[document_box(each, titles) for each in shown],
         first=after == 0,
         start=f"{link_to_job(job_id)}{f'?nur={only}' if only else ''}",
         next=f"{link_to_job(job_id)}{own}{found[PER_PAGE - 1].id}" if len(found) > PER_PAGE else "",

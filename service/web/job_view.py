@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.api.shapes import link_to
@@ -90,16 +90,25 @@ def job_box(job: Job) -> JobBox:
     )
 
 
-def document_box(document: JobDocument) -> DocumentBox:
-    """A document with links to what it became."""
+def document_box(document: JobDocument, titles: Mapping[str, str]) -> DocumentBox:
+    """A document with links to what it became; ``titles`` of reports by id."""
     stored = document.outcome != "refused" and document.report_id
     return DocumentBox(
         name=document.name,
         outcome=document.outcome,
-        report=Link(text=document.report_id, href=link_to(document.report_id)) if stored else None,
+        report=_link(document.report_id, titles) if stored else None,
         detail=document.detail,
-        near=tuple(Link(text=name, href=link_to(name)) for name in document.near),
+        near=tuple(_link(name, titles) for name in document.near),
     )
+
+
+def named_in(documents: Iterable[JobDocument]) -> set[str]:
+    """Ids of all reports that are linked to."""
+    return {name for each in documents for name in (each.report_id, *each.near) if name}
+
+
+def _link(report: str, titles: Mapping[str, str]) -> Link:
+    return Link(text=titles.get(report) or report, href=link_to(report))
 
 
 def outcome_choices(job: Job, chosen: str) -> list[Choice]:

@@ -24,7 +24,7 @@ BASES: Mapping[BasisWord, Basis] = {
 BASIS_NAMES: Mapping[BasisWord, str] = {
     "veranstaltung": "Ort der Veranstaltung",
     "projekte": "Orte der Projekte",
-    "alle": "alle genannten Orte",
+    "alle": "Alle genannten Orte",
 }
 MOST_POINTS = 50
 

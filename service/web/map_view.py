@@ -105,13 +105,14 @@ def map_view(
     seen = [s for c in clusters for s in c.spots]
     listed = sorted(seen, key=lambda s: (-s.count, s.place.name))[: MOST_ROWS + MOST_FOLDED]
     rows = [_row(asking, spot) for spot in listed]
+    open_rows = words.opened(rows, MOST_ROWS)
     return MapView(
         view=view,
         ground=ground(view),
         marks=tuple(_mark(asking, cluster, view, unit) for cluster in clusters),
         labels=tuple(_labels(clusters, view)),
-        rows=tuple(rows[:MOST_ROWS]),
-        folded=tuple(rows[MOST_ROWS:]),
+        rows=tuple(open_rows),
+        folded=tuple(rows[len(open_rows) :]),
         unlisted=len(seen) - len(listed),
         around_it=sum(spot.drawn for spot in spots.found) - len(seen),
         others=tuple(_others(spots.found)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nlp.types import LABELS as ALL_LABELS
 from nlp.types import LESSON_KINDS as ALL_KINDS
@@ -36,7 +37,10 @@ class NameGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectBox:
-    """A project with other names for it, the places where it works and its programme."""
+    """A project with other names for it, the places where it works and its programme.
+
+    ``page``: its address in the registry, empty where it has none.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -45,6 +49,7 @@ class ProjectBox:
     themes: tuple[str, ...]
     first: str
     count: int
+    page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,18 +99,23 @@ class Overview:
     lessons: tuple[LessonGroup, ...]
 
 
-def overview(analysis: Analysis) -> Overview:
-    """The boxes for a report; what the analysis does not hold is not in them."""
+def overview(analysis: Analysis, *, pages: Mapping[str, str] = MappingProxyType({})) -> Overview:
+    """The boxes for a report; what the analysis does not hold is not in them.
+
+    ``pages``: addresses of its projects by their names.
+    """
     labels = {theme.id: theme.label for theme in analysis.themes}
     return Overview(
-        projects=tuple(_project(p, analysis, labels) for p in analysis.projects),
+        projects=tuple(
+            _project(p, analysis, labels, pages.get(p.name, "")) for p in analysis.projects
+        ),
         names=tuple(_names(analysis.mentions)),
         themes=tuple(_theme(theme, analysis.text) for theme in analysis.themes),
         lessons=tuple(_lessons(analysis.lessons, labels)),
     )
 
 
-def _project(project: Project, analysis: Analysis, labels: dict[str, str]) -> ProjectBox:
+def _project(project: Project, analysis: Analysis, labels: dict[str, str], page: str) -> ProjectBox:
     own = [analysis.mentions[i] for i in project.mentions]
     located = (r.place for r in analysis.located_in if r.project == project.name)
     return ProjectBox(
@@ -116,6 +126,7 @@ def _project(project: Project, analysis: Analysis, labels: dict[str, str]) -> Pr
         themes=tuple(labels[t] for t in project.themes if t in labels),
         first=fragment(min(own)) if own else "",
         count=len(own),
+        page=page,
     )
 
 

@@ -7,8 +7,9 @@ a lesson: ``service.api.persons``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from nlp.types import Analysis, Span
 from service.api.access import PersonsDep
 from service.api.parts import PartsDep
 from service.api.persons import without_persons
+from service.api.project_shapes import link_to_project
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
@@ -69,7 +71,9 @@ def report_page(
     """
     analysis = parts.store.get(report_id).analysis
     similar = parts.finder.similar(report_id=report_id, limit=SIMILAR, persons=persons)
-    shown = _shown(analysis, _spans(stelle), persons=persons)
+    named = parts.registry.in_reports([report_id])[report_id]
+    pages = {record.name: link_to_project(entry.id) for entry, record in named}
+    shown = _shown(analysis, _spans(stelle), persons=persons, pages=pages)
     shown["shared_at"] = SharedVoices(parts, [report_id]).at
     shown["small_map"] = small_map(places_of(analysis))
     return rendered(request, "report.html", similar=similar, **shown)
@@ -109,12 +113,18 @@ def error_page(request: Request, problem: Problem) -> Response:
     return rendered(request, "error.html", problem.status, problem=problem)
 
 
-def _shown(analysis: Analysis, places: Sequence[Span] = (), *, persons: bool) -> dict[str, Any]:
+def _shown(
+    analysis: Analysis,
+    places: Sequence[Span] = (),
+    *,
+    persons: bool,
+    pages: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
     if not persons:
         analysis = without_persons(analysis)
     return {
         "analysis": analysis,
-        "overview": overview(analysis),
+        "overview": overview(analysis, pages=pages),
         "sections": sections(analysis, places=places),
         "persons": persons,
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from nlp.errors import BadInputError
+from nlp.errors import BadInputError, NotFoundError
 from service.api.access import PersonsDep
 from service.api.parts import Parts, PartsDep
 from service.api.project_shapes import link_to_project
@@ -17,10 +17,19 @@ from service.problems import problem_of
 from service.project_years import project_years
 from service.registry import EntryPage
 from service.schemas import MAX_ID
+from service.web.alike import AlikeBox, alike_box
 from service.web.map_view import small_map
-from service.web.project_view import card_boxes, proposal_boxes, report_boxes, year_rows
+from service.web.project_view import (
+    card_boxes,
+    proposal_boxes,
+    report_boxes,
+    reports_of,
+    year_rows,
+)
 from service.web.rendering import PER_LIST, SEEN, rendered
 from service.web.shared_voices import SharedVoices
+
+MOST_SIMILAR = 3
 
 router = APIRouter(include_in_schema=False)
 Wanted = Annotated[str, Query(max_length=MAX_ID)]
@@ -72,15 +81,24 @@ def project_page(
     return rendered(
         request,
         "project.html",
+        similar=_similar(parts, detail.entry.id, persons=persons),
         card=card_boxes(card, titles, shared.at),
         entry=detail.entry,
         reports=report_boxes(detail.mentions),
         count=len(detail.mentions),
-        proposals=proposal_boxes(detail),
+        proposals=proposal_boxes(detail, parts.store.found.titles(reports_of(detail.proposals))),
         themes=_labels(parts, detail.entry.themes),
         small_map=small_map(detail.entry.places),
         years=year_rows(project_years(parts.store, detail.entry)),
     )
+
+
+def _similar(parts: Parts, project_id: str, *, persons: bool) -> list[AlikeBox]:
+    try:
+        found = parts.initiatives.like_project(project_id, limit=MOST_SIMILAR, persons=persons)
+    except NotFoundError:  # its last report went meanwhile
+        return []
+    return [alike_box(each) for each in found]
 
 
 def _address(query: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ from service.api.shapes import link_to
 from service.project_years import ProjectYear
 from service.proposal_words import sentence_of, short_name
 from service.registry import Detail, FoundMention
+from service.web import words
 from service.web.marks import highlighted_lines
 
 
@@ -122,10 +123,18 @@ def card_boxes(
     )
 
 
-def proposal_boxes(detail: Detail) -> tuple[ProposalBox, ...]:
-    """The proposals of an entry; the evidence of the entry itself comes first."""
+def reports_of(proposals: Iterable[Proposal]) -> set[str]:
+    """Ids of the reports that proposals go by."""
+    return {record.report for proposal in proposals for record in proposal.evidence}
+
+
+def proposal_boxes(detail: Detail, titles: Mapping[str, str]) -> tuple[ProposalBox, ...]:
+    """The proposals of an entry; the evidence of the entry itself comes first.
+
+    ``titles``: of the reports by id.
+    """
     return tuple(
-        ProposalBox(sentence=sentence_of(proposal), shown=tuple(_shown(proposal, detail)))
+        ProposalBox(sentence=sentence_of(proposal), shown=tuple(_shown(proposal, detail, titles)))
         for proposal in detail.proposals
     )
 
@@ -195,21 +204,23 @@ def _box(own: Sequence[FoundMention]) -> ReportBox:
 def _quoted(some: Sequence[FoundMention]) -> Quoted:
     passage, around = some[0].passage, some[0].around
     return Quoted(
-        heading="" if around.startswith(passage.heading) else passage.heading,
+        heading="" if words.begins(around, passage.heading) else passage.heading,
         lines=tuple(highlighted_lines(around, some, offset=passage.start)),
         href=link_to(some[0].report, passage),
         mentions=tuple(Link(text=m.text, href=link_to(m.report, m)) for m in some),
     )
 
 
-def _shown(proposal: Proposal, detail: Detail) -> Iterable[Shown]:
+def _shown(proposal: Proposal, detail: Detail, titles: Mapping[str, str]) -> Iterable[Shown]:
     homes = {r.ref: e for e in detail.others.values() for r in e.records}
     found = [(homes[record.ref], record) for record in proposal.evidence]
     for entry, record in sorted(found, key=lambda pair: pair[0].id != detail.entry.id):
         about = (places_in_words(record.places), record.programme or "", str(record.year or ""))
         yield Shown(
             project=Link(text=short_name(entry.name), href=_address(entry, detail.entry)),
-            report=Link(text=record.report, href=link_to(record.report)),
+            report=Link(
+                text=titles.get(record.report) or record.report, href=link_to(record.report)
+            ),
             about=" · ".join(filter(None, about)),
         )
 

@@ -14,7 +14,7 @@ from service.api.access import caller_of
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
 from service.proposal_words import short_name
-from service.web import navigation, words
+from service.web import dates, navigation, words
 from service.web.addresses import return_address
 from service.web.marks import fragment, highlighted, highlighted_lines
 from service.web.project_view import places_in_words, years_in_words
@@ -38,6 +38,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
+        dates=dates,
         words=words,
         navigation=navigation,
         link_to=link_to,

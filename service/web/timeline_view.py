@@ -11,7 +11,7 @@ from service.index.filters import days_of
 from service.index.port import Payload
 from service.maps.years import Line, Stretch, months, years
 from service.search.matches import Matches
-from service.web import words
+from service.web import dates, words
 from service.web.asking import Asking
 from service.web.counted import unit_of
 
@@ -58,7 +58,7 @@ class Period:
     @property
     def in_words(self) -> str:
         """``2015``, ``März 2015 bis 2018``, ``ab 2015``; empty without limits."""
-        low, high = _written(self.since), _written(self.until)
+        low, high = dates.in_words(self.since), dates.in_words(self.until)
         if low and high:
             return low if low == high else f"{low} bis {high}"
         return f"ab {low}" if low else f"bis {high}" if high else ""
@@ -202,12 +202,3 @@ def _groups(found: Iterable[tuple[int, str, Event]]) -> Iterator[Group]:
 def _number(written: str, missing: str) -> int:
     """As ``days_of`` has days; 0 for none."""
     return int("".join([*written.split("-"), missing, missing][:3])) if written else 0
-
-
-def _written(date: str) -> str:
-    """``2015``, ``März 2015``, ``1. März 2015``."""
-    parts = [int(part) for part in date.split("-")] if date else []
-    if not parts:
-        return ""
-    month = f"{words.MONTHS[parts[1] - 1]} " if len(parts) > 1 else ""
-    return f"{f'{parts[2]}. ' if len(parts) > 2 else ''}{month}{parts[0]}"

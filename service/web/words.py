@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind, PlaceKind
 from nlp.wishes import ResultKind
+
+T = TypeVar("T")
 
 DOC_KINDS: dict[DocKind, str] = {
     "report": "Veranstaltungsbericht",
@@ -199,9 +203,19 @@ def german_number(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def opened(some: Sequence[T], most: int) -> Sequence[T]:
+    """The first of a list, whose rest is folded away: never one alone."""
+    return some if len(some) == most + 1 else some[:most]
+
+
 def closed(sentence: str) -> str:
     """With a full stop, unless it ends like a sentence already."""
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def begins(text: str, heading: str) -> bool:
+    """Whether a passage shows its heading itself. Masked names are filled up to their length."""
+    return text.replace("\u2060", "").startswith(heading)
 
 
 def titled(text: str) -> str:

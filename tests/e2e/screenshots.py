@@ -19,6 +19,8 @@ from tests.e2e.visitor import Scheme, Visitor, a_visitor
 
 WIDTHS = (1280, 360)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PATIENCE = 60_000
+"""Milliseconds for one picture: some pages are very long."""
 
 
 def main() -> None:
@@ -55,7 +57,8 @@ def _take(
     with a_visitor(browser, base, width=width, scheme=scheme) as visitor:
         for name, opened in openings.items():
             page = opened(visitor)
-            page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
+            path = out / f"{name}-{width}-{scheme}.png"
+            page.screenshot(path=path, full_page=True, timeout=PATIENCE)
 
 
 def _openings(base: str) -> Iterator[tuple[str, Callable[[Visitor], Page]]]:

@@ -230,7 +230,7 @@ def test_a_report_is_published_withdrawn_and_exported(
     page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_text("Der Bericht steht jetzt in Suche")).to_be_visible()
     assert httpx.get(f"{service.base}/v1/reports/{draft}").status_code == 200
-    page.get_by_text("Ausführen").click()
+    page.get_by_text("Herunterladen").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON", exact=True).click()
     assert json.loads(download.value.path().read_bytes())["id"] == draft

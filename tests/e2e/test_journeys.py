@@ -97,7 +97,9 @@ def test_an_officer_goes_from_a_project_to_similar_ones(visitor: Visitor) -> Non
     page.get_by_role("link", name="Elternbegleitung im Vogelviertel").click()
     expect(page.get_by_role("region", name="Angaben")).to_contain_text("Neubrandenburg")
     expect(page.get_by_role("region", name="Nennungen")).to_contain_text("spricht Eltern am")
-    page.get_by_role("link", name="Ähnliche Vorhaben finden").click()
+    similar = page.get_by_role("region", name="Ähnliche Vorhaben")
+    expect(similar.get_by_role("listitem").first).to_contain_text("Gemeinsam:")
+    similar.get_by_role("link", name="Ähnliche Vorhaben vergleichen").click()
     first = page.get_by_role("article").first
     expect(first).to_contain_text("Anders")
     first.get_by_role("heading", level=3).get_by_role("link").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,7 @@ from tests.service.test_lessons import SAME, SAME_TOO, caught_up
 from tests.service.test_lessons import put as put_lessons
 from tests.service.test_pages import EVIL, Page, open_page
 
+MANY = "Berichten?|Projekten?|Themen|Orten?|Aussagen|Erfahrungen|Stimmen|Nennungen|Programme"
 PATHS = ("/erfahrungen", "/themen", "/themen?q=eltern", "/themen/elternarbeit", "/statistik")
 TURTLE = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -258,6 +260,15 @@ def test_an_empty_stock_says_so_and_what_to_do(tmp_path: Path) -> None:
             assert "fundstelle ingest" in page.text
         assert "Noch kein Bericht handelt davon" in open_page(client, "/themen/elternarbeit").text
         assert client.get("/v1/statistics").json()["last"] is None
+
+
+def test_one_of_a_kind_is_said_in_the_singular(tmp_path: Path) -> None:
+    with Store(url_in(tmp_path)) as single:
+        put(single, "kiel", "Lotsen", places=("Kiel",), year=2012)
+        client = client_over(caught_up(single))
+        for path in (*PATHS, "/berichte", "/projekte", "/projekte/lotsen", "/berichte/kiel"):
+            words = re.sub(r"<[^>]+>", "|", client.get(path).text)
+            assert not re.search(rf"(?<![\d.,–-])1 (?:{MANY})\b", words), path
 
 
 class FakeTagger:

@@ -89,6 +89,9 @@ class FakeRegistry:
             raise NotFoundError(f"Ein Projekt „{entry_id}“ gibt es nicht.")
         return ENTRY
 
+    def in_reports(self, ids):
+        return {name: [] for name in ids}
+
 
 @pytest.fixture
 def client():
@@ -228,7 +231,7 @@ def test_a_report_that_is_nearly_there_is_told_before_it_is_entered(client):
     client.app.state.parts.store.prints = Prints(TEXT)
     page = open_page(client, "/analyse", data={"text": TEXT})
     assert "vielleicht schon aufgenommen" in page.text
-    assert re.search(r"\d\d+ % des kürzeren Textes", page.text)
+    assert re.search(r"\d\d+\s% des kürzeren Textes", page.text)
     assert EVIL in page.text
     assert "/berichte/luebeck" in [a["href"] for a in page.all("a")]
 

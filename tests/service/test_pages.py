@@ -3,19 +3,20 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from nlp.types import Event, Mention, Span, Theme
+from service.app import STATIC
 from service.web.marks import highlighted_lines
 from service.web.overview import overview
 from service.web.reading import sections
-from service.web.words import closed, german_number, german_period, percent, titled
+from service.web.words import begins, closed, german_number, german_period, percent, titled
 from tests.service.fakes import TEXT, a_client, a_hit, an_analysis
 from tests.service.search_results import a_result, lessons_result, projects_result
 
-VOID = {"meta", "link", "input", "img", "br", "hr"}
+VOID = {"meta", "link", "input", "img", "br", "hr", "wbr"}
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -402,3 +403,24 @@ def test_many_names_of_a_kind_are_folded_but_all_there():
     page = open_page(client, "/berichte/viele")
     assert "2 weitere Organisationen" in " ".join(page.text.split())
     assert all(f"#f-{m.start}-{m.end}" in {a["href"] for a in page.all("a")} for m in mentions)
+
+
+def test_the_description_of_the_api_names_no_empty_default(client):
+    assert "Vorgabe ." not in open_page(client, "/docs").text
+
+
+def test_a_class_has_its_look_in_one_sheet():
+    """Two sheets of one page that mean different things by a class spoil each other."""
+    sheets = (STATIC / name for name in ("fundstelle.css", "karte.css", "redaktion/redaktion.css"))
+    own = [set(re.findall(r"^(\.[\w-]+) \{", sheet.read_text(), re.MULTILINE)) for sheet in sheets]
+    assert [a & b for a, b in combinations(own, 2)] == [set()] * 3
+
+
+def test_who_is_refused_is_told_the_way_on(client):
+    sent = open_page(client, "/abmelden", 403, headers={"Origin": "https://anderswo.example"})
+    assert "wieder zu Ihrer Eingabe" in sent.text
+
+
+def test_a_heading_is_known_again_where_a_name_in_it_is_masked():
+    assert begins("Forum 4 ([Name]\u2060\u2060, Kiel)\nEs ging um …", "Forum 4 ([Name], Kiel)")
+    assert not begins("Es ging um …", "Forum 4")

@@ -135,6 +135,11 @@ def test_a_project_leads_to_similar_ones(client: TestClient) -> None:
     assert "/aehnlich?projekt=brueckenbau-gaarden" in links
 
 
+def test_a_report_leads_to_the_pages_of_its_projects(client: TestClient) -> None:
+    links = [a["href"] for a in open_page(client, "/berichte/a 1").all("a")]
+    assert "/projekte/brueckenbau-gaarden" in links
+
+
 def test_every_mention_is_marked_and_its_link_arrives(client: TestClient, store: Store) -> None:
     page = open_page(client, "/projekte/brueckenbau-gaarden")
     assert len(page.all("mark")) == 5

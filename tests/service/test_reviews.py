@@ -608,8 +608,9 @@ def test_the_list_shows_states_and_leads_on(desk: Desk) -> None:
     page = desk.client.get("/redaktion")
     assert "script-src 'self'; connect-src 'self'" in page.headers["content-security-policy"]
     assert 'href="/redaktion/elternarbeit-in-kiel"' in page.text
-    assert "Entwurf (1)" in page.text
-    assert "Nichts gefunden" in desk.client.get("/redaktion?stand=veroeffentlicht").text
+    assert 'Entwurf <span class="fs-quiet">1</span>' in page.text
+    published = desk.client.get("/redaktion?stand=veroeffentlicht").text
+    assert "In diesem Stand ist kein Bericht" in published
 
 
 def test_without_scripts_proposals_can_be_read(desk: Desk) -> None:

@@ -118,7 +118,8 @@ class Desk {
     ];
     find("stand").replaceChildren(...facts.filter(Boolean).map((fact) => el("li", {}, fact)));
     const title = this.state.items.find((item) => item.subject === "title")?.value.text;
-    if (title) find("titel").textContent = title;
+    // As the server writes it: no line begins with a dash.
+    if (title) find("titel").textContent = title.replaceAll(" – ", "\u00a0– ");
     const held = document.activeElement?.closest?.("#leiste")?.contains(document.activeElement) ? document.activeElement.dataset.act : "";
     find("leiste").replaceChildren(...this.bar());
     if (held) find("leiste").querySelector(`[data-act="${held}"]`)?.focus();
@@ -152,7 +153,7 @@ class Desk {
           ? button("Zurückziehen", () => this.withdraw(), { "data-act": "zurueckziehen" })
           : button("Entwurf löschen", () => this.remove(), { "data-act": "loeschen" }),
         el(
-          "details", { class: "fs-desk-export" }, el("summary", {}, "Ausführen"),
+          "details", { class: "fs-desk-export" }, el("summary", {}, "Herunterladen"),
           el("ul", {}, formats.map(([format, label]) => el("li", {}, el("a", { href: this.api.export(format), download: "" }, label)))),
         ),
       ),
@@ -356,13 +357,13 @@ class Desk {
       if (left && !confirm(`${left} ${left === 1 ? "Vorschlag ist" : "Vorschläge sind"} noch nicht geprüft und werden so veröffentlicht, wie sie sind. Trotzdem veröffentlichen?`)) return;
       this.take(await this.api.publish());
       this.draw();
-      this.status.replaceChildren(alert("success", "Veröffentlicht", el("p", {}, "Der Bericht steht jetzt in Suche, Listen und Ausfuhr. ", el("a", { href: this.root.dataset.public }, "Bericht ansehen"))));
+      this.status.replaceChildren(alert("success", "Veröffentlicht", el("p", {}, "Der Bericht steht jetzt in Suche, Listen und Export. ", el("a", { href: this.root.dataset.public }, "Bericht ansehen"))));
     });
   }
 
   withdraw() {
     return this.queued(async () => {
-      if (!confirm("Der Bericht verschwindet aus Suche, Listen und Ausfuhr und ist wieder ein Entwurf. Ihre Entscheidungen bleiben. Zurückziehen?")) return;
+      if (!confirm("Der Bericht verschwindet aus Suche, Listen und Export und ist wieder ein Entwurf. Ihre Entscheidungen bleiben. Zurückziehen?")) return;
       this.take(await this.api.withdraw());
       this.draw();
       this.say("Zurückgezogen: Der Bericht ist wieder ein Entwurf.");

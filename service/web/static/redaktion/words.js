@@ -92,4 +92,4 @@ export function day(iso) {
 export const moment = (iso) =>
   new Date(iso).toLocaleString("de-DE", { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
 
-export const percent = (share) => `${Math.floor(100 * share)} %`;
+export const percent = (share) => `${Math.floor(100 * share)}\u00a0%`;
