@@ -107,7 +107,7 @@ class Variation:
             taken[mention.start : mention.end] = True
 
         def other(found: re.Match[str]) -> str:
-            word = found.group()
+            word: str = found.group()
             if taken[found.start() : found.end()].any() or chance.random() >= CHANGED:
                 return word
             alike = self._words[len(word)]
