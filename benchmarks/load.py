@@ -15,7 +15,7 @@ import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -110,14 +110,8 @@ def rows(answers: Sequence[Answer], seconds: float) -> Iterator[list[str]]:
 
 
 def _times(answers: Sequence[Answer]) -> list[str]:
-    spent = [answer.seconds for answer in answers if answer.status // 100 == 2]
-    return [f"{one:.0f}" for one in _percentiles(spent)] if spent else ["–"] * 3
-
-
-def _percentiles(seconds: Iterable[float]) -> Sequence[float]:
-    """p50, p95, p99 in ms."""
-    spent = [1000 * one for one in seconds]
-    return [float(np.percentile(spent, share)) for share in (50, 95, 99)]
+    spent = [1000 * answer.seconds for answer in answers if answer.status // 100 == 2]
+    return [f"{np.percentile(spent, share):.0f}" if spent else "–" for share in (50, 95, 99)]
 
 
 def _outcomes(answers: Sequence[Answer]) -> list[str]:
@@ -159,10 +153,15 @@ def beside_import(bench: Bench, material: Material, *, seconds: float) -> Iterat
         [name, *next(rows(each, seconds))[1:]]
         for name, each in (("no import", quiet), ("during an import", busy))
     ]
-    spent = [_percentiles(one.seconds for one in each if one.status == 200)
-             for each in (busy, quiet)]  # fmt: skip
-    ratios = [f"{during / before:.2f}" for during, before in zip(*spent, strict=True)]
+    ratios = [f"{_ratio(busy, quiet, share):.2f}" for share in (50, 95, 99)]
     yield from ("", *table(HEAD, [*told, ["ratio", "", *ratios, "", "", ""]]))
+
+
+def _ratio(one: Sequence[Answer], other: Sequence[Answer], share: int) -> float:
+    spent = [
+        np.percentile([a.seconds for a in each if a.status == 200], share) for each in (one, other)
+    ]
+    return float(spent[0] / spent[1])
 
 
 def _begun(server: Server, parcel: str) -> str:
@@ -210,7 +209,7 @@ def overload(bench: Bench, *, users: int, seconds: float) -> Iterator[str]:
     )
     yield from ("", *table(HEAD, rows(answers, seconds)), "")
     if refused:
-        quick = _percentiles(answer.seconds for answer in refused)
+        quick = np.percentile([1000 * answer.seconds for answer in refused], [50, 95])
         yield (
             f"- {told} of {len(refused)} answers 503 have `Retry-After`; they take "
             f"{quick[0]:.0f} ms, p95 {quick[1]:.0f} ms"
@@ -223,7 +222,7 @@ def overload(bench: Bench, *, users: int, seconds: float) -> Iterator[str]:
         f"- a search alone takes {1000 * usual:.0f} ms before; {recovery:.1f} s after the last "
         "user has gone it takes no more than twice as long"
     )
-    yield from (f"- {line}" for line in _memory(seen.memory) if line)
+    yield from ("- " + line for line in _memory(seen.memory) if line)
 
 
 def _recovery(server: Server, path: str, usual: float) -> float:

@@ -107,7 +107,7 @@ class Variation:
             taken[mention.start : mention.end] = True
 
         def other(found: re.Match[str]) -> str:
-            word: str = found.group()
+            word = found.group()
             if taken[found.start() : found.end()].any() or chance.random() >= CHANGED:
                 return word
             alike = self._words[len(word)]
