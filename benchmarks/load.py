@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from benchmarks.load_server import ROOT, Sampler, Server, running
 from benchmarks.page import add_write, publish, table, versions_of
 from benchmarks.side_locust import Order
 from benchmarks.stock import make_stock
+from service.store.jobs import OUTCOMES
 
 USERS = ROOT / "benchmarks" / ".venv-load" / "bin" / "python"
 MADE = Path("data") / "benchmarks" / "load"
@@ -143,7 +145,7 @@ def beside_import(bench: Bench, material: Material, *, seconds: float) -> Iterat
     spent = time.monotonic() - begun
     found = bench.server.get(f"/v1/jobs/{job}")[1]
     _no_imports(bench.server)
-    done = sum(found["counts"].values())
+    done = _done(found)
     yield from ("### Searches beside an import", "")
     yield (
         f"{FEW} users search for {seconds:.0f} s each; meanwhile {60 * done / spent:.0f} reports "
@@ -164,6 +166,11 @@ def _ratio(one: Sequence[Answer], other: Sequence[Answer], share: int) -> float:
     return float(spent[0] / spent[1])
 
 
+def _done(job: Mapping[str, Any]) -> int:
+    """How many of its documents something has become of."""
+    return sum(job[outcome] for outcome in OUTCOMES)
+
+
 def _begun(server: Server, parcel: str) -> str:
     """An import of which the first reports are read."""
     status, job = server.post("/v1/imports", parcel.encode())
@@ -171,7 +178,7 @@ def _begun(server: Server, parcel: str) -> str:
         raise SystemExit(f"the import is refused: {status}")
     until = time.monotonic() + NO_IMPORT
     own: str = job["id"]
-    while not sum(server.get(f"/v1/jobs/{own}")[1]["counts"].values()):
+    while not _done(server.get(f"/v1/jobs/{own}")[1]):
         if time.monotonic() > until:
             raise SystemExit("the import does not begin")
         time.sleep(0.5)
@@ -183,7 +190,7 @@ def _no_imports(server: Server) -> None:
     until = time.monotonic() + NO_IMPORT
     while time.monotonic() < until:
         jobs = server.get("/v1/jobs?limit=50")[1]["jobs"]
-        left = [job["id"] for job in jobs if job["state"] in {"queued", "running"}]
+        left = [job["id"] for job in jobs if job["state"] in {"queued", "running", "cancelling"}]
         if not left:
             return
         for own in left:
