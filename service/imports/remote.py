@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PRIORITY = 5
 """A third of what a request gets that wants the same core."""
+ONE_THREAD = "OMP_NUM_THREADS"
+"""Set before the models are loaded: they take one core and leave the others to requests."""
 IDLE = 60.0
 """Seconds without work after which the process is ended: its models take memory."""
 READY = "ready"
@@ -133,6 +135,7 @@ def work(connection: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.nice(PRIORITY)
+    os.environ[ONE_THREAD] = "1"
     log_as(settings)
     from service.loading import ShippedModels
     from service.store import Store
