@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from nlp.errors import BadInputError, NotFoundError
 
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,30})://")
 PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs"} | dict.fromkeys(
     ("abfs", "abfss", "az", "adl"), "adlfs"
 )

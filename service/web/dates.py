@@ -16,7 +16,7 @@ LONGEST = 30
 """Characters that are read at most."""
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _NUMBERS = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})[./]\s*(\d{4})", re.ASCII)
-_NAMED = re.compile(r"(?:(\d{1,2})\.\s*)?([^\W\d]+)\.?\s+(\d{4})")
+_NAMED = re.compile(r"(?:(\d{1,2})\.\s*)?([^\W\d]{3,12})\.?\s+(\d{4})")
 _NUMBER_OF = SHORT_MONTHS | MONTHS
 
 
