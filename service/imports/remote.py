@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.settings import Settings
 
-PRIORITY = 5
-"""A third of what a request gets that wants the same core."""
+PRIORITY = 10
+"""A tenth of what a request gets that wants the same core."""
 ONE_THREAD = "OMP_NUM_THREADS"
 """Set before the models are loaded: they take one core and leave the others to requests."""
 IDLE = 60.0
