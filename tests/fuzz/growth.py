@@ -84,7 +84,6 @@ def _lengths(first: int, factor: int) -> Iterator[int]:
 
 def _spent(check: Callable[[str], object], text: str) -> float:
     """Seconds of the processor, without those of the collector of garbage."""
-    gc.collect()
     gc.disable()
     began = time.process_time()
     try:

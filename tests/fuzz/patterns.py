@@ -26,7 +26,7 @@ LENGTH = 50_000
 SECONDS = 0.2
 PROBE = 2_000
 """Characters that are tried first: what is fast with these cannot be slow with more."""
-HOPELESS = 3.0
+HOPELESS = 1.5
 SHARE, STEEP = 4, 8
 """A part of the text, and how many times as long as for it a search may take for the whole: in
 proportion it is 4 times, with the square 16."""
