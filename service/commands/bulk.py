@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.commands.console import Counter, counted, say, write_line
-from service.commands.ingest import exit_code, note, read_rest
+from service.commands.ingest import finished, note
 from service.commands.parser import positive
 
 if TYPE_CHECKING:
@@ -75,13 +75,7 @@ def run(arguments: Namespace, models: Models) -> int:
     ):
         analyser = themed(space, settings, analyser, stop)
         report = _with_ray(space, settings, analyser, sources, arguments, stop)
-        rest = read_rest(space, analyser, stop)
-        space.lessons.catch_up(stop=stop)
-        if space.applier is None:
-            say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
-        if not space.all_alike() and not (stop() or report.failures or rest.failed):
-            space.mark_alike()
-    return exit_code(report, rest, interrupted=stop())
+        return finished(space, analyser, report, stop)
 
 
 def _with_ray(  # noqa: PLR0913, PLR0917

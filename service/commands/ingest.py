@@ -50,16 +50,23 @@ def run(arguments: Namespace, models: Models) -> int:
         analyser = themed(space, settings, analyser, stop)
         naming = Naming(space.store, alike=False)
         report = _run(space, analyser, read_paths(arguments.paths), stop, naming)
-        rest = read_rest(space, analyser, stop)
-        space.lessons.catch_up(stop=stop)
-        if space.applier is None:
-            say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
-        if not space.all_alike() and not (stop() or report.failures or rest.failed):
-            space.mark_alike()
-    return exit_code(report, rest, interrupted=stop())
+        return finished(space, analyser, report, stop)
 
 
-def read_rest(space: Workspace, analyser: Analyser, stop: Callable[[], bool]) -> Reread:
+def finished(
+    space: Workspace, analyser: Analyser, report: IngestReport, stop: Callable[[], bool]
+) -> int:
+    """What is to do once reports were taken in; the command's exit code."""
+    rest = _read_rest(space, analyser, stop)
+    space.lessons.catch_up(stop=stop)
+    if space.applier is None:
+        say("Der laufende Dienst nimmt die Berichte in seine Suche auf.")
+    if not space.all_alike() and not (stop() or report.failures or rest.failed):
+        space.mark_alike()
+    return _exit_code(report, rest, interrupted=stop())
+
+
+def _read_rest(space: Workspace, analyser: Analyser, stop: Callable[[], bool]) -> Reread:
     """The store read again where its vectors are another model's."""
     from service.reanalyse import Reread, reanalyse
 
@@ -124,7 +131,7 @@ def _summary(report: IngestReport, seconds: float) -> str:
     return f"{counts} ({f'{seconds:.1f}'.replace('.', ',')} s).{end}"
 
 
-def exit_code(report: IngestReport, rest: Reread, *, interrupted: bool) -> int:
+def _exit_code(report: IngestReport, rest: Reread, *, interrupted: bool) -> int:
     """1 where a document was refused, 130 where it was interrupted, else 0."""
     if interrupted:
         return INTERRUPTED
