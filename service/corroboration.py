@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from threading import Lock
 
@@ -72,14 +73,25 @@ class LessonWatcher(Background):
     def __init__(self, reader: LessonReader, *, pause: float = PAUSE) -> None:
         self._reader = reader
         self._pause = pause
+        self._resumed = 0.0
         super().__init__("lessons")
 
     def _work(self) -> None:
         while not self._over.is_set():
+            self._resumed = time.monotonic()
             try:
-                self._reader.catch_up(stop=self._over.is_set)
+                self._reader.catch_up(stop=self._rested)
             except FundstelleError as error:
                 log.warning("Die Erfahrungen sind nicht alle verglichen: %s", error)
             except Exception:  # lists of lessons stay incomplete, all else works
                 log.exception("Die Erfahrungen sind nicht alle verglichen (interner Fehler).")
             self._over.wait(self._pause)
+
+    def _rested(self) -> bool:
+        """After as long a rest as the work before took: half of the time is for requests.
+
+        True where it is over.
+        """
+        self._over.wait(time.monotonic() - self._resumed)
+        self._resumed = time.monotonic()
+        return self._over.is_set()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Signal
 from typing import Any
 
 import pytest
@@ -218,12 +220,34 @@ def test_another_encoder_reads_all_lessons_again_and_never_mixes_vectors(store: 
     assert (lessons["a"]["reports"], lessons["a"]["against"]) == (2, 1)
 
 
-def test_while_a_service_runs_new_reports_are_read(store: Store) -> None:
-    from time import monotonic, sleep
+def test_comparing_lessons_leaves_half_of_the_time_to_requests() -> None:
+    class Worker:
+        """Works twice for a while and asks each time whether it is to stop."""
 
+        def __init__(self) -> None:
+            self.rests: list[float] = []
+            self.done = Signal()
+
+        def catch_up(self, *, stop):
+            for _ in range(2):
+                begun = time.monotonic()
+                time.sleep(0.05)
+                worked = time.monotonic()
+                assert not stop()
+                self.rests.append((time.monotonic() - worked) / (worked - begun))
+            self.done.set()
+            stop()
+
+    worker = Worker()
+    with LessonWatcher(worker, pause=60):
+        assert worker.done.wait(30)
+    assert min(worker.rests) > 0.9
+
+
+def test_while_a_service_runs_new_reports_are_read(store: Store) -> None:
     with LessonWatcher(LessonReader(store, FakeReader()), pause=0.01):
         put(store, "a", SAME)
-        until = monotonic() + 60
-        while not listed(store)["total"] and monotonic() < until:
-            sleep(0.01)
+        until = time.monotonic() + 60
+        while not listed(store)["total"] and time.monotonic() < until:
+            time.sleep(0.01)
     assert listed(store)["total"] == 1
