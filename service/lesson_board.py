@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nlp.corroboration import Summary, Voice, summary_of
+from nlp.corroboration import Summary, Voice, copies_among, summary_of
 from nlp.errors import BadInputError
 from nlp.programme_names import programme_spelling
+from nlp.shingles import Sketch
 from nlp.types import LessonKind
 from service.search.catalogue import Catalogue
 from service.store import LessonOutline
@@ -98,7 +99,8 @@ class BoardLesson:
 class BoardGroup:
     """Lessons that say the same, those of the latest reports first; ``day``: of the latest.
 
-    ``reports``: how many different ones say it; ``against``: those that say the opposite.
+    ``reports``: how many of different texts say it; ``against``: those that say the opposite;
+    ``copies``: those of nearly the same text as another of them, with that one.
     """
 
     id: str
@@ -106,6 +108,7 @@ class BoardGroup:
     reports: int
     against: tuple[Voice, ...] = ()
     day: str = ""
+    copies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def themes(self) -> frozenset[str]:
@@ -115,7 +118,7 @@ class BoardGroup:
     @property
     def summary(self) -> Summary:
         """Who says it, in numbers."""
-        return summary_of((lesson.voice for lesson in self.lessons), self.against)
+        return summary_of((lesson.voice for lesson in self.lessons), self.against, self.copies)
 
     def rank(self, sort: BoardSort) -> Rank:
         """What it is ordered by: ascending, so that the first one comes first."""
@@ -220,10 +223,17 @@ class LessonBoard:
             if own := facts.get(outline.report):
                 by_group.setdefault(outline.group, []).append(_lesson(outline, own))
         days = {name: own.day for name, own in facts.items()}
+        against = {name: list(_speaking(opposed.get(name, ()), by_group)) for name in by_group}
+        drawn = self._drawn([*map(_speakers, by_group.values()), *map(_reports, against.values())])
         return {
-            name: _group(name, lessons, days, _speaking(opposed.get(name, ()), by_group))
+            name: _group(name, lessons, days, against[name], drawn)
             for name, lessons in by_group.items()
         }
+
+    def _drawn(self, sides: Iterable[Sequence[str]]) -> dict[str, Sketch]:
+        """Prints of the texts of those who do not speak alone."""
+        together = [name for side in sides if len(side) > 1 for name in side]
+        return self._store.prints.sketches(together) if together else {}
 
 
 class _Facts(NamedTuple):
@@ -268,16 +278,28 @@ def _group(
     name: str,
     lessons: Sequence[BoardLesson],
     days: Mapping[str, str],
-    against: Iterable[Voice],
+    against: Sequence[Voice],
+    drawn: Mapping[str, Sketch],
 ) -> BoardGroup:
+    own = _speakers(lessons)
+    repeated = copies_among((_reports(against), own), drawn)
     latest = sorted(lessons, key=lambda lesson: days[lesson.voice.report], reverse=True)
     return BoardGroup(
         id=name,
         lessons=tuple(latest),
-        reports=len({lesson.voice.report for lesson in lessons}),
+        reports=len({repeated.get(name, name) for name in own}),
         against=tuple({voice.report: voice for voice in against}.values()),
         day=days[latest[0].voice.report],
+        copies=repeated,
     )
+
+
+def _speakers(lessons: Iterable[BoardLesson]) -> list[str]:
+    return _reports(lesson.voice for lesson in lessons)
+
+
+def _reports(voices: Iterable[Voice]) -> list[str]:
+    return list(dict.fromkeys(voice.report for voice in voices))
 
 
 def _speaking(names: Iterable[str], groups: Mapping[str, list[BoardLesson]]) -> Iterator[Voice]:

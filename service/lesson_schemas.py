@@ -10,7 +10,10 @@ from service.schemas import Range, Schema
 
 
 class LessonGroup(Schema):
-    """The reports that say the same; ``against``: how many say the opposite."""
+    """The reports that say the same; ``against``: how many say the opposite.
+
+    Reports of nearly the same text count as one.
+    """
 
     id: str = Field(examples=["5f1c0e9a7b21"])
     sentence: str = Field(examples=["7 Berichte, 4 Programme, 3 Länder, 2011–2019"])
@@ -20,6 +23,7 @@ class LessonGroup(Schema):
     since: int | None = None
     until: int | None = None
     against: int
+    copies: int = Field(0, description="Weitere Berichte mit fast gleichem Text, nicht gezählt.")
 
 
 class ListedLesson(Range):
@@ -34,6 +38,11 @@ class ListedLesson(Range):
     day: str | None = Field(None, description="Beginn der Veranstaltung.", examples=["2013-11-14"])
     place: str | None = Field(None, description="Ort der Veranstaltung.", examples=["Kiel"])
     group: LessonGroup
+    same_text_as: str | None = Field(
+        None,
+        description="Bericht mit fast gleichem Text, der dasselbe sagt und statt seiner zählt.",
+        examples=["report-001"],
+    )
     link: str = Field(examples=["/berichte/report-001#f-120-138"])
 
 

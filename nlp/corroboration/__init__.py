@@ -3,6 +3,7 @@
 Pure: statements and their vectors in, relations, groups and summaries out.
 """
 
+from nlp.corroboration.copies import copies, copies_among
 from nlp.corroboration.groups import Heard, group_for, opposed, regrouped
 from nlp.corroboration.relations import LEAST_COSINE, Relation, relation
 from nlp.corroboration.statements import Statement, read_statement
@@ -15,6 +16,8 @@ __all__ = [
     "Statement",
     "Summary",
     "Voice",
+    "copies",
+    "copies_among",
     "group_for",
     "in_words",
     "opposed",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from nlp.programme_names import is_fund, same_programme
 from nlp.registry.records import state_of
@@ -25,7 +25,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """How many different ones speak; ``against``: reports that say the opposite."""
+    """How many different ones speak; ``against``: reports that say the opposite.
+
+    ``copies``: reports beside those that are counted, each nearly the text of one of them.
+    """
 
     reports: int
     programmes: int
@@ -33,6 +36,7 @@ class Summary:
     since: int | None
     until: int | None
     against: int
+    copies: int = 0
 
 
 def voice_of(analysis: Analysis) -> Voice:
@@ -49,9 +53,17 @@ def voice_of(analysis: Analysis) -> Voice:
     )
 
 
-def summary_of(voices: Iterable[Voice], against: Iterable[Voice] = ()) -> Summary:
-    """Of the reports of a group, and of those that say the opposite; each counts once."""
-    own = list({voice.report: voice for voice in voices}.values())
+def summary_of(
+    voices: Iterable[Voice],
+    against: Iterable[Voice] = (),
+    copies: Mapping[str, str] | None = None,
+) -> Summary:
+    """Of the reports of a group, and of those that say the opposite; each counts once.
+
+    ``copies``: reports of nearly the same text as another, with that one: both are one voice.
+    """
+    reports = {voice.report: voice for voice in voices}
+    own = _as_one(reports.values(), copies or {})
     years = sorted(voice.year for voice in own if voice.year)
     return Summary(
         reports=len(own),
@@ -59,20 +71,48 @@ def summary_of(voices: Iterable[Voice], against: Iterable[Voice] = ()) -> Summar
         states=len({voice.state for voice in own if voice.state}),
         since=years[0] if years else None,
         until=years[-1] if years else None,
-        against=len({voice.report for voice in against}),
+        against=len(_as_one(against, copies or {})),
+        copies=len(reports) - len(own),
     )
 
 
 def in_words(summary: Summary) -> str:
     """``7 Berichte, 4 Programme, 3 Länder, 2011–2019; einer sagt das Gegenteil``."""
     parts = [
-        _counted(summary.reports, "Bericht", "Berichte"),
+        _counted(summary.reports, "Bericht", "Berichte") + _repeated(summary.copies),
         _counted(summary.programmes, "Programm", "Programme") if summary.programmes else "",
         _counted(summary.states, "Land", "Länder") if summary.states else "",
         _years(summary),
     ]
     told = ", ".join(part for part in parts if part)
     return f"{told}; {_opposed(summary.against)}" if summary.against else told
+
+
+def _as_one(voices: Iterable[Voice], copies: Mapping[str, str]) -> list[Voice]:
+    """One for all reports of nearly the same text: what the earliest says, and what only the
+    others know."""
+    found: dict[str, Voice] = {}
+    for voice in sorted(voices, key=lambda each: each.year or 9999):
+        first = copies.get(voice.report, voice.report)
+        known = found.get(first)
+        found[first] = _filled(known, voice) if known else voice
+    return list(found.values())
+
+
+def _filled(voice: Voice, other: Voice) -> Voice:
+    return replace(
+        voice,
+        programmes=voice.programmes or other.programmes,
+        state=voice.state or other.state,
+        year=voice.year or other.year,
+    )
+
+
+def _repeated(copies: int) -> str:
+    if not copies:
+        return ""
+    text = "ein fast gleicher Text" if copies == 1 else f"{copies} fast gleiche Texte"
+    return f" (dazu {text})"
 
 
 def _counted(number: int, one: str, many: str) -> str:

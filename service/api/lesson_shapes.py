@@ -24,7 +24,10 @@ def listed_lessons(
     choruses = store.lessons.choruses(lesson.group for lesson in found)
     reports = store.find(lesson.report for lesson in found)
     groups = {name: _group(name, chorus) for name, chorus in choruses.items()}
-    return [_lesson(each, groups[each.group], reports, persons=persons) for each in found]
+    return [
+        _lesson(each, groups[each.group], reports, choruses[each.group].copies, persons=persons)
+        for each in found
+    ]
 
 
 def shared_lessons(
@@ -82,21 +85,23 @@ def _shared(
     return lesson_schemas.SharedLessons(
         **own.model_dump(),
         day=group.day or None,
-        lessons=[_lesson(each, own, reports, persons=persons) for each in some],
+        lessons=[_lesson(each, own, reports, group.copies, persons=persons) for each in some],
     )
 
 
 def _first_voices(group: BoardGroup, most: int) -> list[int]:
-    """One of each report before a second one of any."""
+    """One of each report before a second one of any, those that nearly repeat another last."""
     first = {lesson.voice.report: lesson.id for lesson in reversed(group.lessons)}
+    own = [number for report, number in reversed(first.items()) if report not in group.copies]
     rest = (lesson.id for lesson in group.lessons if lesson.id not in first.values())
-    return [*reversed(first.values()), *rest][:most]
+    return list(dict.fromkeys([*own, *reversed(first.values()), *rest]))[:most]
 
 
 def _lesson(
     lesson: StoredLesson,
     group: lesson_schemas.LessonGroup,
     reports: Mapping[str, StoredReport],
+    copies: Mapping[str, str],
     *,
     persons: bool,
 ) -> lesson_schemas.ListedLesson:
@@ -113,12 +118,13 @@ def _lesson(
         day=(report.analysis.event.start or report.analysis.event.end) if report else None,
         place=report.analysis.event.place if report else None,
         group=group,
+        same_text_as=copies.get(lesson.report),
         link=link_to(lesson.report, lesson),
     )
 
 
 def _group(name: str, chorus: Chorus) -> lesson_schemas.LessonGroup:
-    return _summed(name, summary_of(chorus.voices, chorus.against))
+    return _summed(name, summary_of(chorus.voices, chorus.against, chorus.copies))
 
 
 def _summed(name: str, summary: Summary) -> lesson_schemas.LessonGroup:
@@ -131,6 +137,7 @@ def _summed(name: str, summary: Summary) -> lesson_schemas.LessonGroup:
         since=summary.since,
         until=summary.until,
         against=summary.against,
+        copies=summary.copies,
     )
 
 

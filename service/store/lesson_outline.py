@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from nlp.corroboration import copies_among
 from nlp.types import Analysis, LessonKind, Span
-from service.store.tables import lesson_opposites, lesson_reads, lesson_statements
+from service.store.prints import sketches_of
+from service.store.tables import lesson_opposites, lesson_reads, lesson_statements, prints
 
 MARK = "|"
 _OUTLINE = tuple(
@@ -31,7 +34,7 @@ class LessonOutline:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonCounts:
     """How many lessons of each kind there are, how many groups, how many of these are made by
-    several reports and to how many one says the opposite."""
+    several reports of different texts and to how many one says the opposite."""
 
     kinds: Mapping[str, int] = field(default_factory=dict)
     groups: int = 0
@@ -48,10 +51,12 @@ class LessonPlace(Span):
 
 
 def revision_of(connection: Connection) -> str:
-    """Changes whenever lessons come or go: numbers are not given twice."""
+    """Changes whenever lessons come or go: numbers are not given twice. Prints come later where
+    a database had none."""
     query = select(func.count(lesson_statements.c.id), func.max(lesson_statements.c.id))
     many, last = connection.execute(query).one()
-    return f"{many} {last}"
+    drawn = connection.execute(select(func.count()).select_from(prints)).scalar_one()
+    return f"{many} {last} {drawn}"
 
 
 def outlines(connection: Connection) -> Iterator[LessonOutline]:
@@ -67,21 +72,34 @@ def outlines(connection: Connection) -> Iterator[LessonOutline]:
 
 
 def counts_of(connection: Connection) -> LessonCounts:
-    """In SQL: no row of a lesson is read."""
+    """In SQL: rows are read only of groups that several reports make."""
     statements, opposites = lesson_statements.c, lesson_opposites.c
     kinds = select(statements.kind, func.count().label("many")).group_by(statements.kind)
     voices = select(func.count(statements.report_id.distinct()).label("reports"))
     groups = voices.group_by(statements.group).subquery()
-    several = select(func.count()).select_from(groups).where(groups.c.reports > 1)
     against = select(func.count(statements.group.distinct())).where(
         statements.id.in_(select(opposites.one))
     )
     return LessonCounts(
         kinds={row.kind: row.many for row in connection.execute(kinds)},
         groups=connection.execute(select(func.count()).select_from(groups)).scalar_one(),
-        corroborated=connection.execute(several).scalar_one(),
+        corroborated=_corroborated(connection),
         contradicted=connection.execute(against).scalar_one(),
     )
+
+
+def _corroborated(connection: Connection) -> int:
+    """Groups with reports of different texts."""
+    group, report = lesson_statements.c.group, lesson_statements.c.report_id
+    several = select(group).group_by(group).having(func.count(report.distinct()) > 1)
+    query = select(group, report).where(group.in_(several)).order_by(group, lesson_statements.c.id)
+    rows = connection.execute(query).all()
+    drawn = sketches_of(connection, (name for _, name in rows))
+    made = 0
+    for _, some in groupby(rows, key=lambda row: row[0]):
+        reports = list(dict.fromkeys(name for _, name in some))
+        made += len(reports) - len(copies_among([reports], drawn)) > 1
+    return made
 
 
 def written_voices(connection: Connection) -> dict[str, str]:

@@ -32,6 +32,7 @@ from nlp.corroboration import (
     LEAST_COSINE,
     Heard,
     Voice,
+    copies_among,
     group_for,
     opposed,
     read_statement,
@@ -41,6 +42,7 @@ from nlp.corroboration import (
 from nlp.errors import NotFoundError
 from nlp.german.tokens import folded, tokens
 from nlp.hiding import without_persons
+from nlp.shingles import Sketch
 from nlp.speakers import shown_source
 from nlp.types import Analysis, Lesson, LessonKind, Matrix, Span, Vector
 from service.store.again import done_again
@@ -61,6 +63,7 @@ from service.store.lesson_outline import (
     written_voices,
 )
 from service.store.lesson_space import LessonSpace
+from service.store.prints import sketches_of
 from service.store.tables import lesson_opposites, lesson_reads, lesson_statements, reports
 
 MOST_IDS = 500
@@ -97,10 +100,14 @@ class LessonPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chorus:
-    """The reports that speak in a group, and those that say the opposite."""
+    """The reports that speak in a group, and those that say the opposite.
+
+    ``copies``: those of nearly the same text as another of them, with that one.
+    """
 
     voices: tuple[Voice, ...] = ()
     against: tuple[Voice, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +233,16 @@ class LessonStore:
             against = _opposites(connection, wanted)
             others = [name for names in against.values() for name in names]
             voices = _voices(connection, dict.fromkeys([*wanted, *others]))
-        return {
-            name: Chorus(
-                voices=tuple(voices.get(name, ())),
-                against=tuple(v for other in against.get(name, ()) for v in voices.get(other, ())),
-            )
-            for name in wanted
-        }
+            sides = {
+                name: (
+                    voices.get(name, []),
+                    [v for other in against.get(name, ()) for v in voices.get(other, ())],
+                )
+                for name in wanted
+            }
+            several = [side for pair in sides.values() for side in pair if len(side) > 1]
+            drawn = sketches_of(connection, (v.report for side in several for v in side))
+        return {name: _chorus(own, opposite, drawn) for name, (own, opposite) in sides.items()}
 
 
 def remove_lessons(connection: Connection, report_id: str) -> None:
@@ -457,6 +467,11 @@ def _voices(connection: Connection, groups: Iterable[str]) -> dict[str, list[Voi
         for row in connection.execute(query):
             found.setdefault(row.group, {}).setdefault(row.report_id, _voice(row.voice))
     return {group: list(voices.values()) for group, voices in found.items()}
+
+
+def _chorus(own: Sequence[Voice], against: Sequence[Voice], drawn: Mapping[str, Sketch]) -> Chorus:
+    repeated = copies_among([[voice.report for voice in side] for side in (against, own)], drawn)
+    return Chorus(voices=tuple(own), against=tuple(against), copies=repeated)
 
 
 def _voice(written: str) -> Voice:

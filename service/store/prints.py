@@ -20,6 +20,7 @@ from service.store.tables import passages, print_bands, prints, reports
 SIZE = 96
 """Numbers of a sketch."""
 BATCH = 50
+MOST_IDS = 500
 STORED = np.dtype("<u4")
 
 
@@ -47,6 +48,11 @@ class PrintStore:
         """Title of each report that is there, and the text that its print is of."""
         with reading(self._engine) as connection:
             return dict(_texts(connection, list(ids)))
+
+    def sketches(self, ids: Iterable[str]) -> dict[str, Sketch]:
+        """Of these reports, in their order; those that have one."""
+        with reading(self._engine) as connection:
+            return sketches_of(connection, ids)
 
     def missing(self) -> int:
         """How many reports have no print yet."""
@@ -85,17 +91,31 @@ def write_print(connection: Connection, report_id: str, text: str) -> None:
     connection.execute(insert(print_bands), rows)
 
 
+def sketches_of(connection: Connection, ids: Iterable[str]) -> dict[str, Sketch]:
+    """Of these reports, in their order; those that have one."""
+    wanted, found = list(dict.fromkeys(ids)), dict[str, Sketch]()
+    for at in range(0, len(wanted), MOST_IDS):
+        query = select(prints.c.report_id, prints.c.sketch)
+        query = query.where(prints.c.report_id.in_(wanted[at : at + MOST_IDS]))
+        found |= {name: _drawn(kept) for name, kept in connection.execute(query)}
+    return {name: found[name] for name in wanted if name in found}
+
+
 def remove_print(connection: Connection, report_id: str) -> None:
     """Forget the print of a report."""
     query = select(prints.c.sketch).where(prints.c.report_id == report_id)
     kept = connection.execute(query).scalar()
     if kept is None:
         return
-    own = bands(np.frombuffer(kept, dtype=STORED).astype(np.uint32))
+    own = bands(_drawn(kept))
     connection.execute(
         delete(print_bands).where(print_bands.c.band.in_(own), print_bands.c.report_id == report_id)
     )
     connection.execute(delete(prints).where(prints.c.report_id == report_id))
+
+
+def _drawn(kept: bytes) -> Sketch:
+    return np.frombuffer(kept, dtype=STORED).astype(np.uint32)
 
 
 def _texts(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:

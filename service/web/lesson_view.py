@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlp.hiding import without_persons
 from nlp.types import Analysis, LessonKind, Span
-from service.api.shapes import link_to_theme
+from service.api.shapes import link_to, link_to_theme
 from service.lesson_board import BoardField
 from service.lesson_schemas import ListedLesson, SharedLessons, Voices
 from service.store import Store
@@ -26,7 +26,10 @@ Label = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceBox:
-    """One report's words; ``context``: the passage around them, empty where it says no more."""
+    """One report's words; ``context``: the passage around them, empty where it says no more.
+
+    ``repeats``: the report whose text is nearly the same, where this one does not count.
+    """
 
     text: str
     kind: LessonKind
@@ -37,6 +40,7 @@ class VoiceBox:
     source: str
     themes: tuple[Link, ...]
     context: tuple[str, ...]
+    repeats: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +89,19 @@ class Voicing:
         return [self._voice(v, reports) for v in own], [self._voice(v, reports) for v in against]
 
     def _reports(self, lessons: Iterable[ListedLesson]) -> dict[str, Analysis]:
-        found = self._store.find(lesson.report for lesson in lessons)
+        named = ((lesson.report, lesson.same_text_as) for lesson in lessons)
+        found = self._store.find(name for pair in named for name in pair if name)
         return {name: report.analysis for name, report in found.items()}
 
     def _statement(self, group: SharedLessons, reports: Mapping[str, Analysis]) -> StatementBox:
-        several = group.reports > 1 or group.against > 0
+        shown = {lesson.report for lesson in group.lessons}
+        several = group.reports > 1 or group.against > 0 or group.copies > 0
         return StatementBox(
             sentence=group.sentence,
             href=link_to_group(group.id) if several else "",
             against=group.against,
             voices=tuple(self._voice(lesson, reports) for lesson in group.lessons),
-            more=max(0, group.reports - len({lesson.report for lesson in group.lessons})),
+            more=max(0, group.reports + group.copies - len(shown)),
         )
 
     def _voice(self, lesson: ListedLesson, reports: Mapping[str, Analysis]) -> VoiceBox:
@@ -110,6 +116,7 @@ class Voicing:
             source=lesson.source or "",
             themes=tuple(Link(text=self._label(t), href=link_to_theme(t)) for t in lesson.themes),
             context=tuple(self._context(analysis, _span(lesson))) if analysis else (),
+            repeats=_repeated(lesson.same_text_as, reports),
         )
 
     def _context(self, analysis: Analysis, lesson: Span) -> Iterator[str]:
@@ -192,6 +199,11 @@ FIELDS: dict[str, BoardField] = {"thema": "theme", "land": "state", "programm": 
 
 def _sides(group: Voices) -> tuple[list[ListedLesson], list[ListedLesson]]:
     return group.lessons, group.opposite
+
+
+def _repeated(name: str | None, reports: Mapping[str, Analysis]) -> Link | None:
+    found = reports.get(name or "")
+    return Link(text=found.title or found.id, href=link_to(found.id)) if found else None
 
 
 def _span(lesson: ListedLesson) -> Span:

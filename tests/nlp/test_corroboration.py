@@ -13,6 +13,7 @@ from nlp.corroboration import (
     Heard,
     Summary,
     Voice,
+    copies,
     group_for,
     in_words,
     read_statement,
@@ -21,6 +22,7 @@ from nlp.corroboration import (
     summary_of,
 )
 from nlp.corroboration.relations import agree
+from nlp.shingles import shingles, sketch
 from nlp.types import LESSON_KINDS
 
 S, O, R, I = "success_factor", "obstacle", "recommendation", "insight"  # noqa: E741
@@ -125,6 +127,31 @@ VOICES = [
 def test_a_group_is_summed_up_in_german(against: int, words: str) -> None:
     others = [Voice(report=f"x{n}") for n in range(against)]
     assert in_words(summary_of([*VOICES, VOICES[0]], others)) == words
+
+
+def test_reports_of_nearly_the_same_text_count_once_as_the_earliest_tells() -> None:
+    again = Voice(report="x", programmes=("Programm 9",), state="Land 9", year=2030)
+    summary = summary_of([again, *VOICES], copies={"x": "r0"})
+    assert in_words(summary) == (
+        "7 Berichte (dazu ein fast gleicher Text), 4 Programme, 3 Länder, 2011–2017"
+    )
+    bare = [Voice(report="a"), Voice(report="b", state="Hessen", year=2012), Voice(report="c")]
+    told = in_words(summary_of(bare, copies={"b": "a", "c": "a"}))
+    assert told == "1 Bericht (dazu 2 fast gleiche Texte), 1 Land, 2012"
+
+
+def test_texts_are_copies_from_much_in_common_on() -> None:
+    words = [f"wort{at}" for at in range(400)]
+    texts = {
+        "first": words,
+        "other": [f"anders{at}" for at in range(400)],
+        "misspelt": [f"{word}x" if at % 25 == 7 else word for at, word in enumerate(words)],
+        "series": words[:100] + [f"folge{at}" for at in range(300)],
+        "with a header": ["sperrfrist", "heute", *words],
+    }
+    drawn = {name: sketch(shingles(" ".join(some)), 96) for name, some in texts.items()}
+    assert copies(drawn) == {"misspelt": "first", "with a header": "first"}
+    assert copies({}) == {}
 
 
 def test_what_is_not_known_is_not_said() -> None:

@@ -179,6 +179,9 @@ class FakePrints:
     def texts(self, ids):
         return {}
 
+    def sketches(self, ids):
+        return {}
+
 
 class FakeProjects:
     """No report names a project."""

@@ -209,6 +209,20 @@ def test_a_group_shows_all_voices_beside_those_who_say_the_opposite(client: Test
     assert reports == ["/berichte/b", "/berichte/a", "/berichte/c"]
 
 
+def test_a_text_that_comes_again_is_shown_and_said_to_be_no_voice_of_its_own(store: Store) -> None:
+    text = store.get("d").analysis.text.rpartition("\n\n")[2]
+    put(store, "e", OTHER, year=2018, words=text)
+    client = client_over(caught_up(store))
+    board = open_page(client, "/erfahrungen?art=huerde")
+    assert "1 Bericht (dazu ein fast gleicher Text)" in told(board)
+    (group,) = listed(client, kind="obstacle")["groups"]
+    assert [each["report"] for each in group["lessons"]] == ["d", "e"]
+    page = open_page(client, f"/erfahrungen/{group['id']}")
+    assert "Das sagt ein Bericht" in told(page)
+    assert "Fast gleicher Text wie Bericht aus Kiel: zählt nicht als eigene Stimme." in told(page)
+    assert {"/berichte/d", "/berichte/e"} <= {href.partition("#")[0] for href in links(page)}
+
+
 def test_an_unknown_group_gets_a_german_page(client: TestClient) -> None:
     assert "„fehlt“ gibt es nicht" in open_page(client, "/erfahrungen/fehlt", 404).text
 

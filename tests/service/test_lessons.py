@@ -30,8 +30,17 @@ HESSEN = Place(id="h", name="Kassel", kind="municipality", state="Hessen")
 KIEL = Place(id="k", name="Kiel", kind="municipality", state="Schleswig-Holstein")
 
 
-def put(store: Store, name: str, *lessons: str, year: int = 2012, place: Place = KIEL) -> None:
-    text = f"Bericht aus {place.name}\n\n" + " ".join(lessons)
+def put(
+    store: Store,
+    name: str,
+    *lessons: str,
+    year: int = 2012,
+    place: Place = KIEL,
+    words: str = "",
+) -> None:
+    """``words``: of the rest of the text, of its own for each name where they are not given."""
+    rest = words or " ".join(f"{name}{at}" for at in range(30))
+    text = f"Bericht aus {place.name}\n\n" + " ".join(lessons) + f"\n\n{rest}"
     analysis, document = analysed_document(name, text)
     person = [
         Mention(start=at, end=at + 13, text="Tomke Harmsen", label="PERSON")
@@ -98,6 +107,47 @@ def test_reports_that_say_the_same_are_one_group_and_the_opposite_is_told(store:
     group = client_over(store).get(f"/v1/lessons/{lessons['a']['group']['id']}").json()
     assert [each["report"] for each in group["lessons"]] == ["a", "b"]
     assert [each["report"] for each in group["opposite"]] == ["c"]
+
+
+def test_reports_of_nearly_the_same_text_are_one_voice_and_stay_listed(store: Store) -> None:
+    words = "Zum Treffen kamen Lehrkräfte, Eltern und Träger aus dem ganzen Kreis zusammen. " * 3
+    put(store, "a", SAME, year=2011, words=words)
+    put(store, "b", SAME, year=2015, words=f"Pressemitteilung {words}")
+    lessons = listed(caught_up(store))["lessons"]
+    assert [each["group"]["sentence"] for each in lessons] == [
+        "1 Bericht (dazu ein fast gleicher Text), 1 Programm, 1 Land, 2011"
+    ] * 2
+    assert [each["same_text_as"] for each in lessons] == [None, "a"]
+    put(store, "c", SAME_TOO, year=2014, place=HESSEN)
+    put(store, "d", OPPOSITE, words="Kurz und gut war es, sagten alle am Ende des Tages.")
+    put(store, "e", OPPOSITE, words="Kurz und gut war es, sagten alle am Ende des Tages.")
+    group = listed(caught_up(store))["lessons"][0]["group"]
+    assert group["sentence"] == (
+        "2 Berichte (dazu ein fast gleicher Text), 1 Programm, 2 Länder, 2011–2014; "
+        "einer sagt das Gegenteil"
+    )
+    voices = client_over(store).get(f"/v1/lessons/{group['id']}").json()
+    assert [(each["report"], each["same_text_as"]) for each in voices["lessons"]] == [
+        ("a", None),
+        ("b", "a"),
+        ("c", None),
+    ]
+    assert [each["same_text_as"] for each in voices["opposite"]] == [None, "d"]
+    assert (voices["reports"], voices["copies"], voices["against"]) == (2, 1, 1)
+
+
+def test_who_repeats_a_text_corroborates_nothing(store: Store) -> None:
+    put(store, "a", SAME, words="Zum Treffen kamen Eltern und Träger aus dem Kreis zusammen.")
+    put(store, "b", SAME, words="Zum Treffen kamen Eltern und Träger aus dem Kreis zusammen!")
+    client = client_over(caught_up(store))
+    assert client.get("/v1/lesson-groups?corroborated=true").json()["total"] == 0
+    assert client.get("/v1/statistics").json()["corroborated"] == 0
+    store.delete("a")
+    put(store, "a", SAME)
+    caught_up(store)
+    assert client.get("/v1/lesson-groups?corroborated=true").json()["total"] == 1
+    assert client.get("/v1/statistics").json()["corroborated"] == 1
+    assert listed(store)["lessons"][0]["group"]["reports"] == 2
 
 
 def test_each_lesson_is_shown_at_its_place_and_persons_by_their_role(store: Store) -> None:
