@@ -101,6 +101,12 @@ class ReviewProgress(Schema):
     ahead: bool
     decided: int
     items: list[ReviewItem]
+    resting: list[str] = Field(
+        default_factory=list,
+        description="Themen, über die entschieden ist und die das Vokabular gerade nicht hat: "
+        "Die Entscheidungen gelten wieder, sobald es sie hat.",
+        examples=[["Elternarbeit"]],
+    )
     made: list[int] = Field(description="Nummern der Entscheidungen dieser Anfrage.")
     by: str | None = None
     updated: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
@@ -41,22 +41,31 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """``spans``: where the words of a decision stand now, by its number."""
+    """``spans``: where the words of a decision stand now, by its number.
+
+    ``resting``: decisions on themes that there are not at present; they are kept and do nothing.
+    """
 
     analysis: Analysis
     open: tuple[Open, ...] = ()
     spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    resting: tuple[Decision, ...] = ()
 
 
-def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Applied:
+def apply_decisions(
+    analysis: Analysis, decisions: Iterable[Decision], *, resting: Container[str] = ()
+) -> Applied:
     """The analysis as the editors would have it, and what could not be carried over.
 
     Pure; offsets stay within the text, mentions do not overlap, indices stay right. Where
-    decisions contradict each other the later one counts.
+    decisions contradict each other the later one counts. ``resting``: themes whose decisions
+    wait until the vocabulary has them again.
     """
-    said = in_force(decisions)
+    every = in_force(decisions)
+    rest = tuple(each for each in every if each.subject == "theme" and each.key in resting)
+    said = [each for each in every if each not in rest]
     if not said:
-        return Applied(analysis=analysis)
+        return Applied(analysis=analysis, resting=rest)
     spans = {each.id: _spans(each, analysis.text) for each in said}
     standing = [each for each in said if spans[each.id] or not each.anchors]
     work = _Work(analysis)
@@ -64,7 +73,7 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Applie
         _STEPS[decision.subject](work, decision, spans[decision.id])
     gone = tuple(Open(decision=d, reason="vanished") for d in said if d not in standing)
     covered = tuple(Open(decision=d, reason="covered") for d in standing if work.lacks(d))
-    return Applied(analysis=work.result(), open=(*gone, *covered), spans=spans)
+    return Applied(analysis=work.result(), open=(*gone, *covered), spans=spans, resting=rest)
 
 
 def _late_first(decision: Decision) -> tuple[bool, int]:

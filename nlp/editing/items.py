@@ -46,10 +46,10 @@ def items_of(
 ) -> tuple[Item, ...]:
     """What the machine proposes and what was decided; an item keeps its place when it is decided.
 
-    ``applied``: what ``apply_decisions`` made of both.
+    ``applied``: what ``apply_decisions`` made of both. Decisions that rest are left out.
     """
     proposals = {(item.subject, item.key): item for item in _things(machine)}
-    said = in_force(decisions)
+    said = tuple(each for each in in_force(decisions) if each not in applied.resting)
     lost = {each.decision.id: each for each in applied.open}
     decided = [_decided(each, applied, lost, proposals) for each in said]
     settled = {(d.subject, d.key) for d in said} | set(_results(said, applied))

@@ -73,6 +73,7 @@ def progress_of(
         ahead=review.is_ahead,
         decided=progress(items)[0],
         items=[shape.item(item) for item in items],
+        resting=[each.value.text or each.key for each in applied.resting],
         made=list(made),
         by=named(review.by),
         updated=review.updated,

@@ -36,6 +36,7 @@ from nlp.shingles import Sketch, bands, shingles, sketch
 from nlp.types import Analysis, Matrix, Passage
 from service.store.again import done_again
 from service.store.codec import STORED, analysis_to_json, bytes_to_vector, json_to_analysis
+from service.store.concepts import resting_themes
 from service.store.decision_codec import decision_of, decision_row
 from service.store.engine import reading, writing
 from service.store.prints import SIZE, print_text
@@ -58,6 +59,7 @@ class StoredReview:
 
     ``version`` rises with each change and is 0 before the first one. ``through``: the last
     decision that the published form knows. ``by`` and ``published_by`` are ids of keys.
+    ``resting``: themes whose decisions wait until the vocabulary in use has them again.
     """
 
     report: str
@@ -72,6 +74,7 @@ class StoredReview:
     published: datetime | None = None
     by: str = ""
     published_by: str = ""
+    resting: frozenset[str] = frozenset()
 
     @property
     def last(self) -> int:
@@ -92,7 +95,7 @@ class StoredReview:
 
     def applied(self) -> Applied:
         """What follows from all decisions."""
-        return apply_decisions(self.machine, self.decisions)
+        return apply_decisions(self.machine, self.decisions, resting=self.resting)
 
     def in_print(self) -> tuple[Decision, ...]:
         """The decisions that the published form knows."""
@@ -143,7 +146,7 @@ class DeskStore:
             _raise_version(connection, review, {"by": by, "updated": now})
             for row in rows:
                 connection.execute(insert(review_decisions).values(row))
-            changed = replace(review, decisions=_decisions(connection, review.report))
+            changed = _with_decisions(connection, review)
             _keep(connection, review.report, _counts(changed) | {"last": changed.last})
         return self.get(review.report)
 
@@ -253,7 +256,7 @@ def published_form(connection: Connection, analysis: Analysis) -> Analysis:
     row = _held(connection, analysis.id)
     if row is None:
         return analysis
-    review = replace(_review(connection, row), machine=analysis)
+    review = _with_decisions(connection, replace(_review(connection, row), machine=analysis))
     _keep(
         connection,
         analysis.id,
@@ -261,7 +264,7 @@ def published_form(connection: Connection, analysis: Analysis) -> Analysis:
         | _counts(review)
         | {"version": row.version + 1, "updated": datetime.now(UTC)},
     )
-    return apply_decisions(analysis, review.in_print()).analysis
+    return apply_decisions(analysis, review.in_print(), resting=review.resting).analysis
 
 
 def keep_draft(
@@ -373,8 +376,7 @@ def _keep_review(connection: Connection, analysis: Analysis, row: Row[Any] | Non
         first = _first_row(analysis, now) | {"state": DRAFT}
         connection.execute(insert(reviews).values(first))
         return
-    decisions = _decisions(connection, analysis.id)
-    review = replace(_fresh(analysis, now, state=DRAFT), decisions=decisions)
+    review = _with_decisions(connection, _fresh(analysis, now, state=DRAFT))
     changes = {"version": row.version + 1, "updated": now}
     _keep(connection, analysis.id, _machine_row(analysis) | _counts(review) | changes)
 
@@ -445,14 +447,14 @@ def _fresh(analysis: Analysis, now: datetime, *, state: State) -> StoredReview:
 
 def _review(connection: Connection, row: Row[Any]) -> StoredReview:
     text, name, parts = _content(connection, row.report_id)
-    return StoredReview(
+    found = StoredReview(
         report=row.report_id,
         state=row.state,
         version=row.version,
         machine=json_to_analysis(
             row.analysis, id=row.report_id, title=row.title, text=text, passages=parts
         ),
-        decisions=_decisions(connection, row.report_id),
+        decisions=(),
         through=row.through,
         name=name,
         created=row.created,
@@ -461,6 +463,14 @@ def _review(connection: Connection, row: Row[Any]) -> StoredReview:
         by=row.by,
         published_by=row.published_by,
     )
+    return _with_decisions(connection, found)
+
+
+def _with_decisions(connection: Connection, review: StoredReview) -> StoredReview:
+    """With what is decided of it by now, and what of that rests."""
+    decisions = _decisions(connection, review.report)
+    resting = resting_themes(connection, review.machine, decisions)
+    return replace(review, decisions=decisions, resting=resting)
 
 
 def _unreviewed(connection: Connection, report_id: str) -> StoredReview:

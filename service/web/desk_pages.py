@@ -94,6 +94,7 @@ def review_page(request: Request, parts: PartsDep, report_id: str) -> Response:
         review=review,
         title=applied.analysis.title or report_id,
         decided=progress(items)[0],
+        resting=[each.value.text or each.key for each in applied.resting],
         items=list(desk_view.shown(items, text)),
         lines=list(desk_view.lines(items, text)),
         near=[(each, _link(each.report, draft=each.draft)) for each in near],

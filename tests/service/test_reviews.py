@@ -24,8 +24,10 @@ from service.keys import create_key
 from service.retag import outdated
 from service.settings import Settings
 from service.store import Store, Vote
+from service.theme_desk import ThemeDesk
 from tests.fakes import DIMENSIONS, FakeReader, document_of
 from tests.service.fakes import TEXT, an_analysis
+from tests.service.theme_fakes import tagger_of
 
 LONGER = "Vorab ein neuer Absatz, der zwei Zeilen lang ist und nichts sagt.\n\n" + TEXT
 OTHER = "Die Feuerwehr zog um.\n\nAm Abend kamen viele Gäste und aßen Kuchen."
@@ -455,6 +457,51 @@ def test_new_themes_of_the_machine_leave_decisions_alone(desk: Desk) -> None:
     assert desk.store.retag(replace(as_read, themes=themes), version="1+x", since="1")
     assert [t.id for t in desk.store.get(name).analysis.themes] == ["mentoring"]
     assert [t.id for t in desk.store.as_read(name).themes] == ["elternarbeit", "mentoring"]
+
+
+VOCABULARY = "id;label\nhitze;Hitzeschutz\nregen;Starkregenvorsorge\n"
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_decisions_on_themes_rest_while_the_vocabulary_lacks_them(
+    desk: Desk, *, published: bool
+) -> None:
+    name = desk.draft()
+    desk.change(
+        name, said("theme", "elternarbeit", "rejected"), said("theme", "mentoring", "added")
+    )
+    if published:
+        desk.act(name, "publish")
+
+    def themes_of(review: dict) -> list[tuple[str, str]]:
+        return [(i["key"], i["state"]) for i in review["items"] if i["subject"] == "theme"]
+
+    vocabularies = ThemeDesk(desk.store, Settings(), tagger_of=tagger_of)
+    other, _ = vocabularies.load(VOCABULARY.encode(), name="hitze.csv", source="Test")
+    vocabularies.use(other.version)
+    assert themes_of(desk.review(name)) == [("elternarbeit", "rejected")], "not tagged yet"
+    heat = Theme(id="hitze", label="Hitzeschutz", score=0.8)
+    tagged = replace(desk.store.as_read(name), themes=(heat,), vocabulary=other.version)
+    assert desk.store.retag(tagged, version="1+x", since="1")
+    review = desk.review(name)
+    assert themes_of(review) == [("hitze", "proposed")]
+    assert len(review["resting"]) == 2 and review["decided"] == 0
+    assert [theme.id for theme in desk.store.desk.decided(name).themes] == ["hitze"]
+    login(desk)
+    page = desk.client.get(f"/redaktion/{name}")
+    assert page.status_code == 200 and "kennt nicht alle Themen" in page.text
+    desk.change(name, said("theme", "mentoring"), status=404)
+    desk.change(name, said("theme", "mentoring", "added"), status=422)
+    desk.change(name, said("theme", "regen", "added"))
+    desk.act(name, "publish")
+    assert {t.id for t in desk.store.get(name).analysis.themes} == {"hitze", "regen"}
+    vocabularies.use("standard")
+    back = replace(desk.store.as_read(name), themes=an_analysis().themes)
+    assert desk.store.retag(back, version="1", since="1+x")
+    review = desk.review(name)
+    assert themes_of(review) == [("elternarbeit", "rejected"), ("mentoring", "added")]
+    assert review["resting"] == ["Starkregenvorsorge"]
+    assert {t.id for t in desk.store.get(name).analysis.themes} == {"mentoring"}
 
 
 def test_drafts_are_retagged_and_known_to_ingest_as_well(desk: Desk) -> None:
