@@ -38,29 +38,29 @@ class Renewed(Generic[T]):
         self._make = make
         self._revision = revision
         self._long = long
-        self._making = Lock()
+        self._making, self._counting = Lock(), Lock()
         self._known: Dated[T] | None = None
         self._seconds = 0.0
-        self._due = False
+        self._changes = self._seen = 0
         self._patience = Patience()
         self._aside: Thread | None = None
 
     def fresh(self) -> T:
         """Made of all that is stored now, however long that takes."""
         with self._making:
-            self._due = False
-            revision = self._revision()
+            changes, revision = self._changes, self._revision()
             if self._known is None or self._known.revision != revision:
                 begun = time.monotonic()
                 self._known = self._make()
                 self._seconds = time.monotonic() - begun
                 self._patience.made(self._seconds)
+            self._seen = changes  # only now: where it cannot be made, the next one has to see it
             return self._known.value
 
     def ready(self) -> T:
         """The same; where it takes long the one of before, while a new one is made beside."""
         known = self._known
-        if known is None or self._due or self._seconds < self._long:
+        if known is None or self._seen != self._changes or self._seconds < self._long:
             return self.fresh()
         if not self._patience.may_keep():
             self._begin()
@@ -68,12 +68,13 @@ class Renewed(Generic[T]):
 
     def recent(self) -> T:
         """The same, some seconds old where it takes a while."""
-        known = self._known
-        return known.value if known and self._patience.may_keep() else self.ready()
+        known, due = self._known, self._seen != self._changes
+        return known.value if known and not due and self._patience.may_keep() else self.ready()
 
     def change(self) -> None:
         """Something was changed that whoever reads next has to see."""
-        self._due = True
+        with self._counting:
+            self._changes += 1
 
     def _begin(self) -> None:
         if self._aside is None or not self._aside.is_alive():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
 
 from nlp.errors import StoreError
+from service.patience import LEAST
 from service.renewed import Dated, Renewed
 
 
@@ -57,6 +60,49 @@ def test_who_changes_something_sees_it(stock_known_to_be_slow: tuple[Stock, Rene
     stock.number = 1
     kept.change()
     assert kept.ready() == 1
+
+
+def test_what_has_to_be_seen_still_has_to_after_it_could_not_be_made(
+    stock_known_to_be_slow: tuple[Stock, Renewed[int]],
+) -> None:
+    stock, kept = stock_known_to_be_slow
+    stock.number, stock.breaks = 1, True
+    kept.change()
+    for ask in (kept.ready, kept.fresh, kept.ready):
+        with pytest.raises(StoreError):
+            ask()
+    stock.breaks = False
+    assert kept.ready() == 1, "not the one of before"
+
+
+def test_a_change_is_seen_though_the_one_of_before_could_still_be_kept() -> None:
+    stock = Stock()
+
+    def make() -> Dated[int]:
+        time.sleep(1.2 * LEAST)
+        return stock.make()
+
+    kept = Renewed(make, stock.revision)
+    assert kept.recent() == 0
+    stock.number = 1
+    assert kept.recent() == 0
+    kept.change()
+    assert kept.recent() == 1
+
+
+def test_who_reads_while_a_change_is_taken_in_waits_for_it(
+    stock_known_to_be_slow: tuple[Stock, Renewed[int]],
+) -> None:
+    stock, kept = stock_known_to_be_slow
+    stock.number = 1
+    kept.change()
+    stock.may_end.clear()
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(kept.ready)
+        assert stock.begun.wait(10)
+        second = readers.submit(kept.ready)
+        stock.may_end.set()
+        assert (first.result(), second.result()) == (1, 1)
 
 
 def test_it_stays_as_it_was_where_it_cannot_be_made(
