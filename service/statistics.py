@@ -111,7 +111,7 @@ class Statistics:
         self._registry = registry
         self._vocabulary = vocabulary
         self._lock = Lock()
-        self._known: tuple[object, Numbers] | None = None
+        self._known: tuple[object, Sequence[Entry], Numbers] | None = None
 
     def numbers(self) -> Numbers:
         """Of the stock as it is now."""
@@ -119,18 +119,18 @@ class Statistics:
         store = self._store
         revision = (
             vocabulary.version,
-            id(entries),
             store.found.revision(),
             store.lessons.revision(),
             store.reviews.revision(),
         )
         with self._lock:
-            if self._known is None or self._known[0] != revision:
-                self._known = (revision, self._counted(vocabulary, entries))
-            return self._known[1]
+            known = self._known
+            if known is None or known[0] != revision or known[1] is not entries:
+                known = self._known = (revision, entries, self._counted(vocabulary, entries))
+            return known[2]
 
     def _counted(self, vocabulary: Vocabulary, entries: Sequence[Entry]) -> Numbers:
-        cards, lessons = self._catalogue.cards(), self._store.lessons.counts()
+        cards, lessons = self._catalogue.fresh(), self._store.lessons.counts()
         states = _counter(card.payload.states for card in cards)
         programmes = _counter(card.payload.programmes for card in cards)
         assigned = _counter(card.payload.themes for card in cards)

@@ -63,6 +63,8 @@ def _setting(record: ProjectRecord, programme: str | None) -> Setting:
 def agree_on_places(some: Sequence[Setting]) -> bool:
     """Whether nothing speaks for different places: small places hang together by what reports
     name in common, and states named alone are states of those."""
+    if len(some) < 2:
+        return True
     placed = [setting for setting in some if setting.own]
     if not _hang_together([(setting.own, setting.above) for setting in placed]):
         return False

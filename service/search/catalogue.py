@@ -30,13 +30,24 @@ class Catalogue:
         """Of all reports, in the order of their ids; where reports keep coming in, of those of
         some seconds ago."""
         with self._lock:
-            revision = self._revision if self._patience.may_keep() else self._found.revision()
-            if self._revision is None or self._revision != revision:
-                begun = time.monotonic()
-                self._cards, self._kept = tuple(self._found.cards()), {}
-                self._revision = revision
-                self._patience.made(time.monotonic() - begun)
+            if self._revision is None or not self._patience.may_keep():
+                self._renew()
             return self._cards
+
+    def fresh(self) -> Sequence[Card]:
+        """The same of all reports that are stored now."""
+        with self._lock:
+            self._renew()
+            return self._cards
+
+    def _renew(self) -> None:
+        revision = self._found.revision()
+        if self._revision == revision:
+            return
+        begun = time.monotonic()
+        self._cards, self._kept = tuple(self._found.cards()), {}
+        self._revision = revision
+        self._patience.made(time.monotonic() - begun)
 
     def once(self, key: Hashable, cards: Sequence[Card], make: Callable[[], T]) -> T:
         """What is made of these cards, kept as long as they are those of the store."""

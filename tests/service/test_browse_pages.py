@@ -18,8 +18,12 @@ from fastapi.testclient import TestClient
 
 from corpus.vocabulary import default_vocabulary, parse_vocabulary
 from nlp.types import Analysis, Event, Mention, Place, Theme
+from service.patience import LEAST
+from service.registry import ProjectRegistry
 from service.review_reader import ReviewReader
-from service.store import Store
+from service.search.catalogue import Catalogue
+from service.statistics import Statistics
+from service.store import Card, Store
 from tests.fakes import analysed_document, document_of
 from tests.service.projects import client_over, put, url_in
 from tests.service.test_lessons import SAME, SAME_TOO, caught_up
@@ -239,6 +243,23 @@ def test_numbers_follow_the_stock(client: TestClient, store: Store) -> None:
     assert client.get("/v1/statistics").json()["reports"] == 4
     store.delete("kiel")
     assert client.get("/v1/statistics").json()["reports"] == 3
+
+
+def test_numbers_follow_the_stock_where_its_cards_take_a_while_to_read(store: Store) -> None:
+    class Slow:
+        revision = staticmethod(store.found.revision)
+
+        @staticmethod
+        def cards() -> list[Card]:
+            time.sleep(1.2 * LEAST)
+            return store.found.cards()
+
+    catalogue = Catalogue(Slow())  # type: ignore[arg-type]
+    numbers = Statistics(store, catalogue, ProjectRegistry(store), default_vocabulary).numbers
+    assert (numbers().reports, len(catalogue.cards())) == (4, 4)
+    store.delete("kiel")
+    assert len(catalogue.cards()) == 4, "lists may lag"
+    assert numbers().reports == 3
 
 
 def test_the_file_for_spreadsheets_computes_nothing(client: TestClient, store: Store) -> None:
