@@ -151,9 +151,9 @@ class LessonStore:
             found = iter([*one, *other] for one, other in zip(near, late, strict=True))
             fresh: list[tuple[int, Vector]] = []
             for each, own in zip(read, rows, strict=True):
-                some = [next(found) for _ in own]
+                some = [(row, next(found)) for row in own]
                 if _is_current(connection, each):
-                    _write(connection, each, own, some, reader, fresh)
+                    _write(connection, each, some, reader, fresh)
 
     def _rehearse(self, rows: Sequence[Mapping[str, Any]], near: Sequence[Sequence[int]]) -> None:
         """Compare before others have to wait: who compares remembers what came of it."""
@@ -287,20 +287,20 @@ def _is_current(connection: Connection, read: ReadLessons) -> bool:
 def _write(
     connection: Connection,
     read: ReadLessons,
-    rows: Sequence[dict[str, Any]],
-    near: Sequence[list[int]],
+    rows: Sequence[tuple[dict[str, Any], list[int]]],
     reader: str,
     fresh: list[tuple[int, Vector]],
 ) -> None:
-    """``fresh``: what was written in this transaction, which no space holds."""
+    """``rows``: each lesson with those near it; ``fresh``: what was written in this transaction,
+    which no space holds."""
     analysis = read.analysis
     remove_lessons(connection, analysis.id)
     voice = json.dumps(asdict(voice_of(analysis)), ensure_ascii=False)
     row = {"report_id": analysis.id, "reader": reader, "voice": voice}
     connection.execute(insert(lesson_reads), row)
-    for own, known, vector in zip(rows, near, read.vectors, strict=True):
+    for (own, near), vector in zip(rows, read.vectors, strict=True):
         beside = [number for number, each in fresh if float(each @ vector) >= LEAST_COSINE]
-        number = _place(connection, own, [*known, *beside])
+        number = _place(connection, own, [*near, *beside])
         fresh.append((number, vector))
 
 
