@@ -60,14 +60,14 @@ class LessonProcess:
         process.start()
         theirs.close()
         try:
-            return _is_heard(ours, stop)
+            return _was_ready(ours, stop)
         finally:
             ours.close()
             process.kill()
             process.join()
 
 
-def _is_heard(connection: Connection, stop: Callable[[], bool]) -> bool:
+def _was_ready(connection: Connection, stop: Callable[[], bool]) -> bool:
     ready = False
     try:
         while not stop():
