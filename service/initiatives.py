@@ -207,7 +207,7 @@ class Initiatives:
         persons: bool,
     ) -> Iterator[Initiative]:
         """Reports are read only for what is shown."""
-        for at in range(0, len(ranked), at_once):
+        for at in range(0, len(ranked), max(1, at_once)):
             some = ranked[at : at + at_once]
             reports = self._store.find(dict.fromkeys(c.report for _, c, _ in some))
             made = (_initiative(here, each, reports, probe, persons=persons) for each in some)

@@ -46,6 +46,7 @@ def outcome(store: Store) -> object:
     return [(each.report, each.kind, each.group) for each in outlines], voices, opposed
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("each_database")
 def test_it_groups_as_the_service_itself_does_also_where_it_was_ended_before(
     tmp_path: Path,
