@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from threading import Lock
+from typing import Protocol
 
 import numpy as np
 
@@ -19,7 +20,11 @@ from service.store.lesson_space import LessonSpace
 RULES = "2"
 """Raised by hand when the same lessons are grouped differently: all are then read again."""
 BATCH = 20
+FEW = 5
+"""Reports that are read beside requests; more are left to a process of its own."""
 PAUSE = 2.0
+AFTER_FAILURE = 30.0
+"""Seconds until such a process is started again."""
 log = logging.getLogger(__name__)
 
 
@@ -36,6 +41,10 @@ class LessonReader:
     def name(self) -> str:
         """Encoder and rules: vectors of different ones never mix."""
         return f"{self._encoder.name}/{RULES}"
+
+    def waiting(self) -> int:
+        """How many reports are still to be read; one more than a few where there are more."""
+        return len(self._store.lessons.waiting(self.name, FEW + 1))
 
     def catch_up(self, *, stop: Callable[[], bool] = lambda: False) -> None:
         """Read what is missing, some reports at a time: it goes on where it was stopped."""
@@ -67,25 +76,48 @@ class LessonReader:
         return self._encoder.encode_queries(texts)
 
 
-class LessonWatcher(Background):
-    """Keeps up with what is stored, in a thread of its own, while it is entered."""
+class Apart(Protocol):
+    """Reads many beside this process."""
 
-    def __init__(self, reader: LessonReader, *, pause: float = PAUSE) -> None:
+    def catch_up(self, *, stop: Callable[[], bool]) -> bool:
+        """Read what is missing; False where there can be no other process."""
+
+
+class LessonWatcher(Background):
+    """Keeps up with what is stored, in a thread of its own, while it is entered.
+
+    ``apart``: what reads where more than a few reports wait.
+    """
+
+    def __init__(
+        self, reader: LessonReader, *, pause: float = PAUSE, apart: Apart | None = None
+    ) -> None:
         self._reader = reader
         self._pause = pause
+        self._apart = apart
         self._resumed = 0.0
         super().__init__("lessons")
 
     def _work(self) -> None:
         while not self._over.is_set():
-            self._resumed = time.monotonic()
+            pause = self._pause
             try:
-                self._reader.catch_up(stop=self._rested)
+                self._catch_up()
             except FundstelleError as error:
                 log.warning("Die Erfahrungen sind nicht alle verglichen: %s", error)
+                pause = max(pause, AFTER_FAILURE)
             except Exception:  # lists of lessons stay incomplete, all else works
                 log.exception("Die Erfahrungen sind nicht alle verglichen (interner Fehler).")
-            self._over.wait(self._pause)
+                pause = max(pause, AFTER_FAILURE)
+            self._over.wait(pause)
+
+    def _catch_up(self) -> None:
+        waiting = self._reader.waiting()
+        if waiting > FEW and self._apart and self._apart.catch_up(stop=self._over.is_set):
+            return
+        if waiting:
+            self._resumed = time.monotonic()
+            self._reader.catch_up(stop=self._rested)
 
     def _rested(self) -> bool:
         """After as long a rest as the work before took: half of the time is for requests.

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from nlp.errors import NotFoundError
-from nlp.initiatives import (
-    Comparison,
-    Portrait,
-    Subject,
-    compare,
-    portrait_of,
-    project_subject,
-    report_subject,
-)
+from nlp.initiatives import Comparison, Portrait, Subject, compare, report_subject
 from nlp.project_passages import own_passages
 from nlp.query import parse
 from nlp.registry import Entry
-from nlp.types import Analysis, Place, Span
+from nlp.types import Analysis, Span
 from service.agreement import agreement
 from service.api.persons import for_extracts
-from service.gazetteer import gazetteer
 from service.highlight import highlights
 from service.nearby import Found, Nearby
+from service.portraits import MOST_REPORTS, Portraits, portrait, project_subjects
 from service.probe import LONGEST_PLAN, Probe, plan_probe
 from service.registry import Named, ProjectRegistry
 from service.store import Store, StoredReport
 
-MOST_REPORTS = 8
-"""Reports that are read for a portrait of one project."""
 MOST_PASSAGES = 3
 LOOKED_AT = 3
 LEAST_LOOKED_AT = 30
@@ -79,6 +70,10 @@ class _Candidate:
         self.score = max(self.score, weight * each[1].score)
 
 
+_Scored = tuple[float, _Candidate, Portrait]
+"""A candidate with its score, raised by agreement in kind."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _Candidates:
     """What was found: projects by id; reports by id, those that name no project and those of
@@ -96,6 +91,7 @@ class Initiatives:
         self._store = store
         self._registry = registry
         self._nearby = nearby
+        self._portraits = Portraits(store)
 
     def like_project(
         self, entry_id: str, *, limit: int = 10, persons: bool = False
@@ -116,7 +112,7 @@ class Initiatives:
             for each in self._nearby.passages(probe, limit=limit, beside=len(own))
             if (each[0].report_id, each[0].start) not in own
         ]
-        here = _portrait(subjects)
+        here = portrait(subjects)
         return self._answer(here, probe, found, limit=limit, without=entry.id, persons=persons)
 
     def like_report(
@@ -133,7 +129,7 @@ class Initiatives:
             for each in self._nearby.passages(probe, limit=limit, beside=len(vectors))
             if each[0].report_id != report_id
         ]
-        here = _portrait([report_subject(analysis)])
+        here = self._portraits.report(report_id)
         return self._answer(here, probe, found, limit=limit, persons=persons)
 
     def like_plan(
@@ -141,23 +137,25 @@ class Initiatives:
     ) -> list[Initiative]:
         """Projects like a plan that was described and analysed; BadInputError where it is empty."""
         probe = self._nearby.probe(f"{plan.title} {plan.text}")
-        here = _portrait([report_subject(replace(plan, id=""))])
+        here = portrait([report_subject(replace(plan, id=""))])
         found = self._nearby.passages(probe, limit=limit)
         return self._answer(here, probe, found, limit=limit, persons=persons)
 
     def compared(self, report_id: str, others: Iterable[str]) -> dict[str, Comparison]:
         """A report compared with other reports as wholes, by their ids; NotFoundError."""
-        here = _portrait([report_subject(self._store.get(report_id).analysis)])
-        return self._compared(here, others)
+        return self._compared(self._portraits.report(report_id), others)
 
     def compared_plan(self, plan: Analysis, others: Iterable[str]) -> dict[str, Comparison]:
         """The same for a plan."""
-        return self._compared(_portrait([report_subject(replace(plan, id=""))]), others)
+        return self._compared(portrait([report_subject(replace(plan, id=""))]), others)
 
     def _compared(self, here: Portrait, others: Iterable[str]) -> dict[str, Comparison]:
+        names = list(dict.fromkeys(others))
+        found = self._portraits.of([(name, None) for name in names])
         return {
-            name: compare(here, _portrait([report_subject(report.analysis)]))
-            for name, report in self._store.find(others).items()
+            name: compare(here, there)
+            for name, there in zip(names, found, strict=True)
+            if there is not None
         }
 
     def _project_probe(self, entry: Entry, subjects: Sequence[Subject]) -> Probe:
@@ -186,10 +184,34 @@ class Initiatives:
     ) -> list[Initiative]:
         most = max(LOOKED_AT * limit, LEAST_LOOKED_AT)
         some = self._nearest(probe, found, limit=most, without=without)
-        reports = self._store.find(_reports_of(some))
-        made = (_initiative(here, each, reports, probe, persons=persons) for each in some)
-        answers = filter(None, made)
-        return sorted(answers, key=lambda each: (-each.score, each.report))[:limit]
+        ranked = sorted(
+            self._compared_with(here, some), key=lambda each: (-each[0], each[1].report)
+        )
+        return list(islice(self._made(here, ranked, probe, at_once=limit, persons=persons), limit))
+
+    def _compared_with(self, here: Portrait, some: Sequence[_Candidate]) -> Iterator[_Scored]:
+        """Each with its score; without those whose report is gone since."""
+        found = self._portraits.of([(c.report, c.named[0] if c.named else None) for c in some])
+        for candidate, there in zip(some, found, strict=True):
+            if there is not None:
+                score = round(candidate.score * (1 + agreement(here, there)), 4)
+                yield score, candidate, there
+
+    def _made(
+        self,
+        here: Portrait,
+        ranked: Sequence[_Scored],
+        probe: Probe,
+        *,
+        at_once: int,
+        persons: bool,
+    ) -> Iterator[Initiative]:
+        """Reports are read only for what is shown."""
+        for at in range(0, len(ranked), max(1, at_once)):
+            some = ranked[at : at + at_once]
+            reports = self._store.find(dict.fromkeys(c.report for _, c, _ in some))
+            made = (_initiative(here, each, reports, probe, persons=persons) for each in some)
+            yield from filter(None, made)
 
     def _nearest(
         self, probe: Probe, found: Sequence[Found], *, limit: int, without: str = ""
@@ -226,7 +248,7 @@ class Initiatives:
             own.add((part, report.found[0][1]), weight=IN_PASSING)
 
     def _subjects(self, entry: Entry) -> list[Subject]:
-        return _subjects(entry, self._store.find(entry.reports[:MOST_REPORTS]))
+        return project_subjects(entry, self._store.find(entry.reports[:MOST_REPORTS]))
 
 
 def _candidates(found: Iterable[Found], named: Mapping[str, Sequence[Named]]) -> _Candidates:
@@ -249,23 +271,16 @@ def _ranked(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     return sorted(candidates, key=lambda c: (-c.score, c.report, c.named[0].id if c.named else ""))
 
 
-def _reports_of(some: Iterable[_Candidate]) -> dict[str, None]:
-    names: dict[str, None] = {}
-    for each in some:
-        own = each.named[0].reports[:MOST_REPORTS] if each.named else ()
-        names |= dict.fromkeys((each.report, *own))
-    return names
-
-
 def _initiative(
     here: Portrait,
-    candidate: _Candidate,
+    ranked: _Scored,
     reports: Mapping[str, StoredReport],
     probe: Probe,
     *,
     persons: bool,
 ) -> Initiative | None:
     """None where the report is gone since."""
+    score, candidate, there = ranked
     report = reports.get(candidate.report)
     if report is None:
         return None
@@ -274,12 +289,8 @@ def _initiative(
     shown = _shown(pieces, read, probe.terms)
     if not shown:
         return None
-    entry = candidate.named[0] if candidate.named else None
-    subjects = _subjects(entry, reports) if entry else [report_subject(report.analysis)]
-    there = _portrait(subjects)
-    score = round(candidate.score * (1 + agreement(here, there)), 4)
     return Initiative(
-        entry=entry,
+        entry=candidate.named[0] if candidate.named else None,
         report=report.id,
         title=report.title,
         passages=shown,
@@ -302,19 +313,3 @@ def _shown(pieces: Sequence[Span], analysis: Analysis, terms: Sequence[str]) -> 
         )
         for part in parts[:MOST_PASSAGES]
     )
-
-
-def _subjects(entry: Entry, reports: Mapping[str, StoredReport]) -> list[Subject]:
-    return [
-        project_subject(reports[record.report].analysis, record)
-        for record in entry.records
-        if record.report in reports
-    ]
-
-
-def _portrait(subjects: Iterable[Subject]) -> Portrait:
-    return portrait_of(subjects, find=_place)
-
-
-def _place(id_: str) -> Place | None:
-    return gazetteer().get(id_)

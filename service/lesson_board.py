@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nlp.corroboration import Summary, Voice, copies_among, summary_of
@@ -18,6 +17,7 @@ from nlp.errors import BadInputError
 from nlp.programme_names import programme_spelling
 from nlp.shingles import Sketch
 from nlp.types import LessonKind
+from service.renewed import Dated, Renewed
 from service.search.catalogue import Catalogue
 from service.store import LessonOutline
 
@@ -143,7 +143,7 @@ class BoardPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
-    revision: tuple[str, str]
+    revision: str
     groups: Mapping[str, BoardGroup] = field(default_factory=dict)
     found: dict[tuple[Wanted, BoardSort], _Found] = field(default_factory=dict)
 
@@ -156,18 +156,20 @@ class _Found(NamedTuple):
 
 
 class LessonBoard:
-    """Over one store, read anew when its lessons have changed; safe to share between threads."""
+    """Over one store, read anew when its lessons have changed; safe to share between threads.
+
+    Where reading takes a while it is some seconds old: lessons keep coming while they are compared.
+    """
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._lock = Lock()
-        self._known = _State(revision=("?", "?"))
+        self._kept = Renewed(self._made, self._stored)
 
     @property
-    def revision(self) -> tuple[str, str]:
+    def revision(self) -> str:
         """Changes whenever the board does."""
-        return self._store.lessons.revision(), self._store.found.revision()
+        return self._state().revision
 
     def groups(self) -> Mapping[str, BoardGroup]:
         """All groups by id."""
@@ -196,11 +198,14 @@ class LessonBoard:
         )
 
     def _state(self) -> _State:
-        revision = self.revision
-        with self._lock:
-            if self._known.revision != revision:
-                self._known = _State(revision=revision, groups=self._read())
-            return self._known
+        return self._kept.recent()
+
+    def _stored(self) -> str:
+        return f"{self._store.lessons.revision()} {self._store.found.revision()}"
+
+    def _made(self) -> Dated[_State]:
+        revision = self._stored()
+        return Dated(revision=revision, value=_State(revision=revision, groups=self._read()))
 
     def _found(self, wanted: Wanted, sort: BoardSort) -> _Found:
         """Kept while the stock is the same: people turn pages."""

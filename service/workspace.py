@@ -10,11 +10,12 @@ from typing import Literal
 from nlp.encoder import Encoder
 from nlp.errors import StoreError
 from service.applier import Applies
-from service.corroboration import LessonReader, LessonWatcher
+from service.corroboration import Apart, LessonReader, LessonWatcher
 from service.find import Finder
 from service.index.lock import IndexBusyError
 from service.index.port import Index
 from service.keeper import Keeper
+from service.lesson_process import LessonProcess
 from service.places import opened_place
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
@@ -63,7 +64,7 @@ class Workspace:
 
 @contextmanager
 def open_workspace(
-    settings: Settings, encoder: Encoder, *, purpose: Purpose
+    settings: Settings, encoder: Encoder, *, purpose: Purpose, apart: bool = False
 ) -> Iterator[Workspace]:
     """The data folder of the settings with its index brought up to date; closed at the end.
 
@@ -72,6 +73,7 @@ def open_workspace(
     put a new one in its place. On a database that several processes share, those that serve read
     the index that one of them keeps. StoreError where the reports were read by another encoder,
     except for "ingest", which reads them again, and where "reindex" has prepared for this one.
+    ``apart``: whether many lessons are compared in another process, by the settings' encoder.
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
@@ -81,15 +83,16 @@ def open_workspace(
         shelf = Shelf(place, store, encoder)
         _agree_on_encoder(settings, shelf, store, encoder, purpose)
         lessons = LessonReader(store, encoder)
+        other = LessonProcess(settings, encoder) if apart else None
         if store.shared and purpose == "serve":
             keeper = stack.enter_context(Keeper(store.keeper(), shelf.kept))
-            keeper.add(lambda: followed(store, lessons, keeper, pause=SOON))
+            keeper.add(lambda: followed(store, lessons, keeper, pause=SOON, apart=other))
             index = shelf.followed(keeper)
             applier: Applies | None = keeper
         else:
             index, applier = _index(stack, shelf, purpose)
             if applier and purpose == "serve":
-                stack.enter_context(followed(store, lessons, applier))
+                stack.enter_context(followed(store, lessons, applier, apart=other))
         vocabulary = _vocabulary(stack, store, purpose)
         finder = Finder(
             store,
@@ -116,11 +119,16 @@ def open_store(settings: Settings) -> Store:
 
 @contextmanager
 def followed(
-    store: Store, lessons: LessonReader, applier: Applies, *, pause: float = EVERY
+    store: Store,
+    lessons: LessonReader,
+    applier: Applies,
+    *,
+    pause: float = EVERY,
+    apart: Apart | None = None,
 ) -> Iterator[None]:
     """What is stored is searched soon; what older reports lack is added."""
     watcher = Watcher(applier, pause=pause)
-    with watcher, PrintTaker(store.prints), LessonWatcher(lessons):
+    with watcher, PrintTaker(store.prints), LessonWatcher(lessons, apart=apart):
         yield
 
 

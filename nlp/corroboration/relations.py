@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from nlp.corroboration.statements import Quantity, Statement, unit_amounts
@@ -21,11 +22,14 @@ LEAST_COSINE = 0.86
 USUAL_COSINE, WEIGHT = 0.9, 2.5
 """Cosine of statements of one topic, and what a difference from it counts beside ``coverage``."""
 MANY_SHARED = 3
+MOST_KEPT = 10_000
+"""Relations that are remembered: those of some reports that are compared at once."""
 SAME, SAME_BUT_ONE, SAME_UNSURE, OPPOSITE = 0.7, 0.8, 0.85, 0.7
 """Likeness from which on two statements are about the same; chosen on the part of the pairs that
 may be looked at, for precision."""
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def relation(one: Statement, other: Statement, cosine: float) -> Relation:
     """How two lessons stand to each other; ``cosine``: of their vectors.
 
@@ -141,7 +145,7 @@ def _best(word: str, others: Sequence[str]) -> float:
 
 
 def _shares_a_part(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if long.startswith("un") and long[2:] == short:
         return False
     within = len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))

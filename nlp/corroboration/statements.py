@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,8 @@ LONGEST = 1_200
 BEFORE, AFTER = 3, 2
 """Words before and after a word of judgement in which a denial is taken to be of it."""
 SHORTEST_WORD = 3
+MOST_KEPT = 20_000
+"""Statements that are remembered, some 25 MB: each lesson is compared with many others."""
 OFTEN_BEHIND = frozenset({"nicht", "nie", "kaum", "niemals"})
 NEVER_OF_A_JUDGEMENT = re.compile(r"(?:fehl|mangel|niemand)", re.IGNORECASE)
 _REASON = re.compile(r"(?:[,;:–—] ?(?:denn|weil|da|damit)\b|, sie\b)[^.;!?]*", re.IGNORECASE)
@@ -72,6 +75,7 @@ class Statement:
     quantities: tuple[Quantity, ...] = ()
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def read_statement(text: str, kind: LessonKind) -> Statement:
     """The statement that a lesson of a kind makes; linear in the text."""
     piece = german.SONST.sub(" ", " ".join(text[:LONGEST].split()))
@@ -228,7 +232,7 @@ def _poles(main: str, aside: str) -> Iterator[tuple[str, Sign]]:
 
 
 def _any(pattern: re.Pattern[str], piece: str) -> bool:
-    return pattern.search(piece) is not None
+    return piece != "" and pattern.search(piece) is not None
 
 
 # Numbers

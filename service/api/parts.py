@@ -227,7 +227,10 @@ def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Par
     models = models or ShippedModels()
     shipped = isinstance(models, ShippedModels)
     encoder, analyser = models.encoder(settings), models.analyser(settings)
-    with open_workspace(settings, encoder, purpose="serve") as space, Warmer(space.finder):
+    with (
+        open_workspace(settings, encoder, purpose="serve", apart=shipped) as space,
+        Warmer(space.finder),
+    ):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
         parts = Parts(
             settings=settings,

@@ -143,7 +143,8 @@ class FoundStore:
         query = select(reports.c.id, reports.c.title, cards.c.card).join_from(cards, reports)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(reports.c.id))
-            return [_card(name, title, data) for name, title, data in rows]
+            known: dict[Any, Any] = {}
+            return [_card(name, title, data, known) for name, title, data in rows]
 
 
 def write_found(connection: Connection, analysis: Analysis) -> None:
@@ -211,13 +212,17 @@ def _outline(row: Sequence[Any]) -> Outline:
     return Outline(id=number, report=report, start=start, end=end, sketch=print_)
 
 
-def _card(report: str, title: str, data: str) -> Card:
+def _card(report: str, title: str, data: str, known: dict[Any, Any]) -> Card:
+    """``known``: what cards before had: what is the same is there once, in half of the memory."""
     written = json.loads(data)
-    fields: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in written["payload"].items()
-    }
+    fields = {name: _once(value, known) for name, value in written["payload"].items()}
     return Card(title=title, payload=Payload(report=report, **fields), lessons=written["lessons"])
+
+
+def _once(value: Any, known: dict[Any, Any]) -> Any:
+    if isinstance(value, list):
+        value = tuple(known.setdefault(each, each) for each in value)
+    return known.setdefault(value, value)
 
 
 def _lesson_rows(analysis: Analysis) -> list[dict[str, Any]]:

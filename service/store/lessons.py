@@ -147,19 +147,26 @@ class LessonStore:
         """
         with reading(self._engine) as connection:
             _refresh(connection, reader, space)
-        rows = [vector for each in read for vector in each.vectors]
-        vectors = np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+        rows = [_rows(each) for each in read]
+        vectors = _stacked(vector for each in read for vector in each.vectors)
         known = space.last
         near = space.near(vectors, least=LEAST_COSINE)
+        self._rehearse([row for own in rows for row in own], near)
         with writing(self._engine) as connection:
             _refresh(connection, reader, space)
             late = space.near(vectors, least=LEAST_COSINE, after=known)
             found = iter([*one, *other] for one, other in zip(near, late, strict=True))
             fresh: list[tuple[int, Vector]] = []
-            for each in read:
-                some = [next(found) for _ in each.analysis.lessons]
+            for each, own in zip(read, rows, strict=True):
+                some = [(row, next(found)) for row in own]
                 if _is_current(connection, each):
                     _write(connection, each, some, reader, fresh)
+
+    def _rehearse(self, rows: Sequence[Mapping[str, Any]], near: Sequence[Sequence[int]]) -> None:
+        """Compare before others have to wait: who compares remembers what came of it."""
+        with reading(self._engine) as connection:
+            for row, numbers in zip(rows, near, strict=True):
+                _compared(connection, row, numbers)
 
     def find(
         self,
@@ -290,37 +297,59 @@ def _is_current(connection: Connection, read: ReadLessons) -> bool:
 def _write(
     connection: Connection,
     read: ReadLessons,
-    near: Sequence[list[int]],
+    rows: Sequence[tuple[dict[str, Any], list[int]]],
     reader: str,
     fresh: list[tuple[int, Vector]],
 ) -> None:
-    """``fresh``: what was written in this transaction, which no space holds."""
+    """``rows``: each lesson with those near it; ``fresh``: what was written in this transaction,
+    which no space holds."""
     analysis = read.analysis
     remove_lessons(connection, analysis.id)
     voice = json.dumps(asdict(voice_of(analysis)), ensure_ascii=False)
     row = {"report_id": analysis.id, "reader": reader, "voice": voice}
     connection.execute(insert(lesson_reads), row)
-    for at, (lesson, vector) in enumerate(zip(analysis.lessons, read.vectors, strict=True)):
+    for (own, near), vector in zip(rows, read.vectors, strict=True):
         beside = [number for number, each in fresh if float(each @ vector) >= LEAST_COSINE]
-        number = _place(connection, _row(analysis, lesson, at, vector), [*near[at], *beside])
+        number = _place(connection, own, [*near, *beside])
         fresh.append((number, vector))
 
 
 def _place(connection: Connection, row: dict[str, Any], near: Sequence[int]) -> int:
     """Write a lesson into the group that says the same, or into one of its own."""
-    heard = _heard_row(row)
-    others = _heard(connection, lesson_statements.c.id.in_(near)) if near else []
-    members = _heard(connection, lesson_statements.c.group.in_({each.group for each in others}))
-    group = group_for(heard, others, members) or _new_group(connection, row)
+    known, against = _compared(connection, row, near)
+    group = known or _new_group(connection, row)
     written = connection.execute(insert(lesson_statements).values(row | {"group": group}))
     number = int(written.inserted_primary_key[0]) if written.inserted_primary_key else 0
-    pairs = [(number, each.id) for each in opposed(heard, others)]
+    pairs = [(number, each.id) for each in against]
     if pairs:
         both = [
             {"one": a, "other": b} for one, other in pairs for a, b in ((one, other), (other, one))
         ]
         connection.execute(insert(lesson_opposites), both)
     return number
+
+
+def _compared(
+    connection: Connection, row: Mapping[str, Any], near: Sequence[int]
+) -> tuple[str | None, list[Heard]]:
+    """The group that says the same as a lesson, and the lessons that say the opposite."""
+    if not near:
+        return None, []
+    heard = _heard_row(row)
+    others = _heard(connection, lesson_statements.c.id.in_(near))
+    members = _heard(connection, lesson_statements.c.group.in_({each.group for each in others}))
+    return group_for(heard, others, members), opposed(heard, others)
+
+
+def _rows(read: ReadLessons) -> list[dict[str, Any]]:
+    """One for each lesson, without its group."""
+    pairs = zip(read.analysis.lessons, read.vectors, strict=True)
+    return [_row(read.analysis, lesson, at, v) for at, (lesson, v) in enumerate(pairs)]
+
+
+def _stacked(vectors: Iterable[Vector]) -> Matrix:
+    rows = list(vectors)
+    return np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32)
 
 
 def _row(analysis: Analysis, lesson: Lesson, at: int, vector: Vector) -> dict[str, Any]:

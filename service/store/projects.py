@@ -56,9 +56,10 @@ class ProjectStore:
                     project_records.c.report_id, project_records.c.ordinal
                 )
             )
+            places: dict[Place, Place] = {}
             return (
                 _revision(connection),
-                [_record(row) for row in records],
+                [_record(row, places) for row in records],
                 _decisions(connection),
                 _homes(connection),
             )
@@ -179,13 +180,15 @@ def _record_to_json(record: ProjectRecord) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _record(row: Row[Any]) -> ProjectRecord:
+def _record(row: Row[Any], places: dict[Place, Place]) -> ProjectRecord:
+    """``places``: those of records before; each is there once, whoever names it."""
     written: Json = json.loads(row.record)
+    named = (Place(**{**p, "parents": tuple(p["parents"])}) for p in written["places"])
     return ProjectRecord(
         report=row.report_id,
         name=row.name,
         aliases=tuple(written["aliases"]),
-        places=tuple(Place(**{**p, "parents": tuple(p["parents"])}) for p in written["places"]),
+        places=tuple(places.setdefault(place, place) for place in named),
         programme=written["programme"],
         year=written["year"],
         states=tuple(written.get("states", ())),

@@ -177,6 +177,21 @@ def test_a_report_leads_to_projects_of_others(initiatives: Initiatives) -> None:
     assert "elterntreff-hamm" in names(found)
 
 
+def test_a_report_that_has_changed_is_compared_as_it_is_now(
+    store: Store, initiatives: Initiatives
+) -> None:
+    def shared() -> set[str]:
+        compared = initiatives.compared("familien", ["hafen"])["hafen"]
+        return {each.aspect for each in compared.common}
+
+    assert "phases" not in shared()
+    changed = LOTSEN.replace("Das Projekt wird derzeit erprobt", "Es läuft im Regelbetrieb")
+    put(store, "hafen", "Lotsen", places=("Kiel",), text=changed)
+    assert "phases" in shared()
+    store.delete("hafen")
+    assert initiatives.compared("familien", ["hafen"]) == {}
+
+
 def test_agreement_in_kind_raises_what_is_as_near(store: Store) -> None:
     for name, group in (("Morgenrot", "Gefangene"), ("Abendrot", "Eltern")):
         put(store, name.lower(), name, text=f"Bericht\n\n{name} lädt {group} zum Kochen ein.")

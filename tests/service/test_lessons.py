@@ -278,6 +278,9 @@ def test_comparing_lessons_leaves_half_of_the_time_to_requests() -> None:
             self.rests: list[float] = []
             self.done = Signal()
 
+        def waiting(self):
+            return 1
+
         def catch_up(self, *, stop):
             for _ in range(2):
                 begun = time.monotonic()
