@@ -7,6 +7,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SEEDS ?= ../shared/seeds
 NER_DATA ?= ../shared/data/ner
+# How long the encoder is trained: `--minutes 45` on processor cores, nothing on a GPU.
+JOINT ?= $(if $(shell command -v nvidia-smi),,--minutes 45)
 CODE := nlp corpus models service tests benchmarks
 
 # A server for the tests of the store; without it they run on SQLite alone, but fail where CI is set.
@@ -84,9 +86,8 @@ evaluate: install
 
 models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
-	$(BIN)/python -m models.recipes.questions --general $(NER_DATA)
+	$(BIN)/python -m models.recipes.joint --public $(NER_DATA) $(JOINT)
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
-	$(BIN)/python -m models.recipes.names --public $(NER_DATA)
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.documents
 	$(BIN)/python -m models.recipes.project_places

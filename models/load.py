@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 PARTS = ("documents", "encoder", "heads", "names", "project-places", "themes")
-CODE_VERSION = "5"
+CODE_VERSION = "6"
 """Raised by hand when the same models read the same text differently."""
 
 
@@ -28,9 +28,12 @@ def load_encoder(name: str | None = None) -> Encoder:
     return _other_encoder(name) if name else _question_encoder()
 
 
+@lru_cache(maxsize=1)
 def load_base_encoder() -> Encoder:
-    """The encoder as it is for questions and passages alike: what others are compared with."""
-    return load_reader()
+    """The encoder as it was before any training of ours: what search is compared with."""
+    from models.onnx_reader import OnnxReader
+
+    return OnnxReader.load(ARTEFACTS / "base-encoder")
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +81,7 @@ def analyser_with(reader: Reader, *, version: str, vectors: Encoder | None = Non
             reader=reader,
             gazetteer=load_gazetteer(),
             themes=load_themes(ARTEFACTS / "themes", reader),
-            lessons=load_lessons(ARTEFACTS / "heads", reader),
+            lessons=load_lessons(ARTEFACTS / "heads", ARTEFACTS / "names"),
             kinds=load_kinds(ARTEFACTS / "documents"),
             events=load_events(ARTEFACTS / "documents"),
             project_places=load_project_places(ARTEFACTS / "project-places"),

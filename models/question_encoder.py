@@ -1,7 +1,4 @@
-"""The encoder with upper layers of their own for questions, trained on questions of the field.
-
-Passages keep the vectors of the encoder as it is: only what is asked with has changed.
-"""
+"""The encoder with upper layers of their own for questions, trained together with it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from zlib import crc32
 
 import numpy as np
 
-from nlp.encoder import Encoder
 from nlp.german.lessons import CUES
 from nlp.linear import Linear
 from nlp.types import LessonKind, Matrix, Vector
@@ -20,33 +19,36 @@ _PIECE = re.compile(r"\w+|[^\w\s]")
 
 
 class LessonKinds:
-    """A classifier over a lesson's letters, its own vector and the cue words in it.
+    """A classifier over a lesson's letters and the cue words in it, beside the names branch.
 
-    The vector is of the lesson alone: within its passage the topic drowns what is said of it.
+    Within its passage the topic drowns what is said of it; its words do not.
     """
 
-    def __init__(self, linear: Linear, encoder: Encoder) -> None:
+    def __init__(self, linear: Linear) -> None:
         self._linear = linear
-        self._encoder = encoder
 
     @property
     def classes(self) -> tuple[LessonKind, ...]:
         """The kinds in the order of the shares."""
         return cast("tuple[LessonKind, ...]", self._linear.classes)
 
-    def shares(self, texts: Sequence[str]) -> Matrix:
-        """(texts, kinds), rows sum to one."""
+    def shares(self, texts: Sequence[str], told: Matrix) -> Matrix:
+        """(texts, kinds), rows sum to one.
+
+        ``told``: (texts, kinds) what the names branch gives to each, in the order of ``classes``;
+        it counts as much as the words (geometric mean).
+        """
         if not texts:
             return np.zeros((0, len(self.classes)), dtype=np.float32)
-        return self._linear.probabilities(features(texts, self._encoder))
+        both = np.sqrt(self._linear.probabilities(features(texts)) * np.maximum(told, 1e-9))
+        return np.asarray(both / both.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def features(texts: Sequence[str], encoder: Encoder) -> Matrix:
-    """(texts, features): hashed letter n-grams, vectors, cues."""
+def features(texts: Sequence[str]) -> Matrix:
+    """(texts, features): hashed letter n-grams, cues."""
     grams = np.stack([letter_grams(text) for text in texts])
     cues = [[float(bool(cue.search(text))) for cue in CUES.values()] for text in texts]
-    vectors = encoder.encode_passages(texts)
-    return np.concatenate([grams, vectors, np.array(cues, dtype=np.float32)], axis=1)
+    return np.concatenate([grams, np.array(cues, dtype=np.float32)], axis=1)
 
 
 def letter_grams(text: str) -> Vector:

@@ -23,13 +23,23 @@ _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|ihn)\b", re.IGNORECASE)
 class Sentences:
     """The sentences of a report with what is known of them.
 
-    ``vectors``: (sentences, dimensions) of ``sentence_vectors``.
+    ``vectors``: (sentences, 2 * dimensions) of ``sentence_vectors``.
     """
 
     text: str
     spans: tuple[Span, ...]
     blocks: tuple[Block, ...]
     vectors: Matrix
+
+    @property
+    def topics(self) -> Matrix:
+        """(sentences, dimensions) from the retrieval branch."""
+        return self.vectors[:, : self.vectors.shape[1] // 2]
+
+    @property
+    def told(self) -> Matrix:
+        """(sentences, dimensions) from the names branch, which has learnt what a lesson is."""
+        return self.vectors[:, self.vectors.shape[1] // 2 :]
 
 
 def sentence_vectors(
@@ -57,8 +67,12 @@ def _tokens(encoding: Encoding, start: int, end: int) -> slice:
 
 
 def features(sentences: Sentences) -> Matrix:
-    """(sentences, features): the sentence, its neighbours, cue words and where it stands."""
-    vectors = sentences.vectors
+    """(sentences, features): the sentence, its neighbours, cue words and where it stands.
+
+    Without the names branch: what that one says of sentences it was trained on is surer than what
+    it says of others, so no classifier can learn how far to believe it.
+    """
+    vectors = sentences.topics
     blank = np.zeros((1, vectors.shape[1]), dtype=np.float32)
     before = np.concatenate([blank, vectors[:-1]])
     after = np.concatenate([vectors[1:], blank])
@@ -89,10 +103,17 @@ def _kinds(sentences: Sentences) -> list[str]:
 
 
 class LessonFinder:
-    """One classifier says whether a sentence holds a lesson, another which kind it is."""
+    """Tells whether a sentence holds a lesson, and which kind it is.
 
-    def __init__(self, *, holds: Linear, kinds: LessonKinds, threshold: float) -> None:
+    ``branch``: the names branch's own classifier, of ``none`` and the kinds. It counts as much as
+    ``holds``, which sees the sentences around, and as the words, which ``kinds`` sees.
+    """
+
+    def __init__(
+        self, *, holds: Linear, branch: Linear, kinds: LessonKinds, threshold: float
+    ) -> None:
         self._holds = holds
+        self._branch = branch
         self._kinds = kinds
         self._threshold = threshold
 
@@ -100,15 +121,25 @@ class LessonFinder:
         """Lessons in order; neighbouring sentences of one block and kind make one."""
         if not sentences.spans:
             return ()
-        chances = self._holds.probabilities(features(sentences))
-        sure = chances[:, self._holds.classes.index("lesson")]
+        told = self._branch.probabilities(sentences.told)
+        sure = self._sure(sentences, told)
         chosen = [at for at in _candidates(sentences) if sure[at] >= self._threshold]
-        shares = self._kinds.shares([sentences.spans[at].of(sentences.text) for at in chosen])
+        pieces = [sentences.spans[at].of(sentences.text) for at in chosen]
+        order = [self._branch.classes.index(kind) for kind in self._kinds.classes]
+        shares = self._kinds.shares(pieces, told[np.ix_(chosen, order)])
         by_sentence = dict(zip(chosen, shares, strict=True))
         return tuple(
             self._lesson(sentences, group, float(sure[group].max()), by_sentence, mentions)
             for group in _groups(sentences, by_sentence)
         )
+
+    def _sure(self, sentences: Sentences, told: Matrix) -> Vector:
+        """(sentences,): the chance that each holds a lesson, the mean of both views' log odds."""
+        chances = self._holds.probabilities(features(sentences))
+        around = chances[:, self._holds.classes.index("lesson")]
+        alone = 1 - told[:, self._branch.classes.index("none")]
+        logits = (_log_odds(around) + _log_odds(alone)) / 2
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
     def _lesson(
         self,
@@ -129,6 +160,11 @@ class LessonFinder:
             score=score,
             source=source(sentences.text, span, before, mentions),
         )
+
+
+def _log_odds(chances: Vector) -> Vector:
+    certain = np.clip(chances.astype(np.float64), 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(certain / (1 - certain)))
 
 
 def _candidates(sentences: Sentences) -> list[int]:

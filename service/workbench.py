@@ -59,11 +59,12 @@ def open_bench(
 ) -> Iterator[Bench]:
     """A bench over the data folder of the settings.
 
-    ``base`` encodes questions for the baselines, where it is not ``encoder``: its vectors must be
-    of the kind that the store holds.
+    ``base`` encodes questions and passages for the baselines, where it is not ``encoder``.
     """
     with open_workspace(settings, encoder, purpose="search") as space:
         pieces, vectors = _pieces(space.store, encoder.dimensions)
+        if base and base is not encoder:
+            vectors = base.encode_passages([piece.words for piece in pieces])
         yield Bench(
             store=space.store,
             finder=space.finder,

@@ -6,46 +6,16 @@ The lower layers stay those of the retrieval encoder, so that one pass serves bo
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from models.recipes.onnx_export import Layers
-from nlp.types import LABELS, LESSON_KINDS, Matrix
+from nlp.types import LABELS, LESSON_KINDS
 
 TAGS = ("O", *(f"{prefix}-{label}" for label in LABELS for prefix in "BI"))
 SENTENCE_KINDS = ("none", *LESSON_KINDS)
-
-
-class Lower:
-    """The shared lower layers as they will run: the quantised graph.
-
-    Training on its output, one text at a time as in use, makes up for what quantising costs.
-    """
-
-    def __init__(self, graph: Path, *, threads: int) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(str(graph), options)
-
-    def __call__(self, rows: Sequence[Sequence[int]], length: int) -> Tensor:
-        """(rows, length, dimensions), zeros where a row is shorter."""
-        states = [self._run(ids) for ids in rows]
-        hidden = torch.zeros((len(rows), length, states[0].shape[-1]))
-        for at, state in enumerate(states):
-            hidden[at, : len(state)] = torch.from_numpy(state)
-        return hidden
-
-    def _run(self, ids: Sequence[int]) -> Matrix:
-        inputs = np.array([ids], dtype=np.int64)
-        feed = {"input_ids": inputs, "attention_mask": np.ones_like(inputs)}
-        return np.asarray(self._session.run(["hidden"], feed)[0][0], dtype=np.float32)
 
 
 class Branch(nn.Module):

@@ -27,8 +27,7 @@ from nlp.types import Matrix, Report
 from nlp.windows import windows
 
 FOLDER = ARTEFACTS / "heads"
-RETRIEVAL_STRENGTH = 0.003
-NAMES_STRENGTH = 0.00003
+HOLDS_STRENGTH = 0.003
 LESSON_KIND_STRENGTH = 1.0
 LESSON_THRESHOLD = 0.2
 """Low: the names branch has seen the training split and is less sure of unseen pages."""
@@ -50,7 +49,9 @@ def main() -> None:
     labels = np.array([label for one in read for label in one.labels])
     holding = labels != "none"
     fitted = {
-        heads.HOLDS: holds(rows, np.where(holding, "lesson", "none").tolist()),
+        heads.HOLDS: linear.fit(
+            rows, np.where(holding, "lesson", "none").tolist(), strength=HOLDS_STRENGTH
+        ),
         heads.LESSON_KINDS: lesson_kinds_of(training),
     }
     write(FOLDER, fitted)
@@ -77,44 +78,16 @@ def _read(gold: GoldReport) -> Read:
     )
 
 
-def holds(rows: Matrix, labels: Sequence[str]) -> Linear:
-    """The mean of two classifiers' logits: over each branch's vectors alone, both with the signs.
-
-    The names branch was trained on the same sentences and would outvote the other in one
-    classifier over both; the retrieval branch carries over better to pages of another kind.
-    """
-    width = 2 * load_reader().dimensions
-    branch = np.arange(rows.shape[1]) % width < width // 2
-    branch[3 * width :] = True
-    retrieval = linear.fit(rows[:, branch], labels, strength=RETRIEVAL_STRENGTH)
-    other = ~branch
-    other[3 * width :] = True
-    names = linear.fit(rows[:, other], labels, strength=NAMES_STRENGTH)
-    return _averaged(rows.shape[1], [(branch, retrieval), (other, names)])
-
-
-def _averaged(width: int, parts: Sequence[tuple[np.ndarray, Linear]]) -> Linear:
-    """One classifier over all features whose logits are the mean of the parts' logits."""
-    classes = parts[0][1].classes
-    weights = np.zeros((len(classes), width), dtype=np.float32)
-    bias = np.zeros(len(classes), dtype=np.float32)
-    for columns, part in parts:
-        scaled = part.weights / part.scale
-        weights[:, columns] += scaled / len(parts)
-        bias += (part.bias - scaled @ part.mean) / len(parts)
-    zeros = np.zeros(width, dtype=np.float32)
-    return Linear(classes=classes, weights=weights, bias=bias, mean=zeros, scale=zeros + 1)
-
-
 def lesson_kinds_of(golds: Sequence[GoldReport]) -> Linear:
-    """A classifier of whole lessons; words count more than what the encoder makes of them."""
+    """A classifier of whole lessons by their words."""
     found = [lesson for gold in golds for lesson in gold.lessons]
-    rows = lesson_kinds.features([lesson.text for lesson in found], load_reader())
-    words, signs = lesson_kinds.BUCKETS, len(CUES)
-    deviations = rows[:, words:-signs].std(axis=0) + 1e-6
-    scale = np.concatenate([np.full(words, 1 / 3), deviations * 20, np.full(signs, 2.0)])
-    labels = [lesson.kind for lesson in found]
-    return linear.fit(rows, labels, strength=LESSON_KIND_STRENGTH, scale=scale.astype(np.float32))
+    scale = np.concatenate([np.full(lesson_kinds.BUCKETS, 1 / 3), np.full(len(CUES), 2.0)])
+    return linear.fit(
+        lesson_kinds.features([lesson.text for lesson in found]),
+        [lesson.kind for lesson in found],
+        strength=LESSON_KIND_STRENGTH,
+        scale=scale.astype(np.float32),
+    )
 
 
 def write(folder: Path, fitted: dict[str, Linear]) -> None:

@@ -1,20 +1,15 @@
-"""Trains the names branch and writes it as ``models/artefacts/names``.
+"""The names branch: annotated windows as rows of numbers, its loss and its artefact.
 
-    python -m models.recipes.names [--epochs N] [--public FOLDER]
-
-Data: the training split of the corpus (CC0) and, where the folder is given, GermEval 2014
+Data: the training split of the corpus (CC0) and, where a folder is given, GermEval 2014
 (Benikova et al. 2014, CC BY 4.0) and MobIE (Hennig et al. 2021, CC BY 4.0), in which PROJECT and
 PROGRAMME are unknown: there the loss sums over the tags that are possible (Tsuboi et al. 2008).
+It is trained by ``models.recipes.joint``.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
-import hashlib
 import random
-import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,46 +20,50 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from corpus.gazetteer import DATA
-from corpus.gold import held_out, read_annotated
+from corpus.gold import GoldReport, held_out, read_annotated
+from models import linear
+from models.heads import BRANCH
 from models.manifest import Manifest, verify, write_manifest
-from models.recipes.annotated import (
-    UNKNOWN,
-    Example,
-    germeval_examples,
-    mobie_examples,
-    report_examples,
-)
-from models.recipes.augment import Augmenter
-from models.recipes.branch import SENTENCE_KINDS, TAGS, Branch, Lower
-from models.recipes.onnx_export import SHARED_LAYERS, export_quantised, load_bert
+from models.recipes.annotated import UNKNOWN, Example, report_examples
+from models.recipes.branch import SENTENCE_KINDS, TAGS, Branch
+from models.recipes.joint_model import STEP, Joint, padded
+from models.recipes.onnx_export import export_quantised
+from models.tokens import EOS
+from nlp.linear import Linear
 from nlp.words import words
 
-BUILD = Path(__file__).parents[1] / "build"
-ENCODER = BUILD / "encoder"
 ARTEFACT = Path(__file__).parents[1] / "artefacts" / "names"
 ENCODER_ARTEFACT = ARTEFACT.with_name("encoder")
 NAMES_POOL = DATA / "names-pool.csv"
 GRAPH = "names.onnx"
 LONGEST = 384
-STEP = 64
 TOKENS_A_BATCH = 2560
+UNKNOWN_WORD = EOS + 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
-    """What one training run depends on."""
+class LossSettings:
+    """What counts beside the words: ``lessons`` in sentences, ``agreement`` of two readings.
 
-    epochs: int = 10
-    rate: float = 1e-4
+    ``unread``: the share of tokens that half of the texts are read without.
+    """
+
     lessons: float = 0.3
-    germeval: int = 300
-    mobie: int = 60
-    seed: int = 7
-    own_layers: int | None = 4
-    """Layers above the shared ones; None for all that the encoder has."""
+    agreement: float = 1.0
+    unread: float = 0.1
 
 
-Drawn = tuple[list[Example], int]
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Rows of one length: ``ids`` and ``mask`` (rows, tokens), ``allowed`` (rows, tokens, tags),
+    ``counted`` (rows, tokens), ``weights`` (sentences, rows * tokens), ``kinds`` (sentences,)."""
+
+    ids: Tensor
+    mask: Tensor
+    allowed: Tensor
+    counted: Tensor
+    weights: Tensor
+    kinds: Tensor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,14 +132,14 @@ def _token_range(offsets: Sequence[tuple[int, int]], start: int, end: int) -> tu
 
 def batches(rows: Sequence[Row], rng: random.Random) -> list[list[Row]]:
     """Rows of similar length together, in random order."""
-    ordered = sorted(rows, key=lambda r: (padded(len(r.ids)), rng.random()))
+    ordered = sorted(rows, key=lambda r: (rounded(len(r.ids)), rng.random()))
     found: list[list[Row]] = []
     for item in ordered:
-        length = padded(len(item.ids))
+        length = rounded(len(item.ids))
         last = found[-1] if found else []
         if (
             last
-            and padded(len(last[0].ids)) == length
+            and rounded(len(last[0].ids)) == length
             and (len(last) + 1) * length <= TOKENS_A_BATCH
         ):
             last.append(item)
@@ -150,111 +149,81 @@ def batches(rows: Sequence[Row], rng: random.Random) -> list[list[Row]]:
     return found
 
 
-def padded(length: int) -> int:
-    """Few different lengths: each new shape is compiled anew under bf16."""
+def rounded(length: int) -> int:
+    """The length that a row of so many tokens is padded to."""
     return -(-length // STEP) * STEP
 
 
-def batch_length(batch: Sequence[Row]) -> int:
-    """Tokens of each row, padding included."""
-    return padded(max(len(item.ids) for item in batch))
-
-
-def tensors(batch: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """mask, allowed, counted, sentence weights, sentence kinds."""
-    length = batch_length(batch)
-    mask = torch.zeros((len(batch), length))
-    allowed = torch.ones((len(batch), length, len(TAGS)), dtype=torch.bool)
-    counted = torch.zeros((len(batch), length), dtype=torch.bool)
-    for at, item in enumerate(batch):
-        size = len(item.ids)
-        mask[at, :size] = 1
-        allowed[at, :size] = torch.from_numpy(item.allowed)
-        counted[at, :size] = torch.from_numpy(item.counted)
+def batch_of(rows: Sequence[Row], device: torch.device) -> Batch:
+    """The rows side by side, on a device."""
+    ids, mask = padded([item.ids for item in rows], device=device)
+    length = ids.shape[1]
+    allowed = torch.ones((len(rows), length, len(TAGS)), dtype=torch.bool)
+    counted = torch.zeros((len(rows), length), dtype=torch.bool)
+    for at, item in enumerate(rows):
+        allowed[at, : len(item.ids)] = torch.from_numpy(item.allowed)
+        counted[at, : len(item.ids)] = torch.from_numpy(item.counted)
     lines = [
         (at * length + s, at * length + e, k)
-        for at, r in enumerate(batch)
+        for at, r in enumerate(rows)
         for s, e, k in r.sentences
     ]
-    weights = torch.zeros((len(lines), len(batch) * length))
+    weights = torch.zeros((len(lines), len(rows) * length))
     for at, (start, end, _) in enumerate(lines):
         weights[at, start:end] = 1 / (end - start)
-    return mask, allowed, counted, weights, torch.tensor([k for *_, k in lines])
+    return Batch(
+        ids=ids,
+        mask=mask,
+        allowed=allowed.to(device),
+        counted=counted.to(device),
+        weights=weights.to(device),
+        kinds=torch.tensor([k for *_, k in lines], dtype=torch.long, device=device),
+    )
 
 
-def loss(branch: Branch, hidden: Tensor, batch: tuple[Tensor, ...], weight: float) -> Tensor:
-    """Marginal negative log-likelihood of the words, and of the sentences' kinds."""
-    mask, allowed, counted, weights, kinds = batch
-    features, logits = branch(hidden, mask)
-    logs = logits.float().log_softmax(-1).masked_fill(~allowed, -1e9).logsumexp(-1)
-    total: Tensor = -(logs * counted).sum() / counted.sum().clamp(min=1)
-    if weight and len(kinds):
-        total = total + weight * nn.functional.cross_entropy(
-            branch.sentence_kinds(features, weights), kinds
-        )
+def loss(joint: Joint, batch: Batch, settings: LossSettings) -> Tensor:
+    """Marginal negative log-likelihood of the words, and of the sentences' kinds.
+
+    Each text is read twice, and the two readings are drawn together (R-Drop, Liang et al. 2021):
+    dropout has to leave what is said of a word as it is.
+    """
+    ids = _unread(batch.ids, settings.unread)
+    one, first = _reading(joint, ids, batch, settings)
+    other, second = _reading(joint, ids, batch, settings)
+    apart = ((one.exp() - other.exp()) * (one - other)).sum(-1) / 2
+    total: Tensor = (first + second) / 2 + settings.agreement * _mean(apart, batch.counted)
     return total
 
 
-def train(settings: Settings, ours: list[Example], others: Sequence[Drawn]) -> Branch:
-    """Fine-tunes a branch; the lower layers stay as they are."""
-    torch.manual_seed(settings.seed)
-    torch.set_flush_denormal(True)
-    rng = random.Random(settings.seed)  # noqa: S311
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    branch = Branch(load_bert(ENCODER), SHARED_LAYERS, own=settings.own_layers).to(device)
-    lower = Lower(ENCODER_ARTEFACT / "lower.onnx", threads=torch.get_num_threads())
-    tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
-    augment = Augmenter(ours, more=read_pool(), seed=settings.seed)
-    drawn = sum(min(count, len(examples)) for examples, count in others)
-    optimiser, schedule = _optimiser(branch, settings, len(ours) + drawn)
-    for epoch in range(settings.epochs):
-        began, total, count = time.monotonic(), 0.0, 0
-        varied = [augment(x) if epoch else x for x in ours]
-        for examples, count in others:
-            varied += rng.sample(examples, min(count, len(examples)))
-        branch.train()
-        for batch in batches([row(x, tokenizer) for x in varied], rng):
-            hidden = lower([item.ids for item in batch], batch_length(batch)).to(device)
-            moved = tuple(t.to(device) for t in tensors(batch))
-            with torch.autocast(device, torch.bfloat16):
-                value = loss(branch, hidden, moved, settings.lessons)
-            value.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(branch.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            total, count = total + value.item(), count + 1
-        say(
-            f"epoch {epoch + 1}/{settings.epochs}: loss {total / count:.4f}, "
-            f"{time.monotonic() - began:.0f} s"
-        )
-    return branch
+def _unread(ids: Tensor, share: float) -> Tensor:
+    """Half of the texts without some of their tokens, so that what is around a name counts."""
+    chosen = torch.rand(ids.shape, device=ids.device) < share
+    texts = torch.rand((len(ids), 1), device=ids.device) < 1 / 2
+    return ids.masked_fill(chosen & texts & (ids > UNKNOWN_WORD), UNKNOWN_WORD)
 
 
-def _optimiser(
-    branch: Branch, settings: Settings, examples: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    heads = [*branch.tags.parameters(), *branch.kinds.parameters()]
-    groups = [
-        {"params": list(branch.layers.parameters()), "lr": settings.rate},
-        {"params": heads, "lr": settings.rate * 10},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = settings.epochs * max(1, examples // 11)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, step / (0.06 * steps), max(0.02, (steps - step) / steps))
-    )
-    return optimiser, schedule
+def _reading(
+    joint: Joint, ids: Tensor, batch: Batch, settings: LossSettings
+) -> tuple[Tensor, Tensor]:
+    """Log probabilities of the tags, and the loss."""
+    features, logits = joint.names(joint.hidden(ids, batch.mask), batch.mask)
+    logs = logits.float().log_softmax(-1)
+    possible = logs.masked_fill(~batch.allowed, -1e9).logsumexp(-1)
+    total = -_mean(possible, batch.counted)
+    if settings.lessons and len(batch.kinds):
+        found = joint.names.sentence_kinds(features, batch.weights)
+        total = total + settings.lessons * nn.functional.cross_entropy(found, batch.kinds)
+    return logs, total
 
 
-def say(line: str) -> None:
-    """Progress goes to stderr."""
-    print(line, file=sys.stderr, flush=True)
+def _mean(values: Tensor, counted: Tensor) -> Tensor:
+    mean: Tensor = (values * counted).sum() / counted.sum().clamp(min=1)
+    return mean
 
 
-def training_examples() -> list[Example]:
-    """The corpus without its held-out fifth."""
-    return list(report_examples(r for r in read_annotated() if not held_out(r.id)))
+def training_examples(golds: Iterable[GoldReport]) -> list[Example]:
+    """Their windows, those without anything in them too."""
+    return list(report_examples(golds))
 
 
 def read_pool(path: Path = NAMES_POOL) -> list[tuple[str, str]]:
@@ -272,31 +241,6 @@ def _names(*, held: bool) -> set[str]:
     return {m.text for r in read_annotated() if held_out(r.id) == held for m in r.mentions}
 
 
-def public(folder: Path | None, settings: Settings) -> list[Drawn]:
-    """The public corpora of a folder, each with how many examples an epoch sees; may be none."""
-    if folder is None:
-        return []
-    files = sorted(folder.glob("germeval2014-*.tsv"))
-    news = [example for file in files for example in germeval_examples(file)]
-    traffic = list(mobie_examples(folder / "mobie-ner-conll03.zip"))
-    return [(news, settings.germeval), (traffic, settings.mobie)]
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Trains, exports and checks."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--public", type=Path, help="folder of GermEval 2014 and MobIE")
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    options = parser.parse_args(arguments)
-    settings = Settings(epochs=options.epochs)
-    torch.set_num_threads(options.threads)
-    ours = training_examples()
-    say(f"{len(ours)} windows of the corpus, CPU threads: {torch.get_num_threads()}")
-    branch = train(settings, ours, public(options.public, settings)).to("cpu")
-    export(branch, ARTEFACT, version=fingerprint(settings, ours))
-
-
 def export(branch: Branch, folder: Path, *, version: str) -> None:
     """Writes the branch as int8 graph with its manifest."""
     encoder = verify(ENCODER_ARTEFACT)
@@ -309,24 +253,26 @@ def export(branch: Branch, folder: Path, *, version: str) -> None:
     export_quantised(
         branch, example, folder / GRAPH, inputs, outputs, dict.fromkeys((*inputs, *outputs), axes)
     )
+    linear.save(folder / BRANCH, _own_classifier(branch))
     manifest = Manifest(
         name="names",
         version=version,
-        source="fine-tuned from the encoder on corpus/data/*.jsonl, GermEval 2014 and MobIE",
+        source="trained with the encoder on corpus/data/*.jsonl, GermEval 2014 and MobIE",
         licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
-        recipe="python -m models.recipes.names",
+        recipe="python -m models.recipes.joint",
         settings={"tags": list(TAGS), "lower_sha256": encoder.files["lower.onnx"].sha256},
     )
-    write_manifest(folder, manifest, files=[GRAPH])
+    write_manifest(folder, manifest, files=[GRAPH, BRANCH])
 
 
-def fingerprint(settings: Settings, examples: Iterable[Example]) -> str:
-    """Short hash of settings and training data."""
-    digest = hashlib.sha256(repr(settings).encode())
-    for example in examples:
-        digest.update(repr(example).encode())
-    return digest.hexdigest()[:12]
-
-
-if __name__ == "__main__":
-    main()
+def _own_classifier(branch: Branch) -> Linear:
+    """Which kind of lesson a sentence holds, from the mean of its tokens' features."""
+    weights = branch.kinds.weight.detach().float().numpy()
+    width = weights.shape[1]
+    return Linear(
+        classes=SENTENCE_KINDS,
+        weights=weights,
+        bias=branch.kinds.bias.detach().float().numpy(),
+        mean=np.zeros(width, dtype=np.float32),
+        scale=np.ones(width, dtype=np.float32),
+    )

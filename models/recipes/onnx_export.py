@@ -77,7 +77,7 @@ class LowerPart(torch.nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """(batch, length) ids -> (batch, length, dimensions)."""
-        places = torch.arange(input_ids.shape[1])
+        places = torch.arange(input_ids.shape[1], device=input_ids.device)
         hidden = self.norm(self.words(input_ids) + self.positions(places))
         result: torch.Tensor = self.layers(hidden, attention_mask)
         return result
@@ -146,9 +146,13 @@ def _quantise(plain: Path, path: Path) -> None:
 
 def export_encoder(bert: BertModel, folder: Path, shared: int = SHARED_LAYERS) -> None:
     """Write ``lower.onnx`` and ``retrieval.onnx``."""
+    export_parts(LowerPart(bert, shared), RetrievalPart(bert, shared), folder)
+
+
+def export_parts(lower: LowerPart, retrieval: RetrievalPart, folder: Path) -> None:
+    """Write ``lower.onnx`` and ``retrieval.onnx``."""
     ids = torch.tensor([[0, 5, 6, 7, 2], [0, 8, 9, 2, 1]])
     mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 1, 0]])
-    lower = _as_evaluated(LowerPart(bert, shared))
     export_quantised(
         lower,
         (ids, mask),
@@ -158,7 +162,7 @@ def export_encoder(bert: BertModel, folder: Path, shared: int = SHARED_LAYERS) -
         _axes("input_ids", "attention_mask", "hidden"),
     )
     export_quantised(
-        RetrievalPart(bert, shared),
+        retrieval,
         (lower(ids, mask).detach(), mask),
         folder / "retrieval.onnx",
         ["hidden", "attention_mask"],

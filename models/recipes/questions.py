@@ -1,23 +1,16 @@
-"""Trains the layers for questions and writes them as ``models/artefacts/questions``.
+"""Questions and passages that the encoder is trained on, their losses and the artefact.
 
-    python -m models.recipes.questions [--general FOLDER] [--epochs N]
-
-A question is drawn to the passage that answers it and away from all others (InfoNCE over every
-passage of the training reports, which stay as the encoder has them; van den Oord et al. 2018; one
-side only as in query-side fine-tuning, Lee et al. 2021). So that questions of other fields still
-find what they did, general questions and parts of GermEval 2014 (Benikova et al. 2014, CC BY
-4.0), where the folder is given, are held to the vectors that they had.
+A question and the passage that answers it are drawn together, and apart from passages of other
+reports (InfoNCE; van den Oord et al. 2018), of which the likest are looked for again and again
+(hard negatives). So that questions of other fields still find what they did, texts of GermEval
+2014 (Benikova et al. 2014, CC BY 4.0) are held to the vectors that they had, and questions about
+them to their texts. It is trained by ``models.recipes.joint``.
 """
 
 from __future__ import annotations
 
-import argparse
-import copy
-import hashlib
 import json
 import random
-import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,48 +19,53 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from corpus.gold import QUERIES, QUESTIONS, GoldReport, held_out, read_annotated, read_queries
-from models.load import ARTEFACTS, load_base_encoder, load_reader
+from corpus.gold import QUERIES, QUESTIONS, GoldReport, held_out, read_queries
+from models.load import ARTEFACTS
 from models.manifest import Manifest, verify, write_manifest
 from models.metrics import mean, ndcg
 from models.onnx_reader import LOWER
-from models.question_encoder import GRAPH, QuestionEncoder
+from models.question_encoder import GRAPH
 from models.recipes.annotated import germeval_examples
-from models.recipes.branch import Lower
-from models.recipes.names import ENCODER
-from models.recipes.onnx_export import SHARED_LAYERS, RetrievalPart, export_quantised, load_bert
-from models.tokens import QUERY, Splitter
-from nlp.encoder import Encoder
+from models.recipes.joint_model import Joint
+from models.recipes.onnx_export import RetrievalPart, export_quantised
+from models.tokens import PASSAGE, QUERY, Splitter
+from nlp.encoder import Encoder, Window
 from nlp.segment import blocks, passages, sentences
 from nlp.types import Matrix, Passage, Report
 from nlp.windows import windows
 
 ARTEFACT = ARTEFACTS / "questions"
-STEP = 32
-FRAGMENT = (4, 20)
 GENERAL = QUESTIONS.with_name("general-questions.jsonl")
+FRAGMENT = (4, 20)
+LONGEST_QUESTION, LONGEST_PASSAGE = 256, 384
+AT_ONCE = 64
+Ids = list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
-    """What one training run depends on."""
+class LossSettings:
+    """``batch`` questions with ``hard`` wrong passages each, out of the ``among`` likest.
 
-    epochs: int = 2
-    rate: float = 5e-5
-    batch: int = 32
-    temperature: float = 0.01
-    fragments: int = 1500
-    kept: float = 100.0
-    seed: int = 3
+    ``held``: how much moved vectors of other fields count; ``drawn`` of them at once.
+    """
+
+    batch: int = 64
+    hard: int = 2
+    among: int = 20
+    temperature: float = 0.02
+    held: float = 100.0
+    drawn: int = 24
+    others: int = 40
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passages:
-    """All passages of some reports; ``vectors`` (passages, dimensions) as the encoder has them."""
+    """All passages of some reports that can be found, as token ids and as windows."""
 
     reports: tuple[str, ...]
     spans: tuple[Passage, ...]
-    vectors: Matrix
+    windows: tuple[Window, ...]
+    ids: tuple[Ids, ...]
 
     def of(self, report: str) -> list[int]:
         """The rows of a report's passages."""
@@ -76,17 +74,16 @@ class Passages:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question in states of the lower layers with the rows that answer and that may as well."""
+    """A question with the rows of the passages that answer it."""
 
-    states: Matrix
-    answers: list[int]
-    neighbours: list[int]
+    ids: Ids
+    report: str
+    answers: tuple[int, ...]
 
 
-def read_passages(reports: Iterable[GoldReport]) -> Passages:
-    """Every passage that can be found, encoded as in use."""
-    reader = load_reader()
-    ids, spans, vectors = [], [], []
+def read_passages(reports: Iterable[GoldReport], splitter: Splitter) -> Passages:
+    """Every passage that can be found, as it is encoded in use."""
+    ids, spans, shown = list[str](), list[Passage](), list[Window]()
     for gold in reports:
         report = Report(id=gold.id, title=gold.title or "", text=gold.text)
         parts = blocks(report.text)
@@ -94,22 +91,24 @@ def read_passages(reports: Iterable[GoldReport]) -> Passages:
         own = [passage for passage in found if passage.searchable]
         ids += [report.id] * len(own)
         spans += own
-        vectors += [encoding.vector for encoding in reader.read(windows(report, own))]
-    return Passages(reports=tuple(ids), spans=tuple(spans), vectors=np.array(vectors))
+        shown += windows(report, own)
+    rows = tuple(splitter.window(window).ids[:LONGEST_PASSAGE] for window in shown)
+    return Passages(reports=tuple(ids), spans=tuple(spans), windows=tuple(shown), ids=rows)
 
 
-def read_questions(golds: Sequence[GoldReport], among: Passages) -> Iterator[Question]:
+def read_questions(
+    golds: Sequence[GoldReport], among: Passages, splitter: Splitter
+) -> Iterator[Question]:
     """The questions of these reports; one without an answering passage is answered by all."""
     texts = {gold.id: gold.text for gold in golds}
     rows = {report: among.of(report) for report in texts}
-    asked = [q for q in (*read_queries(QUERIES), *read_queries(QUESTIONS)) if q.doc in texts]
-    states = lower_states([question.text for question in asked])
-    for question, state in zip(asked, states, strict=True):
-        own = rows[question.doc]
-        answers = _answering(texts[question.doc], question.passage, own, among)
-        yield Question(
-            states=state, answers=answers, neighbours=[row for row in own if row not in answers]
-        )
+    for asked in (*read_queries(QUERIES), *read_queries(QUESTIONS)):
+        if rows.get(asked.doc):
+            yield Question(
+                ids=splitter.text(asked.text, QUERY)[:LONGEST_QUESTION],
+                report=asked.doc,
+                answers=tuple(_answering(texts[asked.doc], asked.passage, rows[asked.doc], among)),
+            )
 
 
 def _answering(text: str, passage: str | None, own: list[int], among: Passages) -> list[int]:
@@ -121,121 +120,173 @@ def _answering(text: str, passage: str | None, own: list[int], among: Passages) 
     return hit or own
 
 
-def lower_states(texts: Sequence[str]) -> list[Matrix]:
-    """(tokens, dimensions) of each text as a question, from the graph as it is used."""
-    folder = ARTEFACTS / "encoder"
-    splitter = Splitter.load(
-        folder / "tokenizer.json", max_tokens=verify(folder).settings["max_tokens"]
-    )
-    lower = Lower(folder / LOWER, threads=1)
-    rows = [splitter.text(text, QUERY) for text in texts]
-    return [lower([ids], len(ids))[0].numpy() for ids in rows]
+class Pairs:
+    """Questions with their passages, drawn in turn; wrong ones come from ``mine``."""
+
+    def __init__(
+        self, asked: Sequence[Question], among: Passages, settings: LossSettings, rng: random.Random
+    ) -> None:
+        self._asked = asked
+        self._among = among
+        self._settings = settings
+        self._random = rng
+        self._likest: list[list[int]] = []
+        self._queue: list[int] = []
+
+    def mine(self, joint: Joint) -> None:
+        """Looks for the passages of other reports that are likest to each question by now."""
+        passages = encoded(joint, self._among.ids, questions=False)
+        questions = encoded(joint, [one.ids for one in self._asked], questions=True)
+        self._likest = [
+            self._others(one, row)
+            for one, row in zip(self._asked, questions, strict=True)
+            for row in [row @ passages.T]
+        ]
+
+    def _others(self, one: Question, scores: Tensor) -> list[int]:
+        best = scores.topk(min(len(scores), 2 * self._settings.among)).indices.tolist()
+        others = [row for row in best if self._among.reports[row] != one.report]
+        return others[: self._settings.among]
+
+    def loss(self, joint: Joint) -> Tensor:
+        """Negative log of the share of the right passage, of the next questions."""
+        drawn = [self._next() for _ in range(self._settings.batch)]
+        right = [self._random.choice(self._asked[at].answers) for at in drawn]
+        wrong = [row for at in drawn for row in self._wrong(at)]
+        rows = sorted({*right, *wrong})
+        where = {row: at for at, row in enumerate(rows)}
+        return contrast(
+            joint.question_vectors([self._asked[at].ids for at in drawn]),
+            joint.passage_vectors([self._among.ids[row] for row in rows]),
+            right=[where[row] for row in right],
+            askers=[self._asked[at].report for at in drawn],
+            owners=[self._among.reports[row] for row in rows],
+            temperature=self._settings.temperature,
+        )
+
+    def _next(self) -> int:
+        if not self._queue:
+            self._queue = self._random.sample(range(len(self._asked)), len(self._asked))
+        return self._queue.pop()
+
+    def _wrong(self, at: int) -> list[int]:
+        likest = self._likest[at] if self._likest else []
+        return self._random.choices(likest, k=self._settings.hard) if likest else []
 
 
-def padded(states: Sequence[Matrix]) -> tuple[Tensor, Tensor]:
-    """(texts, tokens, dimensions) and its mask; few different lengths, for bf16's sake."""
-    length = -(-max(map(len, states)) // STEP) * STEP
-    hidden = torch.zeros((len(states), length, states[0].shape[1]))
-    mask = torch.zeros((len(states), length))
-    for at, state in enumerate(states):
-        hidden[at, : len(state)] = torch.from_numpy(state)
-        mask[at, : len(state)] = 1
-    return hidden, mask
+def contrast(  # noqa: PLR0913 (two sides, each with what it belongs to)
+    questions: Tensor,
+    passages: Tensor,
+    *,
+    right: Sequence[int],
+    askers: Sequence[str],
+    owners: Sequence[str],
+    temperature: float,
+) -> Tensor:
+    """InfoNCE; other passages of the report that is asked about do not count."""
+    scores = questions @ passages.T / temperature
+    own = torch.tensor([[asker == owner for owner in owners] for asker in askers])
+    own[range(len(right)), list(right)] = False
+    hidden = scores.masked_fill(own.to(scores.device), float("-inf"))
+    return nn.functional.cross_entropy(hidden, torch.tensor(right, device=scores.device))
 
 
 class General:
-    """Questions and sentences of other fields, which keep the vectors that they had.
+    """Questions and texts of other fields, which keep the vectors that they had.
 
     None of it where there is no folder.
     """
 
-    def __init__(self, folder: Path | None, settings: Settings) -> None:
-        self._random = random.Random(settings.seed)  # noqa: S311
+    def __init__(
+        self, folder: Path | None, splitter: Splitter, settings: LossSettings, rng: random.Random
+    ) -> None:
+        self._random = rng
         self._settings = settings
-        texts = [*_general_questions(), *self._fragments(folder)] if folder else []
-        self._states = lower_states(texts)
-        self._vectors = torch.from_numpy(load_base_encoder().encode_queries(texts))
+        texts = _general_texts(folder) if folder else {}
+        rows = [json.loads(line) for line in GENERAL.read_text(encoding="utf-8").splitlines()]
+        self._about = [row["window"] for row in rows if row["window"] in texts]
+        asked = [row["text"] for row in rows if row["window"] in texts]
+        asked += [_fragment(text, rng) for text in texts.values()]
+        self._questions = [splitter.text(text, QUERY)[:LONGEST_QUESTION] for text in asked]
+        self._names = list(texts)
+        self._texts = {
+            name: splitter.text(text, PASSAGE)[:LONGEST_QUESTION] for name, text in texts.items()
+        }
+        self._question_vectors = torch.zeros(0)
+        self._text_vectors = torch.zeros(0)
 
-    def loss(self, tower: nn.Module) -> Tensor:
-        """How far a batch of them has moved, squared."""
-        if not self._states:
-            return torch.zeros(())
-        rows = self._random.sample(range(len(self._states)), self._settings.batch)
-        vectors = encoded(tower, [self._states[row] for row in rows])
-        return self._settings.kept * (vectors - self._vectors[rows]).pow(2).sum(1).mean()
+    def remember(self, joint: Joint) -> None:
+        """The vectors that they have before the training."""
+        self._question_vectors = encoded(joint, self._questions, questions=True)
+        texts = [self._texts[name] for name in self._names]
+        self._text_vectors = encoded(joint, texts, questions=False)
 
-    def _fragments(self, folder: Path) -> Iterator[str]:
-        """Of the length of questions and short passages."""
-        files = sorted(folder.glob("germeval2014-*.tsv"))
-        texts = [example.text for file in files for example in germeval_examples(file)]
-        drawn = self._random.sample(texts, min(self._settings.fragments, len(texts)))
-        for words in map(str.split, drawn):
-            length = self._random.randint(*FRAGMENT)
-            start = self._random.randrange(max(1, len(words) - length))
-            yield " ".join(words[start : start + length])
+    def loss(self, joint: Joint) -> Tensor:
+        """How far some of them have moved, squared, and whether questions find their texts."""
+        if not self._texts:
+            return torch.zeros((), device=joint.device)
+        asked = self._random.sample(range(len(self._questions)), self._settings.drawn)
+        read = self._random.sample(range(len(self._names)), self._settings.drawn)
+        questions = joint.question_vectors([self._questions[at] for at in asked])
+        texts = joint.passage_vectors([self._texts[self._names[at]] for at in read])
+        moved = _moved(questions, self._question_vectors[asked]) + _moved(
+            texts, self._text_vectors[read]
+        )
+        return self._settings.held * moved / 2 + self._found(joint)
 
-
-def _general_questions() -> list[str]:
-    lines = GENERAL.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines]
-
-
-def encoded(tower: nn.Module, states: Sequence[Matrix]) -> Tensor:
-    """(texts, dimensions), unit length."""
-    hidden, mask = padded(states)
-    with torch.autocast("cpu", torch.bfloat16):
-        _, vectors = tower(hidden, mask)
-    result: Tensor = torch.nn.functional.normalize(vectors.float(), dim=-1)
-    return result
-
-
-def train(
-    settings: Settings, asked: list[Question], among: Passages, general: General
-) -> nn.Module:
-    """Fine-tunes the layers above the shared ones."""
-    torch.manual_seed(settings.seed)
-    rng = random.Random(settings.seed)  # noqa: S311
-    tower = RetrievalPart(copy.deepcopy(load_bert(ENCODER)), SHARED_LAYERS)
-    tower.train()
-    there = torch.from_numpy(among.vectors)
-    steps = settings.epochs * (len(asked) // settings.batch)
-    optimiser = torch.optim.AdamW(tower.parameters(), lr=settings.rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
-    )
-    for epoch in range(settings.epochs):
-        began, total = time.monotonic(), 0.0
-        batches = _batches(asked, settings.batch, rng)
-        for batch in batches:
-            value = loss(tower, batch, there, settings.temperature)
-            value = value + general.loss(tower)
-            value.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            total += value.item()
-        say(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s")
-    tower.train(mode=False)
-    return tower
+    def _found(self, joint: Joint) -> Tensor:
+        drawn = self._random.sample(range(len(self._about)), self._settings.drawn)
+        own = [self._about[at] for at in drawn]
+        names = list(
+            dict.fromkeys([*own, *self._random.sample(self._names, self._settings.others)])
+        )
+        return contrast(
+            joint.question_vectors([self._questions[at] for at in drawn]),
+            joint.passage_vectors([self._texts[name] for name in names]),
+            right=[names.index(name) for name in own],
+            askers=own,
+            owners=names,
+            temperature=self._settings.temperature,
+        )
 
 
-def _batches(asked: list[Question], size: int, rng: random.Random) -> list[list[Question]]:
-    shuffled = rng.sample(asked, len(asked))
-    return [shuffled[at : at + size] for at in range(0, len(shuffled) - size + 1, size)]
+def _moved(now: Tensor, before: Tensor) -> Tensor:
+    return (now - before).pow(2).sum(1).mean()
 
 
-def loss(tower: nn.Module, batch: Sequence[Question], there: Tensor, temperature: float) -> Tensor:
-    """Negative log of the share of all answering passages; others of the report do not count."""
-    scores = encoded(tower, [question.states for question in batch]) @ there.T / temperature
-    answering = torch.full_like(scores, float("-inf"))
-    for row, question in enumerate(batch):
-        scores[row, question.neighbours] = float("-inf")
-        answering[row, question.answers] = 0.0
-    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores + answering, 1)).mean()
+def _general_texts(folder: Path) -> dict[str, str]:
+    return {
+        f"{file.name}:{number}": example.text
+        for file in sorted(folder.glob("germeval2014-*.tsv"))
+        for number, example in enumerate(germeval_examples(file))
+    }
 
 
-def export(tower: nn.Module, folder: Path, *, version: str) -> None:
+def _fragment(text: str, rng: random.Random) -> str:
+    """Some words of a text, as many as a question has."""
+    words = text.split()
+    length = rng.randint(*FRAGMENT)
+    start = rng.randrange(max(1, len(words) - length))
+    return " ".join(words[start : start + length])
+
+
+@torch.no_grad()
+def encoded(joint: Joint, rows: Sequence[Ids], *, questions: bool) -> Tensor:
+    """(texts, dimensions), without dropout and without a gradient."""
+    was = joint.training
+    joint.train(mode=False)
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+    branch = joint.question_vectors if questions else joint.passage_vectors
+    vectors = torch.zeros((len(rows), joint.names.tags.in_features), device=joint.device)
+    for at in range(0, len(order), AT_ONCE):
+        some = order[at : at + AT_ONCE]
+        with torch.autocast(joint.device.type, torch.bfloat16):
+            vectors[some] = branch([rows[row] for row in some])
+    joint.train(was)
+    return vectors
+
+
+def export(tower: RetrievalPart, folder: Path, *, version: str) -> None:
     """Writes the layers as int8 graph with its manifest."""
     encoder = verify(ARTEFACTS / "encoder")
     example = (
@@ -254,19 +305,24 @@ def export(tower: nn.Module, folder: Path, *, version: str) -> None:
     manifest = Manifest(
         name="questions",
         version=version,
-        source="fine-tuned from the encoder on corpus/data/queries.jsonl and questions.jsonl",
-        licence="MIT; training data CC0, sentences of GermEval 2014 CC BY 4.0",
-        recipe="python -m models.recipes.questions",
+        source="trained with the encoder on corpus/data/queries.jsonl and questions.jsonl",
+        licence="MIT; training data CC0, GermEval 2014 CC BY 4.0",
+        recipe="python -m models.recipes.joint",
         settings={"lower_sha256": encoder.files[LOWER].sha256},
     )
     write_manifest(folder, manifest, files=[GRAPH])
 
 
-def held_out_gain(encoder: Encoder, reports: list[GoldReport], among: Passages) -> float:
-    """nDCG@10 of the held-out questions over all annotated reports, by the vectors alone."""
+def held_out_gain(
+    encoder: Encoder, reports: Sequence[GoldReport], among: Passages, vectors: Matrix
+) -> float:
+    """nDCG@10 of the held-out questions over all annotated reports, by the vectors alone.
+
+    ``vectors``: of the passages.
+    """
     texts = {report.id for report in reports if held_out(report.id)}
     asked = [q for q in (*read_queries(QUERIES), *read_queries(QUESTIONS)) if q.doc in texts]
-    scores = encoder.encode_queries([question.text for question in asked]) @ among.vectors.T
+    scores = encoder.encode_queries([question.text for question in asked]) @ vectors.T
     return mean(
         [
             ndcg(_first_reports(row, among.reports), {question.doc: 1.0}, depth=10)
@@ -277,42 +333,3 @@ def held_out_gain(encoder: Encoder, reports: list[GoldReport], among: Passages) 
 
 def _first_reports(scores: Matrix, reports: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(reports[row] for row in np.argsort(-scores)))[:10]
-
-
-def fingerprint(settings: Settings, among: Passages) -> str:
-    """Short hash of settings and training data."""
-    digest = hashlib.sha256(repr((settings, among.reports)).encode())
-    for path in (QUERIES, QUESTIONS):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def say(line: str) -> None:
-    """Progress goes to stderr."""
-    print(line, file=sys.stderr, flush=True)
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Trains, exports and measures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--general", type=Path, help="folder of GermEval 2014")
-    options = parser.parse_args(arguments)
-    settings = Settings(epochs=options.epochs)
-    reports = read_annotated()
-    golds = [report for report in reports if not held_out(report.id)]
-    among = read_passages(golds)
-    asked = list(read_questions(golds, among))
-    say(f"{len(asked)} questions, {len(among.reports)} passages")
-    tower = train(settings, asked, among, General(options.general, settings))
-    export(tower, ARTEFACT, version=fingerprint(settings, among))
-    everything = read_passages(reports)
-    for label, encoder in (
-        ("before", load_base_encoder()),
-        ("after", QuestionEncoder.load(load_reader(), ARTEFACT)),
-    ):
-        say(f"held-out nDCG@10 {label}: {held_out_gain(encoder, reports, everything):.3f}")
-
-
-if __name__ == "__main__":
-    main()

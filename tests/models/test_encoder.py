@@ -61,7 +61,7 @@ def without_blanks(text: str) -> str:
 def test_the_stored_files_are_whole_and_give_the_stored_vectors() -> None:
     reader = OnnxReader.load(ARTEFACT, check_hashes=True)
     assert reader.self_check() >= 0.99
-    assert reader.name.startswith("e5-small-german@")
+    assert reader.name.startswith("fundstelle-german@")
 
 
 def test_vectors_have_unit_length(reader: OnnxReader) -> None:

@@ -13,7 +13,6 @@ from nlp.lessons import LessonFinder, Sentences, features, sentence_vectors, sou
 from nlp.linear import Linear
 from nlp.segment import blocks, sentences
 from nlp.types import Mention, Passage, Span
-from tests.fakes import FakeReader
 
 TEXT = (
     "Das Projekt begann 2011.\n"
@@ -27,19 +26,28 @@ TEXT = (
 def read(text: str) -> Sentences:
     parts = blocks(text)
     lines = sentences(text, parts)
-    vectors = np.zeros((len(lines), 2), dtype=np.float32)
+    vectors = np.zeros((len(lines), 4), dtype=np.float32)
     return Sentences(text=text, spans=lines, blocks=parts, vectors=vectors)
 
 
 def by_cue() -> Linear:
     """„sollte“ makes a recommendation, all else is an insight."""
-    width = lesson_kinds.features(["Ein Satz."], FakeReader()).shape[1]
+    width = lesson_kinds.features(["Ein Satz."]).shape[1]
     weights = np.zeros((2, width), dtype=np.float32)
     weights[1, width - len(CUES) + list(CUES).index("advice")] = 20
     zeros, ones = np.zeros(width, dtype=np.float32), np.ones(width, dtype=np.float32)
     bias = np.array([0, -10], dtype=np.float32)
     classes = ("insight", "recommendation")
     return Linear(classes=classes, weights=weights, bias=bias, mean=zeros, scale=ones)
+
+
+def undecided() -> Linear:
+    """A names branch that leaves all to the others."""
+    classes = ("none", "insight", "recommendation")
+    nothing = np.zeros((3, 2), dtype=np.float32)
+    bias = np.log(np.array([0.5, 0.25, 0.25], dtype=np.float32))
+    zeros, ones = np.zeros(2, dtype=np.float32), np.ones(2, dtype=np.float32)
+    return Linear(classes=classes, weights=nothing, bias=bias, mean=zeros, scale=ones)
 
 
 def finder() -> LessonFinder:
@@ -54,7 +62,8 @@ def finder() -> LessonFinder:
         holds=Linear(
             classes=("none", "lesson"), weights=weights, bias=bias, mean=zeros, scale=ones
         ),
-        kinds=LessonKinds(by_cue(), FakeReader()),
+        branch=undecided(),
+        kinds=LessonKinds(by_cue()),
         threshold=0.5,
     )
 

@@ -1,0 +1,328 @@
+"""Trains the encoder and its branches together and writes ``encoder``, ``questions``, ``names``.
+
+    python -m models.recipes.joint [--epochs N | --minutes M] [--public FOLDER] [--export]
+
+One training serves search (questions find passages, ``models.recipes.questions``) and extraction
+(names and sentences with lessons, ``models.recipes.names``): the lower layers learn from both, so
+one pass over a text goes on serving all. It begins with the checkpoint of
+``models.recipes.encoder``. On two processor cores an epoch takes about half an hour;
+``--minutes`` fits the whole course of the learning rate into that time. ``--export`` only
+writes the artefacts of the last training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from corpus.gold import QUERIES, QUESTIONS, GoldReport, held_out, read_annotated
+from models.load import ARTEFACTS, load_base_encoder
+from models.manifest import Check, Manifest, atomic_path, verify, write_manifest
+from models.onnx_reader import OnnxReader
+from models.question_encoder import QuestionEncoder
+from models.recipes import names, questions
+from models.recipes.annotated import Example, germeval_examples, mobie_examples
+from models.recipes.augment import Augmenter
+from models.recipes.encoder import BUILD, CHECKPOINT, PAPER, WHEEL, WHEEL_SHA256
+from models.recipes.joint_model import Joint, load, save
+from models.recipes.onnx_export import export_parts, load_bert
+from models.tokens import Splitter
+from nlp.encoder import Encoder
+from nlp.types import Matrix
+
+TRAINED = BUILD / "joint" / "weights.safetensors"
+ENCODER = ARTEFACTS / "encoder"
+NAME, VERSION = "fundstelle-german", "2"
+FILES = ("lower.onnx", "retrieval.onnx", "tokenizer.json")
+CHECKED = 12
+QUANTISED_COSINE = 0.98
+SAID_EVERY = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What one training run depends on.
+
+    ``own``: layers of the names branch above the shared ones. ``passes``: how often each question
+    is asked in all. ``news``, ``traffic``: public examples that an epoch sees.
+    """
+
+    epochs: int = 12
+    minutes: float | None = None
+    own: int = 3
+    rate: float = 1e-4
+    search_rate: float = 5e-5
+    search_weight: float = 0.1
+    passes: float = 4
+    news: int = 600
+    traffic: int = 120
+    warm: float = 0.06
+    least: float = 0.02
+    seed: int = 7
+    names: names.LossSettings = field(default_factory=names.LossSettings)
+    questions: questions.LossSettings = field(default_factory=questions.LossSettings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Data:
+    """What is learnt from: annotated windows, public ones with how many an epoch sees,
+    questions with the passages among which they are answered, texts of other fields."""
+
+    ours: list[Example]
+    public: list[tuple[list[Example], int]]
+    pairs: questions.Pairs
+    asked: int
+    general: questions.General
+
+
+def read_data(golds: Sequence[GoldReport], folder: Path | None, settings: Settings) -> Data:
+    """Everything for the training; ``folder``: of the public corpora, may be none."""
+    rng = random.Random(settings.seed)  # noqa: S311
+    splitter = Splitter.load(CHECKPOINT / "compact.json", max_tokens=512)
+    among = questions.read_passages(golds, splitter)
+    asked = list(questions.read_questions(golds, among, splitter))
+    return Data(
+        ours=names.training_examples(golds),
+        public=list(_public(folder, settings)) if folder else [],
+        pairs=questions.Pairs(asked, among, settings.questions, rng),
+        asked=len(asked),
+        general=questions.General(folder, splitter, settings.questions, rng),
+    )
+
+
+def _public(folder: Path, settings: Settings) -> Iterator[tuple[list[Example], int]]:
+    files = sorted(folder.glob("germeval2014-*.tsv"))
+    yield [one for file in files for one in germeval_examples(file)], settings.news
+    yield list(mobie_examples(folder / "mobie-ner-conll03.zip")), settings.traffic
+
+
+class Course:
+    """The learning rate over a run: a short rise, then down to almost nothing.
+
+    By the share of the steps, or of the minutes where those are set.
+    """
+
+    def __init__(self, settings: Settings, steps: int) -> None:
+        self._settings = settings
+        self._steps = steps
+        self._began = time.monotonic()
+
+    def done(self, step: int) -> float:
+        """The share of the run that is over."""
+        if self._settings.minutes is None:
+            return step / self._steps
+        return (time.monotonic() - self._began) / 60 / self._settings.minutes
+
+    def factor(self, step: int) -> float:
+        """What the rates are multiplied with."""
+        done = self.done(step)
+        return min(1.0, (done + 1e-3) / self._settings.warm, max(self._settings.least, 1 - done))
+
+
+class Training:
+    """One run over a model."""
+
+    def __init__(self, joint: Joint, data: Data, settings: Settings) -> None:
+        self._joint = joint
+        self._data = data
+        self._settings = settings
+        self._random = random.Random(settings.seed)  # noqa: S311
+        self._augment = Augmenter(data.ours, more=names.read_pool(), seed=settings.seed)
+        self._tokenizer = Tokenizer.from_file(str(CHECKPOINT / "tokenizer.json"))
+        self._optimiser = _optimiser(joint, settings)
+        self._step = 0
+
+    def run(self) -> None:
+        """All epochs, or as many as there is time for."""
+        self._data.general.remember(self._joint)
+        course: Course | None = None
+        epoch = 0
+        while course is None or course.done(self._step) < 1:
+            batches = self._batches(epoch)
+            course = course or Course(self._settings, self._settings.epochs * len(batches))
+            self._data.pairs.mine(self._joint)
+            self._epoch(batches, course)
+            epoch += 1
+            save(self._joint, TRAINED)
+
+    def _batches(self, epoch: int) -> list[list[names.Row]]:
+        examples = [self._augment(one) if epoch else one for one in self._data.ours]
+        for others, count in self._data.public:
+            examples += self._random.sample(others, min(count, len(others)))
+        return names.batches([names.row(one, self._tokenizer) for one in examples], self._random)
+
+    def _epoch(self, batches: Sequence[Sequence[names.Row]], course: Course) -> None:
+        self._joint.train()
+        asked = self._settings.passes / self._settings.epochs * self._data.asked
+        every = max(1, round(len(batches) * self._settings.questions.batch / max(asked, 1)))
+        for batch in batches:
+            if course.done(self._step) >= 1:
+                return
+            _set_rates(self._optimiser, course.factor(self._step))
+            with torch.autocast(self._joint.device.type, torch.bfloat16):
+                value = self._loss(batch, asks=self._step % every == 0)
+            self._move(value)
+            if self._step % SAID_EVERY == 0:
+                say(f"step {self._step}, {course.done(self._step):.0%}: loss {value.item():.4f}")
+            self._step += 1
+
+    def _loss(self, batch: Sequence[names.Row], *, asks: bool) -> Tensor:
+        value = names.loss(
+            self._joint, names.batch_of(batch, self._joint.device), self._settings.names
+        )
+        if not asks:
+            return value
+        search = self._data.pairs.loss(self._joint) + self._data.general.loss(self._joint)
+        return value + self._settings.search_weight * search
+
+    def _move(self, value: Tensor) -> None:
+        value.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._joint.parameters(), 1.0)
+        self._optimiser.step()
+        self._optimiser.zero_grad()
+
+
+def _optimiser(joint: Joint, settings: Settings) -> torch.optim.Optimizer:
+    branch = joint.names
+    groups = [
+        ([*joint.lower.layers.parameters(), *branch.layers.parameters()], settings.rate),
+        ([*joint.passages.parameters(), *joint.questions.parameters()], settings.search_rate),
+        ([*branch.tags.parameters(), *branch.kinds.parameters()], settings.rate * 10),
+    ]
+    return torch.optim.AdamW(
+        [{"params": each, "lr": rate, "full": rate} for each, rate in groups], weight_decay=0.01
+    )
+
+
+def _set_rates(optimiser: torch.optim.Optimizer, factor: float) -> None:
+    for group in optimiser.param_groups:
+        group["lr"] = group["full"] * factor
+
+
+# Artefacts
+
+
+def export(joint: Joint, *, version: str) -> None:
+    """Writes the three artefacts; the branches name the lower layers that they belong to."""
+    joint.train(mode=False)
+    _export_encoder(joint)
+    questions.export(joint.questions, questions.ARTEFACT, version=version)
+    names.export(joint.names, names.ARTEFACT, version=version)
+
+
+def _export_encoder(joint: Joint) -> None:
+    ENCODER.mkdir(parents=True, exist_ok=True)
+    checks = _checks(joint)
+    export_parts(joint.lower, joint.passages, ENCODER)
+    with atomic_path(ENCODER / "tokenizer.json") as path:
+        shutil.copyfile(CHECKPOINT / "compact.json", path)
+    manifest = Manifest(
+        name=NAME,
+        version=VERSION,
+        source=f"trained from PyPI {WHEEL} (sha256 {WHEEL_SHA256}): multilingual-e5-small, {PAPER}",
+        licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
+        recipe="python -m models.recipes.joint",
+        settings=verify(ENCODER.with_name("base-encoder")).settings,
+        checks=checks,
+    )
+    write_manifest(ENCODER, manifest, files=FILES)
+    _require_alike(checks)
+
+
+def _checks(joint: Joint) -> tuple[Check, ...]:
+    """Texts with the vectors that they have before they are quantised."""
+    texts = [check.text for check in verify(ENCODER.with_name("base-encoder")).checks][:CHECKED]
+    splitter = Splitter.load(CHECKPOINT / "compact.json", max_tokens=512)
+    with torch.no_grad():
+        vectors = joint.passage_vectors([splitter.text(t, "passage: ") for t in texts])
+    rounded = [tuple(round(float(value), 5) for value in row) for row in vectors]
+    return tuple(Check(text=t, vector=v) for t, v in zip(texts, rounded, strict=True))
+
+
+def _require_alike(checks: Sequence[Check]) -> None:
+    found = OnnxReader.load(ENCODER).encode_passages([check.text for check in checks])
+    mean = float((found * np.array([check.vector for check in checks])).sum(axis=1).mean())
+    say(f"int8 against the trained weights: mean cosine {mean:.4f}")
+    if mean < QUANTISED_COSINE:
+        raise SystemExit(f"models.recipes.joint: int8 differs too much (cosine {mean:.4f})")
+
+
+def measure(golds: Sequence[GoldReport]) -> None:
+    """nDCG@10 of the held-out questions by vectors alone, before and after."""
+    splitter = Splitter.load(CHECKPOINT / "compact.json", max_tokens=512)
+    among = questions.read_passages(golds, splitter)
+    reader = OnnxReader.load(ENCODER)
+    trained: tuple[Encoder, Matrix] = (
+        QuestionEncoder.load(reader, questions.ARTEFACT),
+        _vectors(reader, among),
+    )
+    base = load_base_encoder()
+    for label, encoder, vectors in (
+        ("before", base, _vectors(base, among)),
+        ("after", *trained),
+    ):
+        gain = questions.held_out_gain(encoder, golds, among, vectors)
+        say(f"held-out nDCG@10 {label}: {gain:.3f}")
+
+
+def _vectors(encoder: Encoder, among: questions.Passages) -> Matrix:
+    texts = [f"{one.context}\n{one.text}" if one.context else one.text for one in among.windows]
+    return encoder.encode_passages(texts)
+
+
+def fingerprint(settings: Settings, weights: Path) -> str:
+    """Short hash of settings, questions and trained weights."""
+    digest = hashlib.sha256(repr(settings).encode())
+    for path in (QUERIES, QUESTIONS, weights):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def say(line: str) -> None:
+    """Progress goes to stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Trains, exports and measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--minutes", type=float, help="stop, fully trained, after so long")
+    parser.add_argument("--public", type=Path, help="folder of GermEval 2014 and MobIE")
+    parser.add_argument("--export", action="store_true", help="only write the artefacts")
+    options = parser.parse_args(arguments)
+    settings = Settings(epochs=options.epochs, minutes=options.minutes)
+    golds = read_annotated()
+    joint = Joint(load_bert(CHECKPOINT), own=settings.own)
+    if options.export:
+        load(joint, TRAINED)
+    else:
+        train(joint, [one for one in golds if not held_out(one.id)], options.public, settings)
+    export(joint.to("cpu"), version=fingerprint(settings, TRAINED))
+    measure(golds)
+
+
+def train(
+    joint: Joint, golds: Sequence[GoldReport], folder: Path | None, settings: Settings
+) -> None:
+    """Trains in place, on a GPU where there is one."""
+    torch.manual_seed(settings.seed)
+    torch.set_flush_denormal(True)
+    joint.to("cuda" if torch.cuda.is_available() else "cpu")
+    Training(joint, read_data(golds, folder, settings), settings).run()
+
+
+if __name__ == "__main__":
+    main()

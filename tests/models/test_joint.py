@@ -1,0 +1,82 @@
+"""The encoder and its branches learn together, and what was learnt is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from transformers import BertConfig, BertModel
+
+from models.recipes import names
+from models.recipes.branch import TAGS
+from models.recipes.joint import Course, Settings
+from models.recipes.joint_model import Joint, load, save
+from models.recipes.questions import encoded
+
+WORDS = [[0, 7, 8, 9, 2], [0, 10, 11, 2]]
+
+
+@pytest.fixture
+def joint() -> Joint:
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=40,
+        hidden_size=24,
+        num_hidden_layers=7,
+        num_attention_heads=2,
+        intermediate_size=48,
+        max_position_embeddings=130,
+        attn_implementation="eager",
+    )
+    return Joint(BertModel(config), own=1)
+
+
+def a_row(ids: list[int], tag: str, *, lesson: int) -> names.Row:
+    allowed = np.zeros((len(ids), len(TAGS)), dtype=bool)
+    allowed[:, TAGS.index(tag)] = True
+    counted = np.array([1 < at < len(ids) - 1 for at in range(len(ids))])
+    return names.Row(
+        ids=ids, allowed=allowed, counted=counted, sentences=[(1, len(ids) - 1, lesson)]
+    )
+
+
+def test_names_and_lessons_are_learnt_down_to_the_lowest_layer(joint: Joint) -> None:
+    rows = [a_row(WORDS[0], "B-PROJECT", lesson=0), a_row(WORDS[1], "B-ORG", lesson=2)]
+    batch = names.batch_of(rows, torch.device("cpu"))
+    optimiser = torch.optim.AdamW(joint.parameters(), lr=1e-2)
+    lowest = next(joint.lower.layers.parameters()).detach().clone()
+    values = []
+    for _ in range(20):
+        value = names.loss(joint, batch, names.LossSettings(unread=0.0))
+        value.backward()
+        optimiser.step()
+        optimiser.zero_grad()
+        values.append(value.item())
+    assert values[-1] < values[0] / 2
+    assert not torch.equal(lowest, next(joint.lower.layers.parameters()))
+
+
+def test_what_was_learnt_is_kept(joint: Joint, tmp_path: Path) -> None:
+    save(joint, tmp_path / "weights.safetensors")
+    before = encoded(joint, WORDS, questions=False)
+    with torch.no_grad():
+        for parameter in joint.passages.parameters():
+            parameter.normal_()
+    assert not torch.allclose(encoded(joint, WORDS, questions=False), before, atol=1e-3)
+    load(joint, tmp_path / "weights.safetensors")
+    assert torch.allclose(encoded(joint, WORDS, questions=False), before, atol=1e-2)
+
+
+def test_a_text_has_the_same_vector_beside_longer_ones(joint: Joint) -> None:
+    alone = encoded(joint, WORDS[1:], questions=True)
+    beside = encoded(joint, [[0, *[12] * 70, 2], WORDS[1]], questions=True)
+    assert torch.allclose(alone[0], beside[1], atol=1e-2)
+
+
+def test_the_rate_rises_falls_and_ends() -> None:
+    course = Course(Settings(), steps=1000)
+    factors = [course.factor(step) for step in (0, 100, 500, 999)]
+    assert factors[0] < factors[1] > factors[2] > factors[3] > 0
+    assert course.done(1000) == 1
