@@ -15,6 +15,7 @@ from nlp.lesson_kinds import LessonKinds
 from nlp.linear import Linear
 from nlp.types import Block, Lesson, Matrix, Mention, Passage, Span, Vector
 
+AROUND, ALONE = 0.5, 0.25
 _REPORTED = CUES["reported"]
 _PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|ihn)\b", re.IGNORECASE)
 
@@ -105,8 +106,9 @@ def _kinds(sentences: Sentences) -> list[str]:
 class LessonFinder:
     """Tells whether a sentence holds a lesson, and which kind it is.
 
-    ``branch``: the names branch's own classifier, of ``none`` and the kinds. It counts as much as
-    ``holds``, which sees the sentences around, and as the words, which ``kinds`` sees.
+    ``branch``: the names branch's own classifier, of ``none`` and the kinds. For kinds it counts
+    as much as the words, which ``kinds`` sees; for lessons half as much as ``holds``, which sees
+    the sentences around: it is too sure of texts unlike those that it was trained on.
     """
 
     def __init__(
@@ -134,11 +136,11 @@ class LessonFinder:
         )
 
     def _sure(self, sentences: Sentences, told: Matrix) -> Vector:
-        """(sentences,): the chance that each holds a lesson, the mean of both views' log odds."""
+        """(sentences,): the chance that each holds a lesson, from both views' log odds."""
         chances = self._holds.probabilities(features(sentences))
         around = chances[:, self._holds.classes.index("lesson")]
         alone = 1 - told[:, self._branch.classes.index("none")]
-        logits = (_log_odds(around) + _log_odds(alone)) / 2
+        logits = AROUND * _log_odds(around) + ALONE * _log_odds(alone)
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
     def _lesson(

@@ -100,15 +100,16 @@ def _found_places(pairs: Pairs) -> Iterator[tuple[GoldMention, Place | None]]:
 def _is_entry(place: Place | None, mention: GoldMention, gazetteer: Gazetteer) -> bool:
     """Same kind and a name of the same entry; a city state is a city and a state alike.
 
-    Of places abroad the annotation gives a country or a region of it, so there names decide.
+    Of places abroad the annotation gives a country or a region of it, so there names decide. An
+    official addition such as „Haren (Ems)“ that the gazetteer does not know may be missing.
     """
     wanted = mention.place
     if place is None or wanted is None:
         return False
     kinds = {place.kind, wanted.kind}
     same_kind = len(kinds) == 1 or (kinds == CITY_STATE and wanted.name in CITY_STATES)
-    same_name = name_key(place.name) == name_key(wanted.name) or place in gazetteer.exact(
-        wanted.name
-    )
+    known = gazetteer.exact(wanted.name)
+    names = {wanted.name} if known else {wanted.name, wanted.name.partition(" (")[0]}
+    same_name = place in known or name_key(place.name) in {name_key(name) for name in names}
     here = place.country == "DE" and wanted.state and place.state
     return same_kind and same_name and (not here or place.state == wanted.state)
