@@ -17,7 +17,7 @@ from service.background import Background
 from service.store import ReadLessons, Store
 from service.store.lesson_space import LessonSpace
 
-RULES = "2"
+RULES = "3"
 """Raised by hand when the same lessons are grouped differently: all are then read again."""
 BATCH = 20
 FEW = 5
@@ -69,11 +69,11 @@ class LessonReader:
         return len(waiting) == BATCH
 
     def _vectors(self, analysis: Analysis) -> Matrix:
-        """Of lessons as if they were asked for: questions are encoded by what they mean."""
+        """Of lessons as passages: layers for questions have learnt what answers, not what is alike."""
         texts = [lesson.text for lesson in analysis.lessons]
         if not texts:
             return np.zeros((0, self._encoder.dimensions), dtype=np.float32)
-        return self._encoder.encode_queries(texts)
+        return self._encoder.encode_passages(texts)
 
 
 class Apart(Protocol):

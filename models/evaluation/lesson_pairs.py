@@ -71,8 +71,8 @@ def best_cosine(pairs: Sequence[GoldPair], encoder: Encoder) -> float:
 
 def cosines(pairs: Sequence[GoldPair], encoder: Encoder) -> Vector:
     """(pairs,)"""
-    one = encoder.encode_queries([pair.one.text for pair in pairs])
-    other = encoder.encode_queries([pair.other.text for pair in pairs])
+    one = encoder.encode_passages([pair.one.text for pair in pairs])
+    other = encoder.encode_passages([pair.other.text for pair in pairs])
     return np.asarray((one * other).sum(axis=1), dtype=np.float32)
 
 

@@ -17,9 +17,9 @@ SHORTEST_PART = 4
 COMMON_START = 6
 FEWEST_SHARED = 2
 """Words of both that two statements must share at least, unless one has no more."""
-LEAST_COSINE = 0.86
+LEAST_COSINE = 0.84
 """Statements that are farther apart are not compared at all."""
-USUAL_COSINE, WEIGHT = 0.9, 2.5
+USUAL_COSINE, WEIGHT = 0.87, 1.25
 """Cosine of statements of one topic, and what a difference from it counts beside ``coverage``."""
 MANY_SHARED = 3
 MOST_KEPT = 10_000

@@ -14,7 +14,7 @@ from tests.e2e.conftest import Visiting
 from tests.e2e.running import Running
 from tests.e2e.visitor import Visitor
 
-TITLE = "Lesepaten in Lübeck 🎉 – Werkstatt"
+TITLE = "Lesepaten Nord in Lübeck 🎉 – Werkstatt"
 TEXT = (
     f"{TITLE}\n\nAm 3. Mai 2024 trafen sich in Lübeck 40 Fachkräfte. 🎉 Das Projekt „Lesepaten "
     "Nord“ arbeitet in Lübeck und Kiel. Die Gäste lobten den Gesprächskreis Mühlentor.\n\n"
@@ -104,7 +104,7 @@ def test_the_evidence_is_shown_in_the_text(visitor: Visitor, service: Running, d
     page = opened(visitor, service, draft)
     go_to(page, "Projekt Lesepaten Nord")
     mark = page.locator("#text mark")
-    expect(mark).to_have_text("Lesepaten")
+    expect(mark).to_have_text("Lesepaten Nord")
     press(page, "b")
     said(page, "Stelle 2 von 2.")
     expect(mark).to_have_text("Lesepaten Nord")

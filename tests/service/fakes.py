@@ -372,7 +372,7 @@ class FakeStore:
     erasures: FakeErasures = field(default_factory=FakeErasures)
     retries: FakeRetries = field(default_factory=FakeRetries)
     digests: dict[str, str] = field(default_factory=dict)
-    times: dict[str, datetime] = field(default_factory=dict)
+    changed: dict[str, datetime] = field(default_factory=dict)
     written: int = 0
     found: FakeFound = field(init=False)
     lessons: FakeLessons = field(default_factory=FakeLessons)
@@ -382,7 +382,11 @@ class FakeStore:
         self.found = FakeFound(self)
 
     def last_came(self):
-        return max(self.times.values(), default=DAY if self.reports else None)
+        return max(self.changed.values(), default=DAY if self.reports else None)
+
+    def times(self, ids=None):
+        wanted = self.reports if ids is None else ids
+        return {name: self.changed.get(name, DAY) for name in wanted if name in self.reports}
 
     @contextmanager
     def alone(self, name: str):
@@ -405,7 +409,7 @@ class FakeStore:
         outcome = "changed" if analysis.id in self.reports else "new"
         self.written += 1
         self.reports[analysis.id] = analysis
-        self.times[analysis.id] = DAY + timedelta(seconds=self.written)
+        self.changed[analysis.id] = DAY + timedelta(seconds=self.written)
         if document:
             self.digests[analysis.id] = document.digest
         return outcome
@@ -418,7 +422,7 @@ class FakeStore:
     def texts(self, since=None):
         for name, analysis in self.reports.items():
             text = f"{analysis.title}\n{analysis.text}"
-            yield WrittenText(id=name, updated=self.times.get(name, DAY), text=text)
+            yield WrittenText(id=name, updated=self.changed.get(name, DAY), text=text)
 
     def all(self, *, limit=100, after=None):
         ids = [i for i in sorted(self.reports) if after is None or i > after]
@@ -438,7 +442,7 @@ class FakeStore:
         return replace(
             stored(self.reports[report_id]),
             digest=self.digests.get(report_id, "0" * 64),
-            updated=self.times.get(report_id, DAY),
+            updated=self.changed.get(report_id, DAY),
         )
 
     def count(self):
