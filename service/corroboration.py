@@ -69,7 +69,7 @@ class LessonReader:
         return len(waiting) == BATCH
 
     def _vectors(self, analysis: Analysis) -> Matrix:
-        """Of lessons as passages: layers for questions have learnt what answers, not what is alike."""
+        """Of lessons as passages: questions are encoded by what answers them, not what is alike."""
         texts = [lesson.text for lesson in analysis.lessons]
         if not texts:
             return np.zeros((0, self._encoder.dimensions), dtype=np.float32)
