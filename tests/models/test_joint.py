@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,15 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
+from models.load import ARTEFACTS
 from models.recipes import names
 from models.recipes.branch import TAGS
 from models.recipes.joint import Course, Settings
 from models.recipes.joint_model import Joint, load, save
-from models.recipes.questions import encoded
+from models.recipes.questions import General, LossSettings, Pairs, Passages, Question, encoded
+from models.tokens import Splitter
+from nlp.encoder import Window
+from nlp.types import Passage
 
 WORDS = [[0, 7, 8, 9, 2], [0, 10, 11, 2]]
 
@@ -80,3 +85,38 @@ def test_the_rate_rises_falls_and_ends() -> None:
     factors = [course.factor(step) for step in (0, 100, 500, 999)]
     assert factors[0] < factors[1] > factors[2] > factors[3] > 0
     assert course.done(1000) == 1
+
+
+def test_a_question_is_drawn_to_its_passage_and_away_from_the_likest_of_others(
+    joint: Joint,
+) -> None:
+    rows = ([0, 7, 8, 2], [0, 9, 10, 2], [0, 11, 12, 2])
+    among = Passages(
+        reports=("a", "a", "b"),
+        spans=(Passage(start=0, end=1),) * 3,
+        windows=(Window(context="", text="x"),) * 3,
+        ids=tuple(map(list, rows)),
+    )
+    asked = [
+        Question(ids=[0, 20, 2], report="a", answers=(0,)),
+        Question(ids=[0, 21, 2], report="b", answers=(2,)),
+    ]
+    settings = LossSettings(batch=2, hard=1, among=2, temperature=0.1)
+    pairs = Pairs(asked, among, settings, random.Random(3))
+    pairs.mine(joint)
+    optimiser = torch.optim.AdamW(joint.parameters(), lr=1e-2)
+    values = []
+    for _ in range(20):
+        value = pairs.loss(joint)
+        value.backward()
+        optimiser.step()
+        optimiser.zero_grad()
+        values.append(value.item())
+    assert max(values[-5:]) < values[0] / 2
+
+
+def test_without_public_corpora_nothing_is_held(joint: Joint) -> None:
+    splitter = Splitter.load(ARTEFACTS / "encoder" / "tokenizer.json", max_tokens=512)
+    general = General(None, splitter, LossSettings(), random.Random(1))
+    general.remember(joint)
+    assert general.loss(joint).item() == 0
