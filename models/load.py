@@ -31,9 +31,9 @@ def load_encoder(name: str | None = None) -> Encoder:
 @lru_cache(maxsize=1)
 def load_base_encoder() -> Encoder:
     """The encoder as it was before any training of ours: what search is compared with."""
-    from models.onnx_reader import OnnxReader
+    from models.base_encoder import load_base
 
-    return OnnxReader.load(ARTEFACTS / "base-encoder")
+    return load_base(ARTEFACTS / "base-encoder", ARTEFACTS / "encoder")
 
 
 @lru_cache(maxsize=1)

@@ -204,7 +204,7 @@ def _load_names(
     return session(names_dir / NAMES, threads), tuple(manifest.settings["tags"])
 
 
-def session(path: Path, threads: int) -> Any:
+def session(graph: Path | bytes, threads: int) -> Any:
     """An ONNX Runtime session of a graph; ArtefactError where the file is unreadable."""
     import onnxruntime
 
@@ -212,8 +212,10 @@ def session(path: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        source = graph if isinstance(graph, bytes) else str(graph)
+        return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own classes derive from Exception only
         raise ArtefactError(
-            f"Die Modelldatei {path.name} ist nicht lesbar; bitte installieren Sie Fundstelle neu."
+            f"Die Modelldatei {graph.name if isinstance(graph, Path) else LOWER} ist nicht lesbar; "
+            "bitte installieren Sie Fundstelle neu."
         ) from error
