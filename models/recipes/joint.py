@@ -257,7 +257,7 @@ def _export_base() -> None:
         with atomic_path(folder / name) as path:
             path.write_bytes(content)
     manifest = verify(BASE)
-    settings = manifest.settings | {"table": where}
+    settings = {**manifest.settings, "table": where}
     write_manifest(folder, replace(manifest, settings=settings), files=[PART, RETRIEVAL])
 
 
