@@ -8,10 +8,11 @@ import pytest
 import torch
 
 from corpus.gold import QUERIES, REPORTS, held_out, read_gold, read_queries
+from models.base_encoder import load_base
 from models.load import ARTEFACTS, load_base_encoder, load_encoder, load_reader
 from models.manifest import MANIFEST
 from models.metrics import mean, ndcg
-from models.onnx_reader import OnnxReader
+from models.onnx_reader import LOWER, OnnxReader
 from models.question_encoder import QuestionEncoder
 from models.recipes.joint_model import padded
 from models.recipes.questions import contrast
@@ -66,6 +67,14 @@ def test_layers_of_another_encoder_are_refused(tmp_path: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ArtefactError, match="anderen Fassung"):
         QuestionEncoder.load(OnnxReader.load(ARTEFACTS / "encoder"), folder)
+
+
+def test_the_base_encoder_is_refused_beside_another_encoder(tmp_path: Path) -> None:
+    other = tmp_path / "encoder"
+    other.mkdir()
+    (other / LOWER).write_bytes((ARTEFACTS / "encoder" / LOWER).read_bytes()[1:])
+    with pytest.raises(ArtefactError, match="anderen Fassung"):
+        load_base(ARTEFACTS / "base-encoder", other)
 
 
 def test_held_out_questions_find_their_report_more_often(encoder: Encoder, base: Encoder) -> None:
