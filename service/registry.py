@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import logging
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from functools import wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from nlp.errors import BadInputError, NotFoundError, StoreError
+from nlp.errors import BadInputError, NotFoundError
 from nlp.programme_names import same_programme
 from nlp.registry import (
     Decision,
@@ -25,7 +24,6 @@ from nlp.registry import (
     Proposal,
     Ref,
     Registry,
-    build_registry,
     form_key,
     in_force,
     sort_key,
@@ -33,13 +31,14 @@ from nlp.registry import (
 )
 from nlp.types import Analysis, Event, Passage, Span
 from service.api.persons import for_extracts
+from service.registry_builder import Builds, Built, RegistryBuilder
 from service.renewed import Dated, Renewed
 
 if TYPE_CHECKING:
     from service.store import Store
 
-ATTEMPTS = 3
-log = logging.getLogger(__name__)
+MANY = 3000
+"""Projects of all reports; so many are put together in half a second."""
 P = ParamSpec("P")
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -122,8 +121,10 @@ def _one_at_a_time(
 class ProjectRegistry:
     """The registry over one store; safe to share between threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, apart: Builds | None = None) -> None:
+        """``apart``: what builds it where reports name many projects."""
         self._store = store
+        self._builder, self._apart = RegistryBuilder(store), apart
         self.deciding = Lock()
         self._kept = Renewed(self._built, store.projects.revision)
 
@@ -287,37 +288,18 @@ class ProjectRegistry:
         yield from sorted(found, key=lambda m: (m.event.start or "9999", m.report, m.start))
 
     def _built(self) -> Dated[_State]:
-        """The state of now, with ids kept for all that had none."""
-        for _ in range(ATTEMPTS):
-            revision, records, decisions, homes = self._store.projects.snapshot()
-            registry = build_registry(records, decisions=decisions, homes=homes)
-            given = set(homes.values())
-            fresh = {
-                ref: entry
-                for ref, entry in registry.homes.items()
-                if ref not in homes or entry not in given
-            }
-            if not fresh or self._gave(fresh, since=revision):
-                break
+        built = self._built_apart() or self._builder.build()
         state = _State(
-            registry=registry,
-            decisions=tuple(decisions),
-            entries={entry.id: entry for entry in registry.entries},
-            in_reports=_by_report(registry.entries),
+            registry=built.registry,
+            decisions=built.decisions,
+            entries={entry.id: entry for entry in built.registry.entries},
+            in_reports=_by_report(built.registry.entries),
         )
-        return Dated(revision=revision, value=state)
+        return Dated(revision=built.revision, value=state)
 
-    def _gave(self, fresh: dict[Ref, str], *, since: str) -> bool:
-        """False where the registry has changed meanwhile and is to be built again.
-
-        Where nothing can be written, whoever reads gets an answer all the same; the ids are kept
-        when the registry is next built.
-        """
-        try:
-            return self._store.projects.give(fresh, since=since)
-        except StoreError as error:
-            log.warning("The ids of %d projects could not be kept: %s", len(fresh), error)
-            return True
+    def _built_apart(self) -> Built | None:
+        many = self._apart is not None and self._store.projects.count() > MANY
+        return self._apart.build() if self._apart and many else None
 
 
 def _entry(state: _State, entry_id: str) -> Entry:

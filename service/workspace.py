@@ -20,6 +20,8 @@ from service.places import opened_place
 from service.print_taker import PrintTaker
 from service.questions import LazyQuestions
 from service.rebuild import about_of, is_ready
+from service.registry import ProjectRegistry
+from service.registry_process import RegistryProcess
 from service.settings import Settings
 from service.shelf import Shelf
 from service.store import Store
@@ -73,7 +75,8 @@ def open_workspace(
     put a new one in its place. On a database that several processes share, those that serve read
     the index that one of them keeps. StoreError where the reports were read by another encoder,
     except for "ingest", which reads them again, and where "reindex" has prepared for this one.
-    ``apart``: whether many lessons are compared in another process, by the settings' encoder.
+    ``apart``: whether many lessons are compared, and many projects put together, in another
+    process, by the settings' encoder.
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
@@ -100,6 +103,7 @@ def open_workspace(
             encoder,
             weight=settings.dense_weight,
             meant=vocabulary.meant,
+            registry=ProjectRegistry(store, apart=RegistryProcess(settings) if apart else None),
             questions=LazyQuestions(store),
         )
         finder.themes.use(ThemeDesk(store, settings).active)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Row,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -63,6 +64,12 @@ class ProjectStore:
                 _decisions(connection),
                 _homes(connection),
             )
+
+    def count(self) -> int:
+        """How many projects all reports name, those of several reports once for each."""
+        with reading(self._engine) as connection:
+            query = select(func.count()).select_from(project_records)
+            return connection.execute(query).scalar_one()
 
     def programmes(self) -> list[str]:
         """The names of programmes as reports have them, the most frequent first."""
