@@ -84,14 +84,19 @@ def _heard(connection: Connection, name: str, stop: Callable[[], bool]) -> Itera
         raise NotStartedError(name) from error
 
 
-def _tell(connection: Connection, work: Work, settings: Settings, args: tuple[object, ...]) -> None:
+def step_aside(settings: Settings) -> None:
+    """What another process does first: it logs like this one, and leaves cores to requests."""
     # Who has started it ends it: else a signal for both would look like a failure.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    Thread(target=_follow, args=(connection,), name="fundstelle-parent", daemon=True).start()
     os.nice(PRIORITY)
     os.environ[ONE_THREAD] = "1"
     log_as(settings)
+
+
+def _tell(connection: Connection, work: Work, settings: Settings, args: tuple[object, ...]) -> None:
+    step_aside(settings)
+    Thread(target=_follow, args=(connection,), name="fundstelle-parent", daemon=True).start()
     for told in _outcome(work, settings, args):
         connection.send(told)
     os._exit(0)

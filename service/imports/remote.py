@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
-import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
@@ -20,21 +18,15 @@ from typing import TYPE_CHECKING
 from nlp.errors import FundstelleError
 from nlp.types import Analysis, Report
 from service.analyse import StoppedError
-from service.log import log_as
+from service.aside import LOOK, step_aside
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
     from service.settings import Settings
 
-PRIORITY = 10
-"""A tenth of what a request gets that wants the same core."""
-ONE_THREAD = "OMP_NUM_THREADS"
-"""Set before the models are loaded: they take one core and leave the others to requests."""
 IDLE = 60.0
 """Seconds without work after which the process is ended: its models take memory."""
 READY = "ready"
-LOOK = 0.2
-"""Seconds between two looks at whether the program is about to end."""
 log = logging.getLogger(__name__)
 
 Answer = list[Analysis] | FundstelleError | None
@@ -131,12 +123,7 @@ class RemoteAnalyser:
 
 def work(connection: Connection, settings: Settings) -> None:
     """What the other process does, until nobody asks any more."""
-    # The one that has started it ends it: else a signal for both would look like a bad document.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    os.nice(PRIORITY)
-    os.environ[ONE_THREAD] = "1"
-    log_as(settings)
+    step_aside(settings)
     from service.loading import ShippedModels
     from service.store import Store
     from service.theme_desk import ThemeDesk
