@@ -16,6 +16,8 @@ from tests.fuzz.targets import Target
 
 SECONDS = 60
 """After so many an input counts as a hang."""
+PATIENCE = 10
+"""How much longer by the clock an input may take than by the processor."""
 AGAIN = 8
 """Every so many inputs one is read again, after the others."""
 LEAST = 1_000
@@ -106,16 +108,27 @@ def _read_again(target: Target, text: str, first: object, tally: Tally) -> None:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    def stop(*_: object) -> None:
-        raise HangError
+    """Raises ``HangError`` after so many seconds of the processor; other work does not count.
 
+    What waits and computes nothing is given ``PATIENCE`` times as long by the clock.
+    """
     if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    alarms = (
+        (signal.ITIMER_PROF, signal.SIGPROF, 1),
+        (signal.ITIMER_REAL, signal.SIGALRM, PATIENCE),
+    )
+    before = [signal.signal(told, _stop) for _, told, _ in alarms]
+    for timer, _, times in alarms:
+        signal.setitimer(timer, seconds * times)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for (timer, told, _), handler in zip(alarms, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(told, handler)
+
+
+def _stop(*_: object) -> None:
+    raise HangError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 import unicodedata
 from itertools import islice
 
@@ -13,7 +15,7 @@ from tests.fuzz.growth import growth
 from tests.fuzz.inputs import texts
 from tests.fuzz.oracles import WrongError, apart, holds
 from tests.fuzz.run import main
-from tests.fuzz.session import feed
+from tests.fuzz.session import HangError, feed, within
 from tests.fuzz.targets import TARGETS, Target
 
 CHARACTERS = 12_000
@@ -98,3 +100,13 @@ def test_the_command_tells_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     assert head.split()[0] == "target"
     assert [line.split()[0] for line in lines] == ["clean", "dates"]
     assert all(int(line.split()[1].replace(",", "")) >= 3000 for line in lines)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such timers")
+def test_a_hang_is_told_by_the_time_of_the_processor() -> None:
+    with within(0.05):
+        time.sleep(0.15)
+    for wait in (lambda: None, lambda: time.sleep(0.01)):
+        with pytest.raises(HangError), within(0.02):
+            while True:
+                wait()
