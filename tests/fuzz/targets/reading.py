@@ -196,9 +196,10 @@ def _own_sentences(
     project: Project,
     mentions: list[Mention],
 ) -> list[Span]:
+    mine = set(project.mentions)
     own = tuple(mentions[at] for at in project.mentions)
     record = ProjectRecord(report="r", name=project.name, aliases=project.aliases, mentions=own)
-    others = [m for m in mentions if m.label == "PROJECT" and m not in own]
+    others = [m for at, m in enumerate(mentions) if m.label == "PROJECT" and at not in mine]
     tiles = own_passages(passages(text, parts, lines), record)
     found = own_sentences(text, tiles, record, others=others, alone=False)
     apart(text, found, "sentences of a project")
