@@ -25,6 +25,8 @@ STEEPEST = 1.2
 LONGEST = 5.0
 HOPELESS = 120
 ROUNDS = 5
+ENOUGH = 3
+"""Lengths that an exponent is fitted to, however long they take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def growth(
     first: int = FIRST,
     longest: float = LONGEST,
 ) -> Growth:
-    """Lengthens the text until a run takes ``seconds``.
+    """Lengthens the text, twice at least, until a run takes ``seconds``.
 
     What then seems steep, which it may where other work takes the caches, is measured again up
     to ``longest`` seconds, in rounds while their best times seem so: what slows one length slows
@@ -72,7 +74,7 @@ def _measured(
     for length in lengths:
         text = make(length)
         points.append((len(text), _spent(check, text)))
-        if points[-1][1] > seconds:
+        if points[-1][1] > seconds and len(points) >= ENOUGH:
             break
     return _of(points)
 
@@ -110,7 +112,7 @@ def _spent(check: Callable[[str], object], text: str) -> float:
 def _exponent(points: Sequence[tuple[int, float]]) -> float | None:
     told = [(length, max(spent, FLOOR / 10)) for length, spent in points][-4:]
     above = [pair for pair in told if pair[1] >= FLOOR]
-    told = above if len(above) >= 3 else told[-2:]
+    told = above if len(above) >= ENOUGH else told[-2:]
     if len(told) < 2 or told[-1][1] < FLOOR:
         return None
     return min(_slope(told), _slope(told[-3:]))
@@ -148,7 +150,8 @@ def _target(name: str, seconds: float) -> int:
             points = ", ".join(f"{length:,}: {spent:.2f} s" for length, spent in told.points[-4:])
             print(f"  {name}: {snippet!r} {told.exponent:.2f} ({points})", flush=True)
     steepest = max(found, default=(0.0, ""))
-    print(f"{name:12} {steepest[0]:.2f} {steepest[1]!r}", flush=True)
+    told_of = f"{len(found)} of {len(BAITS)} repetitions took long enough to tell"
+    print(f"{name:12} {steepest[0]:.2f} {steepest[1]!r}; {told_of}", flush=True)
     return sum(exponent > STEEPEST for exponent, _ in found)
 
 

@@ -94,6 +94,22 @@ def test_steep_growth_is_told_from_even_growth() -> None:
     assert growth(steep, "a".__mul__, seconds=0.03, first=4_000, longest=0.1).is_steep
 
 
+def test_growth_is_fitted_to_three_lengths_at_least() -> None:
+    told = growth(len, "a".__mul__, seconds=-1.0)
+    assert [length for length, _ in told.points] == [4_000, 16_000, 64_000]
+
+
+def test_what_is_slow_only_once_is_not_steep() -> None:
+    seen = set[int]()
+
+    def slow_at_first(text: str) -> object:
+        often = 0 if len(text) in seen else len(text) ** 2 // 5_000
+        seen.add(len(text))
+        return sum(range(often))
+
+    assert not growth(slow_at_first, "a".__mul__, seconds=0.01, longest=0.02).is_steep
+
+
 def test_the_command_tells_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--characters", "3000", "--target", "clean", "--target", "dates"]) == 0
     head, *lines = capsys.readouterr().out.splitlines()
