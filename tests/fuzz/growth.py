@@ -110,7 +110,7 @@ def _spent(check: Callable[[str], object], text: str) -> float:
 
 
 def _exponent(points: Sequence[tuple[int, float]]) -> float | None:
-    told = [(length, max(spent, FLOOR / 10)) for length, spent in points][-4:]
+    told = [(length, max(spent, FLOOR / 2)) for length, spent in points][-4:]
     above = [pair for pair in told if pair[1] >= FLOOR]
     told = above if len(above) >= ENOUGH else told[-2:]
     if len(told) < 2 or told[-1][1] < FLOOR:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.growth import growth
+from tests.fuzz.growth import STEEPEST, _exponent, growth
 from tests.fuzz.inputs import texts
 from tests.fuzz.oracles import WrongError, apart, holds
 from tests.fuzz.run import main
@@ -126,3 +126,9 @@ def test_a_hang_is_told_by_the_time_of_the_processor() -> None:
         with pytest.raises(HangError), within(0.02):
             while True:
                 wait()
+
+
+def test_times_too_short_to_tell_are_not_steep() -> None:
+    assert (_exponent([(512_000, 0.004), (1_024_000, 0.011)]) or 0) < STEEPEST
+    assert (_exponent([(256_000, 0.003), (1_024_000, 0.05)]) or 0) > STEEPEST
+    assert _exponent([(512_000, 0.001), (1_024_000, 0.009)]) is None
