@@ -28,7 +28,7 @@ from service.web.job_view import (
     named_in,
     outcome_choices,
 )
-from service.web.rendering import PER_LIST, SEEN, WITH_SCRIPTS, rendered
+from service.web.rendering import PER_LIST, SEEN, rendered, scripted
 
 PER_PAGE = 50
 PIECE = 1_000_000
@@ -161,7 +161,7 @@ def _job_page(  # noqa: PLR0913 - one each
     shown = found[:PER_PAGE]
     titles = parts.store.found.titles(named_in(shown))
     own = f"?nur={only}&nach=" if only else "?nach="
-    page = _rendered(
+    return _rendered(
         request,
         "job.html",
         error,
@@ -172,8 +172,6 @@ def _job_page(  # noqa: PLR0913 - one each
         start=f"{link_to_job(job_id)}{f'?nur={only}' if only else ''}",
         next=f"{link_to_job(job_id)}{own}{found[PER_PAGE - 1].id}" if len(found) > PER_PAGE else "",
     )
-    page.headers["Content-Security-Policy"] = WITH_SCRIPTS
-    return page
 
 
 def _rendered(
@@ -183,4 +181,4 @@ def _rendered(
     if problem and error and not isinstance(error, BadInputError):
         log_failure(problem, error, request.state.request_id)
     status = problem.status if problem else 200
-    return rendered(request, name, status, problem=problem, **context)
+    return scripted(rendered(request, name, status, problem=problem, **context))

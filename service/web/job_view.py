@@ -114,13 +114,13 @@ def _link(report: str, titles: Mapping[str, str]) -> Link:
 def outcome_choices(job: Job, chosen: str) -> list[Choice]:
     """All documents, or those that became one thing, where there are some."""
     page, total = link_to_job(job.id), sum(job.counts.values())
-    choices = [Choice(text="Alle", href=page, current=not chosen, note=str(total))]
+    choices = [Choice(text="Alle", href=page, current=not chosen, note=words.german_number(total))]
     for word, outcome in OUTCOME_WORDS.items():
         number = job.counts.get(outcome, 0)
         if number or chosen == word:
             choices.append(
                 Choice(
-                    text=words.OUTCOMES[outcome],
+                    text=words.OUTCOMES[outcome].capitalize(),
                     href=f"{page}?nur={word}",
                     current=chosen == word,
                     note=words.german_number(number),

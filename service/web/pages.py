@@ -1,4 +1,7 @@
-"""The German pages: list, report, analysis, description of the API. No JavaScript.
+"""The German pages: list, report, analysis, description of the API.
+
+All of it is there without JavaScript; the field for a file has a script that puts its words in
+German.
 
 Names of persons are personal data. Unless they are released to whoever reads, a page shows a text
 as it was published, but does not list or mark the persons in it, and names nobody as the source of
@@ -30,7 +33,7 @@ from service.web.map_view import small_map
 from service.web.overview import overview
 from service.web.project_view import nobody
 from service.web.reading import sections
-from service.web.rendering import PER_LIST, SEEN, rendered
+from service.web.rendering import PER_LIST, SEEN, rendered, scripted
 from service.web.shared_voices import SharedVoices
 
 SIMILAR = 5
@@ -83,7 +86,7 @@ def report_page(
 def analysis_form(request: Request) -> Response:
     """The empty form."""
     empty = Submission(data=b"")
-    return rendered(request, "analyse.html", sent=empty, problem=None, analysis=None, near=())
+    return _analyse(request, sent=empty, problem=None, analysis=None, near=())
 
 
 @page("/analyse", methods=["POST"])
@@ -97,7 +100,7 @@ def analysis_page(
         return _refused(request, sent, error)
     near = nearly_there(replace(analysis, id=""), parts.store)
     shown = _shown(analysis, persons=persons) | {"shared_at": nobody}
-    return rendered(request, "analyse.html", sent=sent, problem=None, near=near, **shown)
+    return _analyse(request, sent=sent, problem=None, near=near, **shown)
 
 
 @page("/docs", methods=SEEN)
@@ -140,4 +143,8 @@ def _refused(request: Request, sent: Submission, error: FundstelleError) -> Resp
     if not isinstance(error, BadInputError):
         log_failure(problem, error, request.state.request_id)
     shown = {"sent": sent, "problem": problem, "analysis": None, "near": ()}
-    return rendered(request, "analyse.html", problem.status, **shown)
+    return _analyse(request, problem.status, **shown)
+
+
+def _analyse(request: Request, status: int = 200, **shown: Any) -> Response:
+    return scripted(rendered(request, "analyse.html", status, **shown))

@@ -174,8 +174,8 @@ def german_period(event: Event) -> str:
 
 
 def german_day(day: date | None) -> str:
-    """``14. November 2013``; empty for None."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+    """``14. November 2013``, day and month kept in one line; empty for None."""
+    return f"{_day_of_month(day)} {day.year}" if day else ""
 
 
 def german_iso_day(text: str) -> str:
@@ -250,5 +250,9 @@ def _days(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}. bis {german_day(end)}"
     if start.year == end.year:
-        return f"{start.day}. {MONTHS[start.month - 1]} bis {german_day(end)}"
+        return f"{_day_of_month(start)} bis {german_day(end)}"
     return f"{german_day(start)} bis {german_day(end)}"
+
+
+def _day_of_month(day: date) -> str:
+    return f"{day.day}.\N{NO-BREAK SPACE}{MONTHS[day.month - 1]}"

@@ -246,7 +246,9 @@ def test_a_bad_file_leaves_what_was_typed(visitor: Visitor, service: Running) ->
     page.get_by_label("Titel", exact=False).first.fill("Mein Titel")
     page.get_by_label("Text des Berichts").fill("Mein Text")
     picture = {"name": "bild.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
-    page.get_by_label("Oder eine Datei").set_input_files(picture)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Datei auswählen").click()
+    chooser.value.set_files(picture)
     page.get_by_role("button", name="Auswerten und als Entwurf anlegen").click()
     expect(page.get_by_role("alert")).to_contain_text("Das ist ein Bild")
     expect(page.get_by_label("Text des Berichts")).to_have_value("Mein Text")

@@ -244,6 +244,10 @@ def test_many_searches_leave_room_for_everything_else() -> None:
         assert (page.status_code, page.headers["retry-after"]) == (503, "5")
         assert page.headers["content-type"].startswith("text/html")
         assert "Gerade ausgelastet" in page.text
+        assert "Bitte warten Sie 5 Sekunden." in page.text
+        assert '<a href="/?q=Eltern">Noch einmal versuchen</a>' in page.text
+        # Who asks was not looked up yet: perhaps somebody who has logged in.
+        assert "Anmelden" not in page.text
         assert client.post("/v1/tag", json={"text": TEXT}).status_code == 200
         assert client.get("/v1/reports").status_code == 200
     assert client.get("/v1/search", params={"q": "Eltern"}).status_code == 200
