@@ -30,6 +30,7 @@ from service.keys import Caller, KeyRing
 from service.problems import ForbiddenError, KeyMissingError, ReadOnlyError, TooManyError
 from service.quota import Limiter, Quota, network_of
 from service.scopes import Scope as KeyScope
+from service.web.words import german_number
 
 if TYPE_CHECKING:
     from service.sessions import SessionDesk
@@ -89,7 +90,8 @@ class Gate:
         scope["state"]["charge"] = partial(self._limiter.charge, name)
         if quota.wait:
             raise TooManyError(
-                f"Mehr als {quota.limit} Anfragen in der Minute beantwortet dieser Server nicht.",
+                f"Mehr als {german_number(quota.limit)} Anfragen in der Minute beantwortet dieser "
+                "Server nicht.",
                 retry_after=quota.wait,
             )
 

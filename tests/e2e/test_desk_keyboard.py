@@ -253,3 +253,17 @@ def test_a_bad_file_leaves_what_was_typed(visitor: Visitor, service: Running) ->
     expect(page.get_by_role("alert")).to_contain_text("Das ist ein Bild")
     expect(page.get_by_label("Text des Berichts")).to_have_value("Mein Text")
     visitor.problems = [line for line in visitor.problems if "415" not in line]
+
+
+def test_a_report_nearly_as_another_draft_names_that_as_a_draft(
+    visitor: Visitor, service: Running, draft: str
+) -> None:
+    visitor.log_in(service.key)
+    page = visitor.visit("/redaktion")
+    page.get_by_text("Neuer Bericht").click()
+    page.get_by_label("Text des Berichts").fill(TEXT.replace("40 Fachkräfte", "41 Fachkräfte"))
+    page.get_by_role("button", name="Auswerten und als Entwurf anlegen").click()
+    near = page.get_by_role("listitem").filter(has=page.locator(f"[href='/redaktion/{draft}']"))
+    expect(near.first).to_contain_text("(Entwurf)")
+    page.get_by_role("button", name="Entwurf verwerfen").click()
+    expect(page.get_by_text("Der Entwurf ist verworfen.")).to_be_visible()

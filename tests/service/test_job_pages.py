@@ -100,6 +100,7 @@ def test_a_file_becomes_a_job_and_every_document_is_told(
     refused = open_page(service.client, f"{where}?nur=abgewiesen")
     assert len([a for a in refused.all("li") if "fs-document" in a.get("class", "")]) == 1
     assert "fs-under" in str(refused.tags)  # the reason, in German
+    assert "Alle 3 Neu 2 Abgewiesen 1" in told(refused)
 
 
 def test_the_list_shows_state_progress_and_numbers(service: Service) -> None:

@@ -98,7 +98,9 @@ def test_every_answer_says_how_much_is_left_and_429_when_to_come_back() -> None:
     assert (problem["code"], problem["status"]) == ("too-many", 429)
     assert "in der Minute" in problem["detail"]
     assert "Retry-After" in problem["detail_en"]
-    assert client.get("/").status_code == 429
+    page = client.get("/berichte?nach=x")
+    assert (page.status_code, page.headers["content-type"][:9]) == (429, "text/html")
+    assert '<a href="/berichte?nach=x">Noch einmal versuchen</a>' in page.text
     assert client.get("/health/live").status_code == 200
     assert client.get("/static/fundstelle.css").status_code == 200
 
@@ -233,6 +235,17 @@ def test_who_waits_in_vain_or_goes_away_leaves_no_place_taken() -> None:
     asyncio.run(many())
 
 
+def test_readers_who_waited_in_vain_are_not_told_of_anything_to_be_stored() -> None:
+    client = a_client(an_analysis(), timeout=1)
+    client.app.state.parts.finder = finder = Waiting()
+    with client:
+        page = client.get("/", params={"q": "Eltern"})
+        finder.go.set()
+    assert page.status_code == 503
+    assert "Die Antwort kam nicht rechtzeitig." in page.text
+    assert "zu speichern" not in page.text
+
+
 def test_many_searches_leave_room_for_everything_else() -> None:
     client = a_client(an_analysis(), searches=1, search_queue=0)
     client.app.state.parts.finder = Waiting()
@@ -244,8 +257,8 @@ def test_many_searches_leave_room_for_everything_else() -> None:
         assert (page.status_code, page.headers["retry-after"]) == (503, "5")
         assert page.headers["content-type"].startswith("text/html")
         assert "Gerade ausgelastet" in page.text
-        assert "Bitte warten Sie 5 Sekunden." in page.text
-        assert '<a href="/?q=Eltern">Noch einmal versuchen</a>' in page.text
+        again = '<a href="/?q=Eltern">Noch einmal versuchen</a> können Sie es in 5 Sekunden.'
+        assert again in page.text
         # Who asks was not looked up yet: perhaps somebody who has logged in.
         assert "Anmelden" not in page.text
         assert client.post("/v1/tag", json={"text": TEXT}).status_code == 200

@@ -124,6 +124,22 @@ def test_every_field_has_a_label_and_every_reference_its_target(client):
         assert set(inside) <= set(page.ids)
 
 
+def test_the_field_for_a_file_may_run_its_script_and_no_other(client):
+    for send in ({}, {"data": {"text": TEXT}}):
+        answer = client.request("POST" if send else "GET", "/analyse", **send)
+        (script,) = Page(answer.text).all("script")
+        assert script["src"] == "/static/file-field.js"
+        assert "script-src 'self';" in answer.headers["content-security-policy"]
+        assert client.get(script["src"]).status_code == 200
+
+
+def test_the_description_of_the_api_leads_to_each_address(client):
+    page = open_page(client, "/docs")
+    wanted = {f"#{each['aria-labelledby']}" for each in page.all("section")}
+    links = {a["href"] for a in page.all("a")}
+    assert {each for each in wanted if not each.startswith("#schema-")} <= links
+
+
 def test_nothing_is_asked_of_another_server(client):
     for page in every_page(client):
         wanted = [a.get("src") or a.get("href") for t, a in page.tags if t in ("link", "img")]

@@ -51,13 +51,15 @@ function nearly(said) {
     await ask(`/v1/reports/${encodeURIComponent(said.id)}`, { method: "DELETE" }).catch((error) => refused(error));
     told.replaceChildren(el("p", {}, "Der Entwurf ist verworfen."));
   };
-  const others = said.nearly_there.map((each) => el("li", {}, link(each.link, each.title || each.report), `, ${percent(each.share)} des kürzeren Textes gemeinsam`));
+  const others = said.nearly_there.map((each) => el("li", {}, link(each.link, each.title || each.report), isDraft(each) ? " (Entwurf)" : "", `, ${percent(each.share)} des kürzeren Textes gemeinsam`));
   return alert(
     "warning", "Diesen Bericht gibt es vielleicht schon",
     el("p", {}, "Fast dasselbe steht in:"), el("ul", {}, others),
     el("div", { class: "fs-desk-buttons" }, button("Entwurf trotzdem prüfen", () => location.assign(said.link), { kind: "primary" }), button("Entwurf verwerfen", remove)),
   );
 }
+
+const isDraft = ({ link }) => link.startsWith("/redaktion/");
 
 function refused(error) {
   const isOut = error.status === 401 || error.status === 403;
