@@ -26,6 +26,8 @@ DROP = """([box, name]) => {
 
 def test_a_file_is_chosen_sent_and_taken_away_by_keyboard(visitor: Visitor) -> None:
     page = visitor.visit("/analyse")
+    # From now on Playwright takes the browser's dialog; a key would come before it is ready.
+    page.on("filechooser", lambda _: None)
     choose = page.get_by_role("button", name="Oder eine Datei – freiwillig Datei auswählen")
     expect(choose).to_have_accessible_description(re.compile(f"^{NONE} Text, HTML, PDF"))
     page.get_by_label("Text des Berichts").focus()
