@@ -46,3 +46,10 @@ def _in(sentence: str, offset: int) -> Iterator[Years]:
 def _whole(year: str, since: int) -> int:
     """``2012/13`` ends in 2013."""
     return int(year) if len(year) == 4 else since // 100 * 100 + int(year)
+
+
+def in_words(since: int | None, until: int | None) -> str:
+    """„2011 bis 2014“, „seit 2011“, „bis 2014“, „2011“: in German; one of both is known."""
+    if since and until:
+        return f"{since} bis {until}" if since < until else str(since)
+    return f"seit {since}" if since else f"bis {until}"

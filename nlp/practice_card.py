@@ -12,7 +12,8 @@ from typing import Literal, cast
 
 from nlp.german.practice_card import CUES, HEADINGS
 from nlp.hiding import without_persons
-from nlp.initiatives import Evidence, Subject
+from nlp.initiatives import Subject
+from nlp.portraits import Evidence
 from nlp.segment import blocks
 from nlp.shingles import Shingles, containment, shingles
 from nlp.types import Block, Lesson, LessonKind, Span

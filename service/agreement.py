@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from nlp.initiatives import Aspect, Portrait
+from nlp.portraits import Aspect, Portrait
 from nlp.target_groups import BROADER
 
 WEIGHTS: Mapping[Aspect, float] = {"target_groups": 0.25, "settlements": 0.05, "themes": 0.5}

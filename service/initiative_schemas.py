@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from nlp.initiatives import Aspect
+from nlp.portraits import Aspect
 from service.schemas import (
     MAX_LIMIT,
     MAX_TITLE,

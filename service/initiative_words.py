@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nlp.initiatives import Common, Comparison, Difference, Fact
+    from nlp.comparisons import Common, Comparison, Difference
+    from nlp.portraits import Fact
 
 MOST = 3
 """So many of one aspect are named in a sentence."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from nlp.comparisons import Comparison, compare
 from nlp.errors import NotFoundError
-from nlp.initiatives import Comparison, Portrait, Subject, compare, report_subject
+from nlp.initiatives import Subject, report_subject
+from nlp.portraits import Portrait
 from nlp.project_passages import own_passages
 from nlp.query import parse
 from nlp.registry import Entry

@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from nlp.initiatives import Portrait, Subject, portrait_of, project_subject, report_subject
+from nlp.initiatives import Subject, project_subject, report_subject
+from nlp.portraits import Portrait, portrait_of
 from nlp.registry import Entry
 from nlp.types import Place
 from service.gazetteer import gazetteer

@@ -17,7 +17,7 @@ class Count(Schema):
     count: int = Field(examples=[12])
 
 
-class Review(Schema):
+class ReviewNumbers(Schema):
     """How sure the themes of the reports are, as far as that is estimated by now (``known``).
 
     ``publishable``: reports whose themes are wholly right with a probability of 0.9 or more.
@@ -68,5 +68,5 @@ class Statistics(Schema):
     projects: int
     shared_projects: int = Field(description="Projekte, die mehrere Berichte nennen.")
     places: int
-    review: Review
+    review: ReviewNumbers
     gaps: Gaps

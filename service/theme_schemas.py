@@ -111,7 +111,7 @@ class ProposedTerms(Schema):
     proposals: list[ProposedTerm]
 
 
-class Review(Schema):
+class ThemeReview(Schema):
     """Whether the themes of a report can be published without review.
 
     ``probability``: that every theme is right and no main theme is missing, estimated on the

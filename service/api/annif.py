@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Query, Request, Response
 from fastapi import Path as PathValue
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
 from nlp.errors import EmptyDocumentError, NotFoundError, NotGermanError
@@ -22,6 +22,28 @@ from nlp.language import language_shares, languages
 from nlp.segment import blocks, sentences
 from nlp.types import Analysis
 from service.api.access import READ, TAG, WRITE, charge
+from service.api.annif_schemas import (
+    LANGUAGE,
+    MOST_DOCUMENTS,
+    PROJECT,
+    AnnifProject,
+    AnnifSuggestion,
+    ApiInfo,
+    Backend,
+    Batch,
+    BatchSuggestions,
+    DetectedLanguages,
+    Document,
+    IndexedDocument,
+    LanguageQuestion,
+    LanguageShare,
+    ProjectList,
+    Suggestions,
+    TextWish,
+    Vocab,
+    VocabList,
+    Wish,
+)
 from service.api.parts import Parts, PartsDep
 from service.api.submissions import Submission, document_of
 from service.feedback import take_document
@@ -30,144 +52,8 @@ from service.settings import Settings
 
 router = APIRouter(prefix="/annif/v1", tags=["Annif"])
 
-PROJECT, LANGUAGE = "fundstelle", "de"
-MOST_DOCUMENTS = 32
 METADATA_TITLE = "metadata_title"
 T = TypeVar("T", bound=BaseModel)
-
-
-class Wish(BaseModel):
-    """How many suggestions, and how probable at least."""
-
-    limit: Annotated[int, Field(ge=0)] = 10
-    threshold: Annotated[float, Field(ge=0, le=1)] = 0.0
-    language: str = LANGUAGE
-
-
-class TextWish(Wish):
-    """A form: a text and what is wished of it."""
-
-    model_config = ConfigDict(extra="allow")
-    text: str
-
-
-class Document(BaseModel):
-    """A text with its own id."""
-
-    text: str
-    document_id: str | None = None
-    metadata: dict[str, str] = Field(default_factory=dict)
-
-
-class Batch(BaseModel):
-    """Up to 32 texts."""
-
-    documents: Annotated[list[Document], Field(max_length=MOST_DOCUMENTS)]
-
-
-class Subject(BaseModel):
-    """A concept by its URI."""
-
-    uri: str
-    label: str | None = None
-
-
-class IndexedDocument(BaseModel):
-    """A text with its known subjects; without either nothing is learnt from it."""
-
-    text: str | None = None
-    metadata: dict[str, str] = Field(default_factory=dict)
-    subjects: list[Subject] | None = None
-
-
-class LanguageQuestion(BaseModel):
-    """A text and the languages that it may be in, by ISO 639 codes."""
-
-    text: str
-    languages: Annotated[
-        list[Annotated[str, Field(min_length=2, max_length=3)]], Field(min_length=1, max_length=5)
-    ]
-
-
-class LanguageShare(BaseModel):
-    """How much speaks for a language; none for no language at all."""
-
-    language: str | None = Field(examples=["de"])
-    score: float
-
-
-class DetectedLanguages(BaseModel):
-    """The most likely first."""
-
-    results: list[LanguageShare]
-
-
-class ApiInfo(BaseModel):
-    """What answers here."""
-
-    title: str = Field(examples=["Fundstelle"])
-    version: str = Field(examples=["0.1.0"])
-
-
-class Vocab(BaseModel):
-    """The vocabulary in use."""
-
-    vocab_id: str = Field(examples=["themes"])
-    languages: list[str]
-    size: int | None = None
-    loaded: bool
-
-
-class VocabList(BaseModel):
-    """All vocabularies in use: one."""
-
-    vocabs: list[Vocab]
-
-
-class Backend(BaseModel):
-    """What finds the subjects."""
-
-    backend_id: str
-
-
-class Project(BaseModel):
-    """What texts are tagged by."""
-
-    project_id: str = Field(examples=[PROJECT])
-    name: str
-    language: str
-    backend: Backend
-    vocab: Vocab | None
-    vocab_language: str | None
-    is_trained: bool | None
-    modification_time: str | None
-
-
-class ProjectList(BaseModel):
-    """All projects: one."""
-
-    projects: list[Project]
-
-
-class Suggestion(BaseModel):
-    """A theme with its probability."""
-
-    uri: str
-    label: str
-    notation: str | None = None
-    score: float
-
-
-class Suggestions(BaseModel):
-    """The most probable first."""
-
-    results: list[Suggestion]
-
-
-class BatchSuggestions(Suggestions):
-    """With the id of its document."""
-
-    document_id: str | None = None
 
 
 ProjectId = Annotated[str, PathValue(max_length=200, description="„fundstelle“.")]
@@ -224,7 +110,7 @@ def annif_projects(parts: PartsDep) -> ProjectList:
 
 
 @router.get("/projects/{project_id}", summary="Ein Projekt im Sinne von Annif", dependencies=[READ])
-def annif_project(parts: PartsDep, project_id: ProjectId) -> Project:
+def annif_project(parts: PartsDep, project_id: ProjectId) -> AnnifProject:
     """Sprache und Vokabular."""
     _check_project(project_id)
     return _project(parts)
@@ -333,7 +219,7 @@ def annif_detect_language(
     )
 
 
-def _suggested(parts: Parts, text: str, title: str, wish: Wish) -> list[Suggestion]:
+def _suggested(parts: Parts, text: str, title: str, wish: Wish) -> list[AnnifSuggestion]:
     analysis = _analysed(parts, text, title)
     if analysis is None:
         return []
@@ -341,7 +227,9 @@ def _suggested(parts: Parts, text: str, title: str, wish: Wish) -> list[Suggesti
     scores = _scores(parts, analysis)
     ordered = sorted(scores, key=lambda concept: (-scores[concept], concept))[: wish.limit]
     return [
-        Suggestion(uri=concepts[one].uri, label=concepts[one].label, score=round(scores[one], 4))
+        AnnifSuggestion(
+            uri=concepts[one].uri, label=concepts[one].label, score=round(scores[one], 4)
+        )
         for one in ordered
         if scores[one] > 0 and scores[one] >= wish.threshold
     ]
@@ -365,9 +253,9 @@ def _analysed(parts: Parts, text: str, title: str) -> Analysis | None:
     return parts.analysed(document)
 
 
-def _project(parts: Parts) -> Project:
+def _project(parts: Parts) -> AnnifProject:
     learnt = next(iter(parts.store.themes.learnings()), None)
-    return Project(
+    return AnnifProject(
         project_id=PROJECT,
         name=f"Fundstelle: {parts.desk.active().title}",
         language=LANGUAGE,

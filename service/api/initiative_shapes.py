@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nlp.initiatives import Comparison, Evidence, Fact
+from nlp.comparisons import Comparison
+from nlp.portraits import Evidence, Fact
 from service import initiative_schemas, schemas
 from service.api.project_shapes import entry_of
 from service.api.search_shapes import hit_of

@@ -41,10 +41,10 @@ def list_proposed_terms(
 def get_review(
     parts: PartsDep,
     report: Annotated[str, Query(min_length=1, max_length=500, description="Der Bericht.")],
-) -> schemas.Review:
+) -> schemas.ThemeReview:
     """Wie wahrscheinlich jedes Thema stimmt und kein Hauptthema fehlt."""
     stored = parts.store.get(report, vectors=True)
-    return schemas.Review(
+    return schemas.ThemeReview(
         report=stored.id,
         probability=review_of(stored.analysis, parts.analyser.themes),
         themes=[theme.id for theme in stored.analysis.themes],

@@ -11,7 +11,8 @@ from service.commands.hits import BOLD, INDENT, PLAIN, WIDEST
 from service.initiative_words import sentences_of
 
 if TYPE_CHECKING:
-    from nlp.initiatives import Comparison, Fact
+    from nlp.comparisons import Comparison
+    from nlp.portraits import Fact
     from service.initiatives import Initiative
 
 

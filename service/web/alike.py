@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from nlp.initiatives import Aspect, Common, Difference, Fact
+from nlp.comparisons import Common, Difference
+from nlp.portraits import Aspect, Fact
 from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to, link_to_place
 from service.initiatives import Initiative, Shown

@@ -6,16 +6,9 @@ import re
 
 import pytest
 
-from nlp.initiatives import (
-    Comparison,
-    Evidence,
-    Fact,
-    Portrait,
-    compare,
-    portrait_of,
-    project_subject,
-    report_subject,
-)
+from nlp.comparisons import Comparison, compare
+from nlp.initiatives import project_subject, report_subject
+from nlp.portraits import Evidence, Fact, Portrait, portrait_of
 from nlp.registry.records import records_of
 from nlp.types import Analysis, Event, LocatedIn, Mention, Passage, Place, Project, Span, Theme
 from service.initiative_words import sentences_of

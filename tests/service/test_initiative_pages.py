@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from nlp.comparisons import Common, Comparison, Difference
 from nlp.errors import NotFoundError
-from nlp.initiatives import Common, Comparison, Difference, Evidence, Fact
+from nlp.portraits import Evidence, Fact
 from nlp.types import Span
 from service.initiative_schemas import MAX_PLAN
 from service.initiatives import Initiative, Shown

@@ -36,6 +36,10 @@ def test_the_file_is_current() -> None:
     assert now["openapi"].startswith("3.1.")
 
 
+def test_no_schema_is_named_by_the_module_that_it_stands_in() -> None:
+    assert [name for name in DOCUMENT["components"]["schemas"] if "__" in name] == []
+
+
 @pytest.mark.parametrize(("path", "method", "operation"), list(operations()))
 def test_every_operation_is_described_with_examples(path, method, operation) -> None:
     assert operation["summary"]
