@@ -1,6 +1,7 @@
 """The system of record."""
 
-from service.store.desk import DeskStore, ReviewSummary, ShownState, StoredReview
+from service.store.desk import DeskStore, StoredReview
+from service.store.desk_list import ReviewSummary, ShownState
 from service.store.erasures import ErasedName, Erasure, ErasureStore
 from service.store.found import Card, FoundLesson, FoundStore, Outline
 from service.store.jobs import Job, JobDocument, JobStore

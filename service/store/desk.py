@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
     Row,
-    Select,
     delete,
     func,
     insert,
-    literal,
-    null,
     select,
-    union_all,
     update,
 )
 
@@ -38,6 +33,15 @@ from service.store.again import done_again
 from service.store.codec import STORED, analysis_to_json, bytes_to_vector, json_to_analysis
 from service.store.concepts import resting_themes
 from service.store.decision_codec import decision_of, decision_row
+from service.store.desk_list import (
+    DRAFT,
+    PUBLISHED,
+    ReviewSummary,
+    ShownState,
+    State,
+    listed,
+    summary,
+)
 from service.store.engine import reading, writing
 from service.store.prints import SIZE, print_text
 from service.store.records import Fingerprint, StoredReport
@@ -46,10 +50,6 @@ from service.store.tables import drafts, passages, reports, review_decisions, re
 if TYPE_CHECKING:
     from corpus.documents import Document
 
-State = Literal["draft", "published"]
-ShownState = Literal["draft", "in_review", "published"]
-DRAFT: State = "draft"
-PUBLISHED: State = "published"
 SKETCHED = np.dtype("<u4")
 
 
@@ -102,21 +102,6 @@ class StoredReview:
         return in_force(each for each in self.decisions if each.id <= self.through)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewSummary:
-    """A review in a list; ``is_ahead``: something was decided since it was published."""
-
-    report: str
-    title: str
-    state: ShownState
-    decided: int
-    items: int | None
-    updated: datetime
-    published: datetime | None
-    by: str
-    is_ahead: bool
-
-
 @done_again
 class DeskStore:
     """Safe to share between threads; each change is one transaction."""
@@ -159,15 +144,15 @@ class DeskStore:
         after: int = 0,
     ) -> list[ReviewSummary]:
         """Drafts first, then published reports, each the last changed first."""
-        query = _listed(state, words)
+        query = listed(state, words)
         ordered = query.order_by("rank", query.selected_columns.updated.desc(), "report_id")
         with reading(self._engine) as connection:
             rows = connection.execute(ordered.limit(limit).offset(after)).all()
-        return [_summary(row) for row in rows]
+        return [summary(row) for row in rows]
 
     def counts(self) -> dict[ShownState, int]:
         """How many there are in each state."""
-        every = _listed(None, "").subquery()
+        every = listed(None, "").subquery()
         query = select(every.c.state, func.count()).group_by(every.c.state)
         with reading(self._engine) as connection:
             found = Counter({row[0]: row[1] for row in connection.execute(query)})
@@ -534,84 +519,3 @@ def _vectors(data: bytes, rows: int) -> Matrix:
 
 def _sketch(data: bytes) -> Sketch:
     return np.frombuffer(data, dtype=SKETCHED).astype(np.uint32)
-
-
-# Lists
-
-
-def _listed(state: ShownState | None, words: str) -> Any:
-    parts = [*_unpublished(state), *_published(state)]
-    fitting = [_with_words(query, title, words) for query, title in parts]
-    return union_all(*fitting) if len(fitting) > 1 else fitting[0]
-
-
-def _unpublished(state: ShownState | None) -> Iterator[tuple[Select[Any], ColumnElement[str]]]:
-    for shown, begun in (("draft", False), ("in_review", True)):
-        if state in (None, shown):
-            own = reviews.c.last > 0 if begun else reviews.c.last == 0
-            yield (
-                _columns(literal(0), shown).select_from(reviews)
-                .where(reviews.c.state == DRAFT, own),
-                reviews.c.shown,
-            )  # fmt: skip
-
-
-def _published(state: ShownState | None) -> Iterator[tuple[Select[Any], ColumnElement[str]]]:
-    if state not in (None, "published"):
-        return
-    reviewed = _columns(literal(1), "published").select_from(reviews)
-    yield reviewed.where(reviews.c.state == PUBLISHED), reviews.c.shown
-    columns: list[ColumnElement[Any]] = [
-        literal(1).label("rank"),
-        reports.c.id.label("report_id"),
-        reports.c.title.label("shown"),
-        literal("published").label("state"),
-        literal(0).label("decided"),
-        null().label("items"),
-        reports.c.updated.label("updated"),
-        reports.c.created.label("published"),
-        literal("").label("by"),
-        literal(0).label("ahead"),
-    ]
-    known = select(reviews.c.report_id)
-    yield select(*columns).where(reports.c.id.not_in(known)), reports.c.title
-
-
-def _columns(rank: ColumnElement[int], state: str) -> Select[Any]:
-    columns: list[ColumnElement[Any]] = [
-        rank.label("rank"),
-        reviews.c.report_id,
-        reviews.c.shown,
-        literal(state).label("state"),
-        reviews.c.decided,
-        reviews.c["items"],
-        reviews.c.updated,
-        reviews.c.published,
-        reviews.c.by,
-        (reviews.c.last - reviews.c.through).label("ahead"),
-    ]
-    return select(*columns)
-
-
-def _with_words(query: Select[Any], title: ColumnElement[str], words: str) -> Select[Any]:
-    for word in words.split():
-        query = query.where(func.lower(title).contains(word.lower(), autoescape=True))
-    return query
-
-
-def _summary(row: Row[Any]) -> ReviewSummary:
-    return ReviewSummary(
-        report=row.report_id,
-        title=row.shown,
-        state=row.state,
-        decided=row.decided,
-        items=row.items,
-        updated=_moment(row.updated),
-        published=row.published and _moment(row.published),
-        by=row.by,
-        is_ahead=row.state == "published" and row.ahead > 0,
-    )
-
-
-def _moment(value: datetime) -> datetime:
-    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-import numpy as np
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
-from nlp.errors import ChangedError, NotFoundError
-from nlp.types import Analysis, Passage
+from nlp.errors import ChangedError
+from nlp.types import Analysis
 from service.store import outbox as box
 from service.store.again import done_again
 from service.store.codec import (
-    analysis_to_json,
-    bytes_to_vector,
     json_to_analysis,
-    vector_to_bytes,
     vocabulary_of,
 )
 from service.store.desk import (
@@ -43,10 +38,6 @@ from service.store.engine import open_engine, reading, writing
 from service.store.erasures import ErasedName, ErasureStore, mark, remember, rename
 from service.store.found import (
     FoundStore,
-    passage_sentences,
-    passage_sketch,
-    remove_found,
-    write_found,
 )
 from service.store.inspection import Inspection
 from service.store.jobs import JobStore
@@ -55,11 +46,18 @@ from service.store.lease import Lease, alone
 from service.store.lesson_outline import retag_lessons
 from service.store.lessons import LessonStore, remove_lessons
 from service.store.migrate import migrate
-from service.store.phrases import PhraseStore, remove_phrases, write_phrases
-from service.store.places import PlaceStore, remove_places, write_places
+from service.store.passage_rows import (
+    MOST_IDS,
+    in_batches,
+    passage_rows,
+    passages_of,
+    stored_passage,
+)
+from service.store.phrases import PhraseStore
+from service.store.places import PlaceStore
 from service.store.postgres import speaks_postgres
-from service.store.prints import PrintStore, print_text, remove_print, write_print
-from service.store.projects import ProjectStore, remove_records, write_records
+from service.store.prints import PrintStore
+from service.store.projects import ProjectStore
 from service.store.query_log import SearchLog
 from service.store.records import (
     Backlog,
@@ -70,10 +68,20 @@ from service.store.records import (
     StoredReport,
     WrittenText,
 )
+from service.store.report_rows import (
+    Outcome,
+    put_report,
+    remove_report,
+    report_row,
+    rewrite_report,
+    row_of,
+    unknown_report,
+    with_passages,
+)
 from service.store.retries import RetryStore
 from service.store.reviews import ReviewStore
 from service.store.sessions import SessionStore
-from service.store.sources import SourceStore, remove_source, write_source
+from service.store.sources import SourceStore, write_source
 from service.store.tables import meta, passages, reports
 from service.store.themes import ThemeStore, Vote, write_votes
 from service.store.webhooks import WebhookStore
@@ -81,11 +89,7 @@ from service.store.webhooks import WebhookStore
 if TYPE_CHECKING:
     from corpus.documents import Document
 
-Outcome = Literal["new", "changed"]
-MOST_IDS = 500
-TICK = timedelta(microseconds=1)
 KEEPER = "keeper"
-T = TypeVar("T")
 
 
 @done_again
@@ -138,7 +142,7 @@ class Store:
         new report with ``draft``. ChangedError where the report is no longer as ``expected``, or
         where it is published and ``draft`` would hold it back.
         """
-        rows = _passage_rows(analysis)
+        rows = passage_rows(analysis)
         with writing(self._engine) as connection:
             _check(connection, analysis.id, expected)
             if draft and _is_published(connection, analysis.id):
@@ -149,7 +153,7 @@ class Store:
             if draft or is_draft(connection, analysis.id):
                 return keep_draft(connection, analysis, document, version)
             shown = published_form(connection, analysis)
-            outcome = _put(connection, shown, _report_row(shown, document, version), rows)
+            outcome = put_report(connection, shown, report_row(shown, document, version), rows)
             write_source(connection, analysis.id, document)
             return outcome
 
@@ -168,7 +172,7 @@ class Store:
         ``names``: what is to be recognised when it comes again. ChangedError where the report is
         no longer as ``before``.
         """
-        rows = _passage_rows(analysis)
+        rows = passage_rows(analysis)
         with writing(self._engine) as connection:
             held_back = is_draft(connection, before.id)
             if held_back:
@@ -181,11 +185,11 @@ class Store:
                 keep_draft(connection, analysis, document, version)
             else:
                 if before.id != analysis.id:
-                    removed = _remove(connection, before.id)
+                    removed = remove_report(connection, before.id)
                     box.announce(connection, analysis.id, removed)
                 shown = published_form(connection, analysis)
-                row = _report_row(shown, document, version) | {"created": before.created}
-                _put(connection, shown, row, rows)
+                row = report_row(shown, document, version) | {"created": before.created}
+                put_report(connection, shown, row, rows)
             remember(connection, names)
             mark(connection)
 
@@ -206,7 +210,7 @@ class Store:
             if connection.execute(select(reports.c.id).where(*own)).first() is None:
                 return False
             shown = published_form(connection, analysis)
-            _rewrite(connection, shown, version=version)
+            rewrite_report(connection, shown, version=version)
             retag_lessons(connection, shown)
         return True
 
@@ -218,11 +222,11 @@ class Store:
             shown = review.applied().analysis
             if held_back:
                 read, content = held_back
-                row = _row_of(shown, content) | {"version": content.version}
-                rows = _passage_rows(replace(shown, vectors=read.vectors))
-                _put(connection, shown, row, rows)
+                row = row_of(shown, content) | {"version": content.version}
+                rows = passage_rows(replace(shown, vectors=read.vectors))
+                put_report(connection, shown, row, rows)
             else:
-                _rewrite(connection, shown)
+                rewrite_report(connection, shown)
                 remove_lessons(connection, shown.id)
             write_votes(connection, votes)
 
@@ -233,11 +237,11 @@ class Store:
             content = connection.execute(query).first()
             if content is None:
                 raise ChangedError("Dieser Bericht ist nicht mehr veröffentlicht.")
-            [stored] = _with_passages(connection, [content], vectors=True)
+            [stored] = with_passages(connection, [content], vectors=True)
             machine = replace(review.machine, vectors=stored.analysis.vectors)
             kept = {name: getattr(content, name) for name in _CONTENT}
             mark_withdrawn(connection, review, machine, kept, by=by)
-            removed = _remove(connection, review.report)
+            removed = remove_report(connection, review.report)
             box.announce(connection, review.report, removed)
 
     def delete(self, report_id: str, *, expected: Expected | None = None) -> None:
@@ -248,7 +252,7 @@ class Store:
         with writing(self._engine) as connection:
             _check(connection, report_id, expected)
             if not remove_review(connection, report_id):
-                removed = _remove(connection, report_id)
+                removed = remove_report(connection, report_id)
                 box.announce(connection, report_id, removed)
 
     def get(self, report_id: str, *, vectors: bool = False) -> StoredReport:
@@ -256,8 +260,8 @@ class Store:
         with reading(self._engine) as connection:
             row = connection.execute(select(*_FIELDS).where(reports.c.id == report_id)).first()
             if row is None:
-                raise _unknown(report_id)
-            return _with_passages(connection, [row], vectors=vectors)[0]
+                raise unknown_report(report_id)
+            return with_passages(connection, [row], vectors=vectors)[0]
 
     def as_read(self, report_id: str) -> Analysis:
         """A report or draft with its vectors as the machine read it; NotFoundError."""
@@ -266,8 +270,8 @@ class Store:
                 return held_back[0]
             row = connection.execute(select(*_FIELDS).where(reports.c.id == report_id)).first()
             if row is None:
-                raise _unknown(report_id)
-            analysis = _with_passages(connection, [row], vectors=True)[0].analysis
+                raise unknown_report(report_id)
+            analysis = with_passages(connection, [row], vectors=True)[0].analysis
             title, written = machine_of(connection, report_id) or (row.title, row.analysis)
         read = json_to_analysis(
             written, id=report_id, title=title, text=row.text, passages=analysis.passages
@@ -297,10 +301,10 @@ class Store:
         """Those of the reports that are there, by id."""
         found: dict[str, StoredReport] = {}
         with reading(self._engine) as connection:
-            for some in _batches(ids):
+            for some in in_batches(ids):
                 query = select(*_FIELDS).where(reports.c.id.in_(some)).order_by(reports.c.id)
                 rows = connection.execute(query).all()
-                found |= {r.id: r for r in _with_passages(connection, rows, vectors=False)}
+                found |= {r.id: r for r in with_passages(connection, rows, vectors=False)}
         return found
 
     def all(self, *, limit: int = 100, after: str | None = None) -> list[StoredReport]:
@@ -310,7 +314,7 @@ class Store:
             query = query.where(reports.c.id > after)
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
-            return _with_passages(connection, rows, vectors=False)
+            return with_passages(connection, rows, vectors=False)
 
     def original(self, report_id: str) -> bytes:
         """The bytes as they came; NotFoundError where there is no such report."""
@@ -318,7 +322,7 @@ class Store:
             query = select(reports.c.original).where(reports.c.id == report_id)
             data = connection.execute(query).scalar_one_or_none()
         if data is None:
-            raise _unknown(report_id)
+            raise unknown_report(report_id)
         return bytes(data)
 
     def count(self) -> int:
@@ -356,7 +360,7 @@ class Store:
         with writing(self._engine) as connection:
             left = set(connection.execute(select(passages.c.id)).scalars())
             rows = ({"p": number, "v": data} for number, data in vectors if number in left)
-            for some in _batches(rows):
+            for some in in_batches(rows):
                 connection.execute(own.values(vector=bindparam("v")), some)
                 left.difference_update(row["p"] for row in some)
             if left:
@@ -376,7 +380,7 @@ class Store:
     def fingerprints(self, ids: Sequence[str] | None = None) -> dict[str, Fingerprint]:
         """What each report and draft, or each of a few, was made from, by id."""
         query = select(reports.c.id, reports.c.digest, reports.c.version).order_by(reports.c.id)
-        some_of = list(_batches(ids)) if ids is not None else [None]
+        some_of = list(in_batches(ids)) if ids is not None else [None]
         found: dict[str, Fingerprint] = {}
         with reading(self._engine) as connection:
             for some in some_of:
@@ -399,7 +403,7 @@ class Store:
         Read in batches, so that nobody who writes has to wait.
         """
         columns = (reports.c.id, reports.c.updated, reports.c.title, reports.c.text)
-        for some in _batches(self.times() if ids is None else ids):
+        for some in in_batches(self.times() if ids is None else ids):
             with reading(self._engine) as connection:
                 rows = connection.execute(select(*columns).where(reports.c.id.in_(some))).all()
             for row in rows:
@@ -410,15 +414,15 @@ class Store:
         wanted = list(dict.fromkeys(ids))
         found: dict[int, StoredPassage] = {}
         with reading(self._engine) as connection:
-            for some in _batches(wanted):
+            for some in in_batches(wanted):
                 rows = connection.execute(select(passages).where(passages.c.id.in_(some)))
-                found |= {row.id: _stored_passage(row) for row in rows}
+                found |= {row.id: stored_passage(row) for row in rows}
         return [found[number] for number in wanted if number in found]
 
     def passages_of(self, report_id: str) -> list[StoredPassage]:
         """All passages of a report, in the order of its text."""
         with reading(self._engine) as connection:
-            return _passages_of(connection, [report_id]).get(report_id, [])
+            return passages_of(connection, [report_id]).get(report_id, [])
 
     def count_searchable(self) -> int:
         """How many passages the index should hold."""
@@ -439,7 +443,7 @@ class Store:
     def settle(self, changes: Sequence[Change]) -> None:
         """Forget changes that the index holds durably."""
         with writing(self._engine) as connection:
-            for some in _batches(changes):
+            for some in in_batches(changes):
                 box.settle(connection, some)
 
     def note(self, key: str) -> str | None:
@@ -496,10 +500,6 @@ _CONTENT = ("name", "media_type", "digest", "version", "original")
 _FIELDS = tuple(column for column in reports.c if column.name != "original")
 
 
-def _unknown(report_id: str) -> NotFoundError:
-    return NotFoundError(f"Einen Bericht mit der Kennung „{report_id}“ gibt es nicht.")
-
-
 def _check(connection: Connection, report_id: str, expected: Expected | None) -> None:
     if expected is None:
         return
@@ -515,199 +515,6 @@ def _write_note(connection: Connection, key: str, value: str) -> None:
     connection.execute(insert(meta).values(key=key, value=value))
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while some := list(islice(iterator, MOST_IDS)):
-        yield some
-
-
 def _is_published(connection: Connection, report_id: str) -> bool:
     query = select(reports.c.id).where(reports.c.id == report_id)
     return connection.execute(query).first() is not None
-
-
-def _put(
-    connection: Connection, analysis: Analysis, row: dict[str, Any], rows: list[dict[str, Any]]
-) -> Outcome:
-    """A published report with everything that goes with it, in place of what was there."""
-    removed = _passage_ids(connection, analysis.id)
-    outcome = _write_report(connection, row | {"updated": _later(connection, analysis.id)})
-    connection.execute(delete(passages).where(passages.c.report_id == analysis.id))
-    if rows:
-        connection.execute(insert(passages), rows)
-    write_records(connection, analysis)
-    write_found(connection, analysis)
-    write_places(connection, analysis)
-    remove_lessons(connection, analysis.id)
-    write_print(connection, analysis.id, print_text(analysis.text, analysis.passages))
-    write_phrases(connection, analysis)
-    box.announce(connection, analysis.id, removed)
-    return outcome
-
-
-def _rewrite(connection: Connection, analysis: Analysis, **more: Any) -> None:
-    """Another reading of a published report whose text and passages stay as they are."""
-    row = {
-        "title": analysis.title,
-        "analysis": analysis_to_json(analysis),
-        "updated": _later(connection, analysis.id),
-    }
-    own = reports.c.id == analysis.id
-    connection.execute(update(reports).where(own).values(row | more))
-    write_records(connection, analysis)
-    write_found(connection, analysis)
-    write_places(connection, analysis)
-    remove_phrases(connection, analysis.id)
-    box.announce(connection, analysis.id, [])
-
-
-def _remove(connection: Connection, report_id: str) -> list[int]:
-    """A published report with everything that goes with it; the numbers of the passages that
-    are gone. NotFoundError.
-    """
-    removed = _passage_ids(connection, report_id)
-    remove_records(connection, report_id)
-    remove_found(connection, report_id)
-    remove_places(connection, report_id)
-    remove_print(connection, report_id)
-    remove_phrases(connection, report_id)
-    remove_source(connection, report_id)
-    remove_lessons(connection, report_id)
-    if not connection.execute(delete(reports).where(reports.c.id == report_id)).rowcount:
-        raise _unknown(report_id)
-    return removed
-
-
-def _report_row(analysis: Analysis, document: Document, version: str) -> dict[str, Any]:
-    return _row_of(analysis, document) | {"version": version}
-
-
-def _row_of(analysis: Analysis, content: Document | Row[Any]) -> dict[str, Any]:
-    return {
-        "id": analysis.id,
-        "title": analysis.title,
-        "text": analysis.text,
-        "analysis": analysis_to_json(analysis),
-        "name": content.name,
-        "media_type": content.media_type,
-        "digest": content.digest,
-        "original": content.original,
-        "updated": datetime.now(UTC),
-    }
-
-
-def _later(connection: Connection, report_id: str) -> datetime:
-    """Now, or a moment after the report was stored last: a clock may have been put back."""
-    query = select(reports.c.updated).where(reports.c.id == report_id)
-    before = connection.execute(query).scalar()
-    now = datetime.now(UTC)
-    return max(now, before + TICK) if before else now
-
-
-def _write_report(connection: Connection, row: dict[str, Any]) -> Outcome:
-    if connection.execute(update(reports).where(reports.c.id == row["id"]).values(row)).rowcount:
-        return "changed"
-    connection.execute(insert(reports).values({"created": row["updated"]} | row))
-    return "new"
-
-
-def _passage_rows(analysis: Analysis) -> list[dict[str, Any]]:
-    return [
-        {
-            "report_id": analysis.id,
-            "ordinal": ordinal,
-            "start": passage.start,
-            "end": passage.end,
-            "heading": passage.heading,
-            "searchable": passage.searchable,
-            "vector": vector_to_bytes(vector),
-            "sketch": passage_sketch(passage.of(analysis.text)),
-            "sentences": passage_sentences(passage.of(analysis.text)),
-        }
-        for ordinal, (passage, vector) in enumerate(
-            zip(analysis.passages, analysis.vectors, strict=True)
-        )
-    ]
-
-
-def _passage_ids(connection: Connection, report_id: str) -> list[int]:
-    query = select(passages.c.id).where(passages.c.report_id == report_id)
-    return list(connection.execute(query.order_by(passages.c.ordinal)).scalars())
-
-
-def _passages_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[StoredPassage]]:
-    found: dict[str, list[StoredPassage]] = {}
-    for some in _batches(ids):
-        query = select(passages).where(passages.c.report_id.in_(some))
-        for row in connection.execute(query.order_by(passages.c.report_id, passages.c.ordinal)):
-            found.setdefault(row.report_id, []).append(_stored_passage(row))
-    return found
-
-
-def _stored_passage(row: Row[Any]) -> StoredPassage:
-    return StoredPassage(
-        id=row.id,
-        report_id=row.report_id,
-        ordinal=row.ordinal,
-        start=row.start,
-        end=row.end,
-        heading=row.heading,
-        searchable=row.searchable,
-        vector=bytes_to_vector(row.vector),
-    )
-
-
-def _plain(passage: StoredPassage) -> Passage:
-    return Passage(
-        start=passage.start,
-        end=passage.end,
-        heading=passage.heading,
-        searchable=passage.searchable,
-    )
-
-
-def _with_passages(
-    connection: Connection, rows: Sequence[Row[Any]], *, vectors: bool
-) -> list[StoredReport]:
-    ids = [row.id for row in rows]
-    if not vectors:
-        plain = _outlined(connection, ids)
-        return [_stored_report(row, plain.get(row.id, [])) for row in rows]
-    found = _passages_of(connection, ids)
-    return [_with_vectors(row, found.get(row.id, [])) for row in rows]
-
-
-def _outlined(connection: Connection, ids: Sequence[str]) -> dict[str, list[Passage]]:
-    """The passages without their vectors, which are most of what there is to read."""
-    columns = [passages.c[name] for name in ("report_id", "start", "end", "heading", "searchable")]
-    found: dict[str, list[Passage]] = {}
-    for some in _batches(ids):
-        query = select(*columns).where(passages.c.report_id.in_(some))
-        for row in connection.execute(query.order_by(passages.c.report_id, passages.c.ordinal)):
-            report_id, start, end, heading, searchable = row
-            passage = Passage(start=start, end=end, heading=heading, searchable=searchable)
-            found.setdefault(report_id, []).append(passage)
-    return found
-
-
-def _with_vectors(row: Row[Any], own: list[StoredPassage]) -> StoredReport:
-    stored = _stored_report(row, [_plain(passage) for passage in own])
-    if not own:
-        return stored
-    vectors = np.stack([passage.vector for passage in own])
-    return replace(stored, analysis=replace(stored.analysis, vectors=vectors))
-
-
-def _stored_report(row: Row[Any], own: list[Passage]) -> StoredReport:
-    analysis = json_to_analysis(
-        row.analysis, id=row.id, title=row.title, text=row.text, passages=own
-    )
-    return StoredReport(
-        analysis=analysis,
-        name=row.name,
-        media_type=row.media_type,
-        digest=row.digest,
-        version=row.version,
-        created=row.created,
-        updated=row.updated,
-    )

@@ -361,14 +361,14 @@ def fill(store: Store, number: int) -> None:
 
     from service.store.engine import writing
     from service.store.found import card_of
-    from service.store.store import _report_row
+    from service.store.report_rows import report_row
     from service.store.tables import cards, reports
 
     themes = [concept.id for concept in default_vocabulary().assignable()]
     rows, found = [], []
     for at in range(number):
         analysis = synthetic(at, themes)
-        row = _report_row(analysis, document_of(analysis.id, analysis.text), "1")
+        row = report_row(analysis, document_of(analysis.id, analysis.text), "1")
         rows.append(row | {"created": row["updated"]})
         found.append({"report_id": analysis.id, "card": card_of(analysis)})
     with writing(store._engine) as connection:
