@@ -10,16 +10,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, Protocol
 
-from corpus.documents import (
-    JSONL,
-    Document,
-    Limits,
-    Refusal,
-    files_of,
-    read_data,
-    read_file,
-    with_own_ids,
-)
+from corpus.documents import Document, Limits, Refusal, files_of, read_data, read_file, with_own_ids
+from corpus.kinds import JSONL
 from nlp.clean import clean
 from nlp.errors import BadInputError, NotFoundError
 from service.bulk.remote import is_address, remote_files
