@@ -45,7 +45,7 @@ class Catalogue:
         if self._revision == revision:
             return
         begun = time.monotonic()
-        self._cards, self._kept = tuple(self._found.cards()), {}
+        self._cards, self._kept = tuple(self._found.cards(self._cards)), {}
         self._revision = revision
         self._patience.made(time.monotonic() - begun)
 

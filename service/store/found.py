@@ -7,8 +7,9 @@ known of a passage by its number never changes: numbers are not given twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import uuid4
@@ -44,12 +45,13 @@ class Outline(Span):
 class Card:
     """A report as filters and facets see it: ``payload`` is that of all its passages together.
 
-    ``lessons``: how many there are of each kind.
+    ``lessons``: how many there are of each kind. ``updated``: when the report was stored last.
     """
 
     title: str
     payload: Payload
     lessons: Mapping[LessonKind, int]
+    updated: datetime | None = None
 
     @property
     def report(self) -> str:
@@ -138,13 +140,15 @@ class FoundStore:
                 found |= {row.id: row.title for row in connection.execute(query)}
         return found
 
-    def cards(self) -> list[Card]:
-        """Of all reports, in the order of their ids."""
-        query = select(reports.c.id, reports.c.title, cards.c.card).join_from(cards, reports)
+    def cards(self, before: Iterable[Card] = ()) -> list[Card]:
+        """Of all reports, in the order of their ids; those of before that still hold are kept."""
+        found = {card.report: card for card in before}
         with reading(self._engine) as connection:
-            rows = connection.execute(query.order_by(reports.c.id))
-            known: dict[Any, Any] = {}
-            return [_card(name, title, data, known) for name, title, data in rows]
+            query = select(reports.c.id, reports.c.updated).join_from(cards, reports)
+            stamps = connection.execute(query.order_by(reports.c.id)).all()
+            stale = [name for name, at in stamps if name not in found or found[name].updated != at]
+            found |= {card.report: card for card in _cards(connection, stale, of=len(stamps))}
+        return [found[name] for name, _ in stamps if name in found]
 
 
 def write_found(connection: Connection, analysis: Analysis) -> None:
@@ -212,11 +216,26 @@ def _outline(row: Sequence[Any]) -> Outline:
     return Outline(id=number, report=report, start=start, end=end, sketch=print_)
 
 
-def _card(report: str, title: str, data: str, known: dict[Any, Any]) -> Card:
+def _cards(connection: Connection, names: Sequence[str], *, of: int) -> Iterator[Card]:
+    """Those of some reports ``of`` so many; all are read at once where they are most of them."""
+    query = select(reports.c.id, reports.c.title, reports.c.updated, cards.c.card)
+    query = query.join_from(cards, reports)
+    known: dict[Any, Any] = {}
+    if 2 * len(names) > of:
+        yield from (_card(row, known) for row in connection.execute(query))
+        return
+    for some in _batches(names):
+        rows = connection.execute(query.where(reports.c.id.in_(some)))
+        yield from (_card(row, known) for row in rows)
+
+
+def _card(row: Sequence[Any], known: dict[Any, Any]) -> Card:
     """``known``: what cards before had: what is the same is there once, in half of the memory."""
+    name, title, updated, data = row
     written = json.loads(data)
-    fields = {name: _once(value, known) for name, value in written["payload"].items()}
-    return Card(title=title, payload=Payload(report=report, **fields), lessons=written["lessons"])
+    fields = {key: _once(value, known) for key, value in written["payload"].items()}
+    payload = Payload(report=name, **fields)
+    return Card(title=title, payload=payload, lessons=written["lessons"], updated=updated)
 
 
 def _once(value: Any, known: dict[Any, Any]) -> Any:

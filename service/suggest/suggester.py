@@ -20,6 +20,7 @@ from service.suggest.name import Name
 if TYPE_CHECKING:
     from nlp.concepts import Vocabulary
     from service.registry import ProjectRegistry
+    from service.search.catalogue import Catalogue
     from service.store import Store
 
 PAUSE, PATIENCE = 5.0, 20.0
@@ -34,12 +35,14 @@ class Suggester:
     def __init__(
         self,
         store: Store,
+        catalogue: Catalogue,
         registry: ProjectRegistry,
         vocabulary: Callable[[], Vocabulary],
         *,
         days: int = 0,
     ) -> None:
         self._store = store
+        self._catalogue = catalogue
         self._registry = registry
         self._vocabulary = vocabulary
         self._days = days
@@ -78,7 +81,7 @@ class Suggester:
         )
 
     def _names(self) -> Iterator[Name]:
-        cards = self._store.found.cards()
+        cards = self._catalogue.fresh()
         yield from chain(
             sources.themes(cards, self._vocabulary()),
             sources.programmes(cards),

@@ -205,7 +205,7 @@ class FakeFound:
     def revision(self):
         return f"{self.store.written} {len(self.store.reports)}"
 
-    def cards(self):
+    def cards(self, before=()):
         return [
             Card(
                 title=analysis.title,

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -250,9 +250,9 @@ def test_numbers_follow_the_stock_where_its_cards_take_a_while_to_read(store: St
         revision = staticmethod(store.found.revision)
 
         @staticmethod
-        def cards() -> list[Card]:
+        def cards(before: Iterable[Card]) -> list[Card]:
             time.sleep(1.2 * LEAST)
-            return store.found.cards()
+            return store.found.cards(before)
 
     catalogue = Catalogue(Slow())  # type: ignore[arg-type]
     numbers = Statistics(store, catalogue, ProjectRegistry(store), default_vocabulary).numbers

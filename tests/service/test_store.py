@@ -130,6 +130,28 @@ def test_fingerprints_say_what_was_read_by_whom(store: Store) -> None:
     assert store.fingerprints() == {"a": Fingerprint(digest=document.digest, version="v7")}
 
 
+@pytest.mark.parametrize("changed", [["b"], ["a", "b", "c", "d"]])
+def test_cards_are_read_again_where_their_reports_have_changed(
+    store: Store, changed: list[str]
+) -> None:
+    for name in "abcdx":
+        store.put(*analysed_document(name, ELTERN))
+    before = store.found.cards()
+    for name in changed:
+        analysis, document = analysed_document(name, ELTERN)
+        store.put(replace(analysis, title=f"Neu: {name}"), document)
+    store.delete("x")
+    store.put(*analysed_document("aa", ELTERN))
+    after = store.found.cards(before)
+    assert after == store.found.cards()
+    assert [card.report for card in after] == ["a", "aa", "b", "c", "d"]
+    assert [card.report for card in after if card.title.startswith("Neu: ")] == changed
+    kept = {id(card) for card in before}
+    assert [card.report for card in after if id(card) in kept] == [
+        name for name in "abcd" if name not in changed
+    ]
+
+
 @pytest.mark.parametrize("evil", ["'; DROP TABLE reports; --", "%", "_", "{{7*7}}", "ä/ö?#"])
 def test_any_text_may_be_an_id(store: Store, evil: str) -> None:
     store.put(*analysed_document(evil, "Text mit ' und \" und %s und :name"))
