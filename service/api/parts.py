@@ -100,12 +100,12 @@ class Parts:
             self.store, self.settings.imports_folder, most=self.settings.max_import_bytes
         )
         self.desk = ThemeDesk(self.store, self.settings)
+        self.catalogue = self.cards or Catalogue(self.store.found)
         self.board = LessonBoard(self.store, self.catalogue)
         self.theme_browser = ThemeBrowser(
             self.desk.active, self.catalogue, self.board, self.registry
         )
         self.statistics = Statistics(self.store, self.catalogue, self.registry, self.desk.active)
-        self.catalogue = self.cards or Catalogue(self.store.found)
         self.suggester = Suggester(
             self.store,
             self.catalogue,
