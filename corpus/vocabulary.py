@@ -16,6 +16,7 @@ from typing import Any
 
 from corpus.concept_checks import check_concepts, hierarchy_of, related_of
 from corpus.concept_table import table_concepts
+from corpus.ready_vocabulary import ready_vocabulary
 from corpus.skos import RDF_FORMATS, has_german, read_graph, scheme_of, skos_concepts
 from nlp.concepts import Concept, Vocabulary
 from nlp.errors import (
@@ -35,7 +36,7 @@ MAX_BYTES = 50_000_000
 @cache
 def default_vocabulary() -> Vocabulary:
     """The vocabulary that comes with Fundstelle."""
-    return read_vocabulary(THEMES)
+    return ready_vocabulary(THEMES) or read_vocabulary(THEMES)
 
 
 def read_vocabulary(path: Path) -> Vocabulary:

@@ -60,7 +60,6 @@ def run(settings: Settings, *, workers: int = 1, models: Models | None = None) -
     """
     log_as(settings)
     before = signal.signal(signal.SIGTERM, _leave)
-    sys.setswitchinterval(SWITCH)
     try:
         with bind(settings.host, settings.port) as listener:
             if workers > 1:
@@ -81,6 +80,7 @@ def _work(settings: Settings, listener: socket.socket) -> None:
 
 
 def _answer(settings: Settings, listener: socket.socket, models: Models | None = None) -> None:
+    sys.setswitchinterval(SWITCH)
     ending = Event()
     try:
         with _telemetry(settings) as telemetry, open_parts(settings, models) as parts:
