@@ -81,7 +81,14 @@ def stock(tmp_path_factory) -> Path:
     data = folder / "data"
     command = [sys.executable, "-m", "service.cli", "ingest", str(source), "--data", str(data)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=280)
+    compiled = [sys.executable, "-m", "compileall", "-q", "nlp", "corpus", "models", "service"]
+    subprocess.run(compiled, cwd=ROOT, env=environment(), check=True)
     return data
+
+
+def environment() -> dict[str, str]:
+    """As usual Python keeps its byte code: at the second start nothing is compiled anew."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +97,9 @@ def running(stock: Path) -> Iterator[Running]:
         port = taken.getsockname()[1]
     own = {"FUNDSTELLE_ADMIN_KEY": KEY, "FUNDSTELLE_RATE": "0", "FUNDSTELLE_PORT": str(port)}
     command = [sys.executable, "-m", "service.cli", "serve", "--data", str(stock)]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment() | own, stderr=subprocess.DEVNULL
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/health/ready", process)
