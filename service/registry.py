@@ -298,8 +298,9 @@ class ProjectRegistry:
         return Dated(revision=built.revision, value=state)
 
     def _built_apart(self) -> Built | None:
-        many = self._apart is not None and self._store.projects.count() > MANY
-        return self._apart.build() if self._apart and many else None
+        if self._apart is None or self._store.projects.count() <= MANY:
+            return None
+        return self._apart.build()
 
 
 def _entry(state: _State, entry_id: str) -> Entry:
