@@ -18,7 +18,7 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from models.manifest import Check, Manifest, atomic_path, verify, write_manifest
 from models.onnx_reader import LOWER, RETRIEVAL, OnnxReader
 from models.question_encoder import QuestionEncoder
 from models.recipes import names, questions
-from models.recipes.annotated import Example, germeval_examples, mobie_examples
+from models.recipes.annotated import Example
 from models.recipes.augment import Augmenter
 from models.recipes.encoder import ARTEFACT as BASE
 from models.recipes.encoder import BUILD, CHECKPOINT, PAPER, WHEEL, WHEEL_SHA256
@@ -47,6 +47,7 @@ from nlp.types import Matrix
 TRAINED = BUILD / "joint" / "weights.safetensors"
 ENCODER = ARTEFACTS / "encoder"
 NAME, VERSION = "fundstelle-german", "2"
+RECIPE = "python -m models.recipes.joint"
 FILES = ("lower.onnx", "retrieval.onnx", "tokenizer.json")
 CHECKED = 12
 QUANTISED_COSINE = 0.98
@@ -97,17 +98,11 @@ def read_data(golds: Sequence[GoldReport], folder: Path | None, settings: Settin
     asked = list(questions.read_questions(golds, among, splitter))
     return Data(
         ours=names.training_examples(golds),
-        public=list(_public(folder, settings)) if folder else [],
+        public=names.public_examples(folder, news=settings.news, traffic=settings.traffic),
         pairs=questions.Pairs(asked, among, settings.questions, rng),
         asked=len(asked),
         general=questions.General(folder, splitter, settings.questions, rng),
     )
-
-
-def _public(folder: Path, settings: Settings) -> Iterator[tuple[list[Example], int]]:
-    files = sorted(folder.glob("germeval2014-*.tsv"))
-    yield [one for file in files for one in germeval_examples(file)], settings.news
-    yield list(mobie_examples(folder / "mobie-ner-conll03.zip")), settings.traffic
 
 
 class Course:
@@ -172,7 +167,7 @@ class Training:
         for batch in batches:
             if course.done(self._step) >= 1:
                 return
-            _set_rates(self._optimiser, course.factor(self._step))
+            set_rates(self._optimiser, course.factor(self._step))
             with torch.autocast(self._joint.device.type, torch.bfloat16):
                 value = self._loss(batch, asks=self._step % every == 0)
             self._move(value)
@@ -208,7 +203,8 @@ def _optimiser(joint: Joint, settings: Settings) -> torch.optim.Optimizer:
     )
 
 
-def _set_rates(optimiser: torch.optim.Optimizer, factor: float) -> None:
+def set_rates(optimiser: torch.optim.Optimizer, factor: float) -> None:
+    """Each group's own full rate, times ``factor``."""
     for group in optimiser.param_groups:
         group["lr"] = group["full"] * factor
 
@@ -222,7 +218,7 @@ def export(joint: Joint, *, version: str) -> None:
     _export_encoder(joint)
     _export_base()
     questions.export(joint.questions, questions.ARTEFACT, version=version)
-    names.export(joint.names, names.ARTEFACT, version=version)
+    names.export(joint.names, names.ARTEFACT, version=version, recipe=RECIPE)
 
 
 def _export_encoder(joint: Joint) -> None:
@@ -236,7 +232,7 @@ def _export_encoder(joint: Joint) -> None:
         version=VERSION,
         source=f"trained from PyPI {WHEEL} (sha256 {WHEEL_SHA256}): multilingual-e5-small, {PAPER}",
         licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
-        recipe="python -m models.recipes.joint",
+        recipe=RECIPE,
         settings=verify(BASE).settings,
         checks=checks,
     )

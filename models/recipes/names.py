@@ -3,7 +3,7 @@
 Data: the training split of the corpus (CC0) and, where a folder is given, GermEval 2014
 (Benikova et al. 2014, CC BY 4.0) and MobIE (Hennig et al. 2021, CC BY 4.0), in which PROJECT and
 PROGRAMME are unknown: there the loss sums over the tags that are possible (Tsuboi et al. 2008).
-It is trained by ``models.recipes.joint``.
+It is trained by ``models.recipes.joint`` and, above a fixed encoder, ``models.recipes.further``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -24,9 +25,15 @@ from corpus.gold import GoldReport, held_out, read_annotated
 from models import linear
 from models.heads import BRANCH
 from models.manifest import Manifest, verify, write_manifest
-from models.recipes.annotated import UNKNOWN, Example, report_examples
+from models.recipes.annotated import (
+    UNKNOWN,
+    Example,
+    germeval_examples,
+    mobie_examples,
+    report_examples,
+)
 from models.recipes.branch import SENTENCE_KINDS, TAGS, Branch
-from models.recipes.joint_model import STEP, Joint, padded
+from models.recipes.joint_model import STEP, padded
 from models.recipes.onnx_export import export_quantised
 from models.tokens import EOS
 from nlp.linear import Linear
@@ -39,6 +46,19 @@ GRAPH = "names.onnx"
 LONGEST = 384
 TOKENS_A_BATCH = 2560
 UNKNOWN_WORD = EOS + 1
+
+
+class Trainable(Protocol):
+    """What reads texts in training: shared layers, and the branch above them."""
+
+    @property
+    def names(self) -> Branch:
+        """The branch."""
+        ...
+
+    def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(texts, tokens, dimensions): what the shared layers make of padded ids."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,15 +201,15 @@ def batch_of(rows: Sequence[Row], device: torch.device) -> Batch:
     )
 
 
-def loss(joint: Joint, batch: Batch, settings: LossSettings) -> Tensor:
+def loss(model: Trainable, batch: Batch, settings: LossSettings) -> Tensor:
     """Marginal negative log-likelihood of the words, and of the sentences' kinds.
 
     Each text is read twice, and the two readings are drawn together (R-Drop, Liang et al. 2021):
     dropout has to leave what is said of a word as it is.
     """
     ids = _unread(batch.ids, settings.unread)
-    one, first = _reading(joint, ids, batch, settings)
-    other, second = _reading(joint, ids, batch, settings)
+    one, first = _reading(model, ids, batch, settings)
+    other, second = _reading(model, ids, batch, settings)
     apart = ((one.exp() - other.exp()) * (one - other)).sum(-1) / 2
     total: Tensor = (first + second) / 2 + settings.agreement * _mean(apart, batch.counted)
     return total
@@ -203,15 +223,15 @@ def _unread(ids: Tensor, share: float) -> Tensor:
 
 
 def _reading(
-    joint: Joint, ids: Tensor, batch: Batch, settings: LossSettings
+    model: Trainable, ids: Tensor, batch: Batch, settings: LossSettings
 ) -> tuple[Tensor, Tensor]:
     """Log probabilities of the tags, and the loss."""
-    features, logits = joint.names(joint.hidden(ids, batch.mask), batch.mask)
+    features, logits = model.names(model.hidden(ids, batch.mask), batch.mask)
     logs = logits.float().log_softmax(-1)
     possible = logs.masked_fill(~batch.allowed, -1e9).logsumexp(-1)
     total = -_mean(possible, batch.counted)
     if settings.lessons and len(batch.kinds):
-        found = joint.names.sentence_kinds(features, batch.weights)
+        found = model.names.sentence_kinds(features, batch.weights)
         total = total + settings.lessons * nn.functional.cross_entropy(found, batch.kinds)
     return logs, total
 
@@ -224,6 +244,18 @@ def _mean(values: Tensor, counted: Tensor) -> Tensor:
 def training_examples(golds: Iterable[GoldReport]) -> list[Example]:
     """Their windows, those without anything in them too."""
     return list(report_examples(golds))
+
+
+def public_examples(
+    folder: Path | None, *, news: int, traffic: int
+) -> list[tuple[list[Example], int]]:
+    """Examples of GermEval 2014 and MobIE, each with how many an epoch sees; none without
+    their folder."""
+    if folder is None:
+        return []
+    files = sorted(folder.glob("germeval2014-*.tsv"))
+    told = [one for file in files for one in germeval_examples(file)]
+    return [(told, news), (list(mobie_examples(folder / "mobie-ner-conll03.zip")), traffic)]
 
 
 def read_pool(path: Path = NAMES_POOL) -> list[tuple[str, str]]:
@@ -241,7 +273,7 @@ def _names(*, held: bool) -> set[str]:
     return {m.text for r in read_annotated() if held_out(r.id) == held for m in r.mentions}
 
 
-def export(branch: Branch, folder: Path, *, version: str) -> None:
+def export(branch: Branch, folder: Path, *, version: str, recipe: str) -> None:
     """Writes the branch as int8 graph with its manifest."""
     encoder = verify(ENCODER_ARTEFACT)
     example = (
@@ -259,7 +291,7 @@ def export(branch: Branch, folder: Path, *, version: str) -> None:
         version=version,
         source="trained with the encoder on corpus/data/*.jsonl, GermEval 2014 and MobIE",
         licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
-        recipe="python -m models.recipes.joint",
+        recipe=recipe,
         settings={"tags": list(TAGS), "lower_sha256": encoder.files["lower.onnx"].sha256},
     )
     write_manifest(folder, manifest, files=[GRAPH, BRANCH])

@@ -1,0 +1,272 @@
+"""Trains the names branch further, above the shared layers as they are shipped; writes ``names``.
+
+    python -m models.recipes.further [--epochs N | --minutes M] [--public FOLDER] [--export]
+
+For more annotated documents without a new encoder: the shared layers are read as the service
+reads them (int8), so vectors, indexes and all that is built upon them stay as they are. It begins
+with the branch of the artefact, its int8 weights turned back into floats. An epoch takes some ten
+minutes on two processor cores. ``--export`` only writes the artefact of the last training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from corpus.gold import GoldReport, read_annotated, split
+from models import linear
+from models.heads import BRANCH
+from models.manifest import atomic_path
+from models.onnx_reader import LOWER, TOKENIZER, session
+from models.recipes import joint, names
+from models.recipes.annotated import Example
+from models.recipes.augment import Augmenter
+from models.recipes.branch import Branch
+from models.recipes.encoder import BUILD
+from models.recipes.joint import Course, say
+from nlp.types import Matrix
+
+TRAINED = BUILD / "names" / "weights.safetensors"
+HEADS = 12
+"""Attention heads of the encoder, which a graph does not tell."""
+MATMUL = "/MatMul_quant"
+SAID_EVERY = 50
+THREADS = 2
+RECIPE = "python -m models.recipes.further"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What one training run depends on; the names of ``joint.Settings`` mean the same."""
+
+    epochs: int = 4
+    minutes: float | None = None
+    rate: float = 6e-5
+    head_rate: float = 3e-4
+    news: int = 600
+    traffic: int = 120
+    warm: float = 0.06
+    least: float = 0.02
+    seed: int = 7
+    loss: names.LossSettings = field(default_factory=names.LossSettings)
+
+
+class Above(nn.Module):
+    """A trainable names branch above the shared layers of the artefact, which stay."""
+
+    def __init__(self, branch: Branch, lower: Any) -> None:
+        super().__init__()
+        self.names = branch
+        self._lower = lower
+        self._read: tuple[Tensor, Tensor] | None = None
+
+    @classmethod
+    def load(cls, folder: Path = names.ARTEFACT, encoder: Path = names.ENCODER_ARTEFACT) -> Above:
+        """Reads both artefacts."""
+        return cls(branch_of(folder), session(encoder / LOWER, THREADS))
+
+    def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(texts, tokens, dimensions): what the shared layers make of padded ids.
+
+        Two readings of the same texts in a row read them once: nothing below is drawn by lot.
+        """
+        if self._read is None or self._read[0] is not ids:
+            feed = {"input_ids": ids.numpy(), "attention_mask": mask.to(torch.int64).numpy()}
+            self._read = ids, torch.from_numpy(self._lower.run(["hidden"], feed)[0])
+        return self._read[1]
+
+
+# The branch of an artefact
+
+
+def branch_of(folder: Path) -> Branch:
+    """The branch with its quantised weights as floats, and its classifier of sentences."""
+    import onnx
+
+    graph = onnx.load(str(folder / names.GRAPH)).graph
+    weights = _floats(graph)
+    kinds = linear.load(folder / BRANCH)
+    weights |= {"kinds.weight": kinds.weights, "kinds.bias": kinds.bias}
+    branch = _empty(weights)
+    branch.load_state_dict({name: torch.tensor(each) for name, each in weights.items()})
+    return branch
+
+
+def _floats(graph: Any) -> dict[str, Matrix]:
+    """Weights by the names that they had before the export."""
+    from onnx import numpy_helper
+
+    stored = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    found = {name: each for name, each in stored.items() if name.endswith((".weight", ".bias"))}
+    for node in graph.node:
+        if node.name.endswith(MATMUL):
+            source = node.input[1].removesuffix("_quantized")
+            steps = stored[f"{source}_quantized"].astype(np.float32)
+            where = node.name.removesuffix(MATMUL).strip("/").replace("/", ".")
+            found[f"{where}.weight"] = (steps * stored[f"{source}_scale"]).T
+    return found
+
+
+def _empty(weights: dict[str, Matrix]) -> Branch:
+    from transformers import BertConfig, BertModel
+
+    wide, hidden = weights["layers.layers.0.intermediate.dense.weight"].shape
+    own = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("layers."))
+    config = BertConfig(
+        vocab_size=1,
+        hidden_size=hidden,
+        num_hidden_layers=own,
+        num_attention_heads=HEADS,
+        intermediate_size=wide,
+        layer_norm_eps=1e-12,
+        attn_implementation="eager",  # type: ignore[call-arg]
+    )
+    return Branch(BertModel(config, add_pooling_layer=False), 0, own=own)
+
+
+# Training
+
+
+class Training:
+    """One run over a branch."""
+
+    def __init__(
+        self,
+        above: Above,
+        ours: Sequence[Example],
+        public: Sequence[tuple[list[Example], int]],
+        settings: Settings,
+    ) -> None:
+        self._above = above
+        self._ours = ours
+        self._public = public
+        self._settings = settings
+        self._random = random.Random(settings.seed)  # noqa: S311
+        self._augment = Augmenter(ours, more=names.read_pool(), seed=settings.seed)
+        self._tokenizer = Tokenizer.from_file(str(names.ENCODER_ARTEFACT / TOKENIZER))
+        self._optimiser = optimiser_of(above.names, settings)
+        self._step = 0
+
+    def run(self) -> None:
+        """All epochs, or as many as there is time for; the weights are kept after each."""
+        course: Course | None = None
+        epoch = 0
+        while course is None or course.done(self._step) < 1:
+            batches = self._batches(epoch)
+            course = course or Course(_course(self._settings), self._settings.epochs * len(batches))
+            self._epoch(batches, course)
+            epoch += 1
+            save(self._above.names, TRAINED)
+
+    def _batches(self, epoch: int) -> list[list[names.Row]]:
+        examples = [self._augment(one) if epoch else one for one in self._ours]
+        for others, count in self._public:
+            examples += self._random.sample(others, min(count, len(others)))
+        return names.batches([names.row(one, self._tokenizer) for one in examples], self._random)
+
+    def _epoch(self, batches: Sequence[Sequence[names.Row]], course: Course) -> None:
+        self._above.train()
+        for batch in batches:
+            if course.done(self._step) >= 1:
+                return
+            joint.set_rates(self._optimiser, course.factor(self._step))
+            with torch.autocast("cpu", torch.bfloat16):
+                value = names.loss(
+                    self._above, names.batch_of(batch, torch.device("cpu")), self._settings.loss
+                )
+            self._move(value)
+            if self._step % SAID_EVERY == 0:
+                say(f"step {self._step}, {course.done(self._step):.0%}: loss {value.item():.4f}")
+            self._step += 1
+
+    def _move(self, value: Tensor) -> None:
+        value.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._above.parameters(), 1.0)
+        self._optimiser.step()
+        self._optimiser.zero_grad()
+
+
+def _course(settings: Settings) -> joint.Settings:
+    return joint.Settings(
+        epochs=settings.epochs, minutes=settings.minutes, warm=settings.warm, least=settings.least
+    )
+
+
+def optimiser_of(branch: Branch, settings: Settings) -> torch.optim.Optimizer:
+    """Layers at ``rate``, the two heads at ``head_rate``."""
+    groups = [
+        (branch.layers.parameters(), settings.rate),
+        ([*branch.tags.parameters(), *branch.kinds.parameters()], settings.head_rate),
+    ]
+    return torch.optim.AdamW(
+        [{"params": [*each], "lr": rate, "full": rate} for each, rate in groups], weight_decay=0.01
+    )
+
+
+# Results
+
+
+def save(branch: Branch, path: Path) -> None:
+    """Its weights in 16 bits; the file is in place as a whole or not at all."""
+    from safetensors.torch import save_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_path(path) as written:
+        halves = {name: each.detach().half() for name, each in branch.state_dict().items()}
+        save_file(halves, written)
+
+
+def load(branch: Branch, path: Path) -> Branch:
+    """The branch with the weights of a file of ``save``."""
+    from safetensors.torch import load_file
+
+    branch.load_state_dict({name: each.float() for name, each in load_file(path).items()})
+    return branch
+
+
+def fingerprint(settings: Settings, weights: Path) -> str:
+    """Short hash of settings and trained weights."""
+    return hashlib.sha256(repr(settings).encode() + weights.read_bytes()).hexdigest()[:12]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Trains and exports."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--minutes", type=float, help="stop, fully trained, after so long")
+    parser.add_argument("--public", type=Path, help="folder of GermEval 2014 and MobIE")
+    parser.add_argument("--export", action="store_true", help="only write the artefact")
+    options = parser.parse_args(arguments)
+    settings = Settings(epochs=options.epochs, minutes=options.minutes)
+    above = Above.load()
+    if options.export:
+        load(above.names, TRAINED)
+    else:
+        train(above, split(read_annotated())[0], options.public, settings)
+    above.train(mode=False)
+    version = fingerprint(settings, TRAINED)
+    names.export(above.names, names.ARTEFACT, version=version, recipe=RECIPE)
+
+
+def train(
+    above: Above, golds: Sequence[GoldReport], folder: Path | None, settings: Settings
+) -> None:
+    """Trains in place, on the processor."""
+    torch.manual_seed(settings.seed)
+    torch.set_flush_denormal(True)
+    public = names.public_examples(folder, news=settings.news, traffic=settings.traffic)
+    Training(above, names.training_examples(golds), public, settings).run()
+
+
+if __name__ == "__main__":
+    main()
