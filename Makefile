@@ -72,7 +72,7 @@ endif
 
 # Two at a time; with more threads each they would wait for each other.
 test: $(VENV)/installed-dev browser postgres
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check $(CODE)

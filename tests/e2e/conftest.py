@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.chromium import MISSING, a_browser, chromium, is_needed
-from tests.e2e.running import Running, a_service, filled
+from tests.e2e.running import Running, a_service, filled, ingested
 from tests.e2e.visitor import Visitor, a_visitor
 from tests.ports import held_port, number
 
@@ -46,7 +46,7 @@ def service(
         "WEBHOOK_HTTP": "ja",
         "RATE": "0",
     }
-    with a_service(tmp_path_factory.mktemp("dienst") / "daten", **settings) as running:
+    with a_service(ingested(tmp_path_factory.mktemp("dienst") / "daten"), **settings) as running:
         yield filled(running)
 
 

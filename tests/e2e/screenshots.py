@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from playwright.sync_api import Browser, Error, FloatRect, Page
 
 from tests.e2e.chromium import a_browser
-from tests.e2e.running import KEY, a_service, filled
+from tests.e2e.running import KEY, a_service, filled, ingested
 from tests.e2e.states import STATES, for_editors
 from tests.e2e.tour import has_login, tour
 from tests.e2e.visitor import Scheme, Visitor, a_visitor
@@ -40,7 +40,10 @@ def main() -> None:
     if given.base:
         failures = take_all(given.base, given.out)
     else:
-        with TemporaryDirectory() as folder, a_service(Path(folder) / "daten", RATE="0") as running:
+        with (
+            TemporaryDirectory() as folder,
+            a_service(ingested(Path(folder) / "daten"), RATE="0") as running,
+        ):
             failures = take_all(filled(running).base, given.out)
     sys.exit("\n".join(failures))
 

@@ -37,11 +37,14 @@ HARD = {
 }
 
 
-def documents() -> Iterator[dict[str, Any]]:
+def documents() -> list[dict[str, Any]]:
     """The reports as an import takes them: id, title, text."""
+    return [*_sample(), HARD]
+
+
+def _sample() -> Iterator[dict[str, Any]]:
     with SAMPLE.open(encoding="utf-8") as lines:
         for line in lines:
             report = json.loads(line)
             if report["id"] in CHOSEN:
                 yield {"id": report["id"], "title": report["title"] or "", "text": report["text"]}
-    yield HARD

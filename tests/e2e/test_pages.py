@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -81,15 +81,15 @@ def test_nothing_is_amiss_on_any_page(
 ) -> None:
     """Each page is opened once for all that is looked at.
 
-    axe-core, which takes longest, looks at a narrow window once for each path: what differs
-    between the queries of a page it has seen in the wide one.
+    axe-core, which takes longest, looks at dark colours and at a narrow window once for each
+    path: what differs between the queries of a page it has seen in the wide, light one.
     """
     found, paths = [], set()
     visitor = visiting(width=width)
     for name, opened in openings.items():
         page, path = opened(visitor), name.partition("?")[0]
-        if width == WIDE or path not in paths:
-            found += [f"{name}: axe: {line}" for line in _violations(visitor)]
+        for label, scan in _scans(visitor, width, is_new=path not in paths):
+            found += [f"{name}: axe, {label}: {line}" for line in scan()]
         paths.add(path)
         for check in CHECKS[width]:
             if check is not checks.printed_needlessly or not name.startswith(TOOLS):
@@ -112,13 +112,16 @@ def _opening(address: str) -> Opening:
     return lambda visitor: visitor.visit(address)
 
 
-def _violations(visitor: Visitor) -> list[str]:
-    """What axe-core finds in light colours, and in dark ones where they matter."""
-    light = visitor.violations()
-    visitor.page.emulate_media(color_scheme="dark")
-    dark = visitor.violations_of_colours()
-    visitor.page.emulate_media(color_scheme="light")
-    return light + [f"dark: {line}" for line in dark]
+def _scans(
+    visitor: Visitor, width: int, *, is_new: bool
+) -> Iterator[tuple[str, Callable[[], list[str]]]]:
+    """What axe-core looks at on the open page; colours do not differ between widths."""
+    if width == WIDE:
+        yield "light", visitor.violations
+    if width == WIDE and is_new:
+        yield "dark", visitor.violations_in_the_dark
+    if width == NARROW and is_new:
+        yield "narrow", visitor.violations_but_colours
 
 
 def _letters(text: str) -> str:

@@ -24,8 +24,8 @@ MADE_ALIKE = [
     ".fs-list > :nth-child(n+9)",
     ".fs-options > :nth-child(n+7)",
 ]
-SCAN = """async ([runOnly, exclude]) => (
-  await axe.run({exclude}, {runOnly, reporter: "no-passes"})
+SCAN = """async ([options, exclude]) => (
+  await axe.run({exclude}, {...options, reporter: "no-passes"})
 ).violations"""
 
 
@@ -83,14 +83,22 @@ class Visitor:
         """What axe-core finds on the open page, one line for each element."""
         return self._scan({"type": "tag", "values": TAGS})
 
-    def violations_of_colours(self) -> list[str]:
-        """The same by the rules alone that look at colours."""
-        return self._scan({"type": "rule", "values": COLOURS})
+    def violations_but_colours(self) -> list[str]:
+        """The same without the rules that look at colours."""
+        off = {rule: {"enabled": False} for rule in COLOURS}
+        return self._scan({"type": "tag", "values": TAGS}, rules=off)
 
-    def _scan(self, rules: dict[str, Any]) -> list[str]:
+    def violations_in_the_dark(self) -> list[str]:
+        """What the rules that look at colours find in the dark scheme."""
+        self.page.emulate_media(color_scheme="dark")
+        found = self._scan({"type": "rule", "values": COLOURS})
+        self.page.emulate_media(color_scheme="light")
+        return found
+
+    def _scan(self, run_only: dict[str, Any], **options: Any) -> list[str]:
         if not self.page.evaluate("typeof axe == 'object'"):
             self.page.evaluate(axe())
-        found = self.page.evaluate(SCAN, [rules, MADE_ALIKE])
+        found = self.page.evaluate(SCAN, [{"runOnly": run_only} | options, MADE_ALIKE])
         return [line for each in found for line in _lines(each)]
 
     def assert_no_problems(self) -> None:
