@@ -6,6 +6,9 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
+LOOKED = 0.1
+"""Seconds between looks at whether to end."""
+
 
 class Background:
     """A thread that works while it is entered; ``work`` ends soon after ``over`` is set."""
@@ -28,6 +31,11 @@ class Background:
         self.end()
         self._thread.join()
         _working.discard(self)
+
+    def wait_for(self, other: Background) -> None:
+        """Until the other has done its work, or this one is to end."""
+        while other._thread.is_alive() and not self._over.is_set():
+            other._thread.join(LOOKED)
 
     def end(self) -> None:
         """Tells it to end soon, and does not wait for it."""

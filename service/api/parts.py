@@ -230,7 +230,7 @@ def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Par
     encoder, analyser = models.encoder(settings), models.analyser(settings)
     with (
         open_workspace(settings, encoder, purpose="serve", apart=shipped) as space,
-        Warmer(space.finder),
+        Warmer(space.finder) as warmer,
     ):
         forget(space.store.searches, today=date.today(), days=settings.log_days)
         parts = Parts(
@@ -245,7 +245,7 @@ def open_parts(settings: Settings, models: Models | None = None) -> Iterator[Par
         parts.take_themes()
         parts.sessions.forget()
         keeper = space.keeper
-        with SuggestionKeeper(parts.suggester):
+        with SuggestionKeeper(parts.suggester, after=warmer):
             if keeper is None:
                 with background(parts, apart=shipped):
                     yield parts

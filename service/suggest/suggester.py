@@ -98,14 +98,22 @@ class Suggester:
 
 
 class SuggestionKeeper(Background):
-    """Keeps suggestions up to date in a thread of its own, while it is entered."""
+    """Keeps suggestions up to date in a thread of its own, while it is entered.
 
-    def __init__(self, suggester: Suggester, *, pause: float = PAUSE) -> None:
+    ``after``: what it lets work first, since the first searches wait for that.
+    """
+
+    def __init__(
+        self, suggester: Suggester, *, pause: float = PAUSE, after: Background | None = None
+    ) -> None:
         self._suggester = suggester
         self._pause = pause
+        self._after = after
         super().__init__("suggestions")
 
     def _work(self) -> None:
+        if self._after:
+            self.wait_for(self._after)
         seconds, is_first = 0.0, True
         while is_first or not self._over.wait(max(self._pause, PATIENCE * seconds)):
             begun = time.thread_time()
