@@ -13,9 +13,15 @@ from nlp.choices import Choice
 from nlp.event_setting import BEGINNING, MOST_WEIGHED, Setting
 from nlp.german import events as words
 from nlp.german.dates import DateSpan, weekday_of
+from nlp.types import Span
 
 SERIES_GAP, LONGEST_SERIES = 1500, 370
 """Characters, and days, that the dates of one series may lie apart."""
+LONGEST_BYLINE, SAID = 140, 18
+"""Characters of a line that only says who wrote it and when, and letters of it that say more."""
+SATURDAY = 5
+LONG_AGO = 60
+"""Days before the date of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def none_of(setting: Setting, candidates: int) -> dict[str, float]:
 def dates_of(setting: Setting) -> Iterator[DatedSpan]:
     """The candidates: dates of the title and of the text, counted weekdays, pairs and series."""
     inside = [span for span in setting.dates if span.start >= 0][:MOST_WEIGHED]
-    stamp = next((span for span in inside if _is_dateline(setting, span)), None)
+    stamp = next((span for span in inside if _is_page_date(setting, span)), None)
     for span in setting.dates:
         if span.start < 0:
             yield DatedSpan(span=span, features=_of_kind(setting, _in_title(span)))
@@ -75,7 +81,12 @@ def dates_of(setting: Setting) -> Iterator[DatedSpan]:
         DatedSpan(span=span, features=_told(setting, span, stamp) | {"counted": 1.0})
         for span in _counted_days(setting, stamp, inside)
     ]
-    for each in (*told, *counted, *_joined(setting, told)):
+    later = [
+        replace(each, span=_a_year_later(each.span), features=each.features | {"year_later": 1.0})
+        for each in told
+        if _may_be_next_year(setting, each, stamp)
+    ]
+    for each in (*told, *counted, *later, *_joined(setting, told)):
         yield replace(each, features=_of_kind(setting, each.features))
 
 
@@ -122,6 +133,8 @@ def _position(setting: Setting, span: DateSpan) -> dict[str, float]:
         "opening": float(span.start < BEGINNING / 3),
         "end": float(span.start > len(setting.text) - 300),
         "stamp": float(_is_stamp(setting, span)),
+        "byline": float(_is_byline(setting, span)),
+        "bare": float(not _beside(setting, span)),
         "label": float(_is_labelled(setting, span)),
         "line_start": float(span.start - line.start < 4),
         "short_line": float(line.end - line.start < 60),
@@ -201,6 +214,44 @@ def _is_stamp(setting: Setting, span: DateSpan) -> bool:
     return len(rest) < 60 and span.first == span.last and not is_event
 
 
+def _is_page_date(setting: Setting, span: DateSpan) -> bool:
+    return _is_byline(setting, span) or _is_dateline(setting, span)
+
+
+def _is_byline(setting: Setting, span: DateSpan) -> bool:
+    """Whether the line says nothing but who wrote the page and when."""
+    is_edge = span.start < BEGINNING or span.start > len(setting.text) - BEGINNING
+    if not is_edge or span.first != span.last or span.precision != "day":
+        return False
+    line = setting.line(span.start)
+    rest = _beside(setting, span)
+    is_signed = bool(setting.persons_in(line)) or words.BYLINE_SIGN.search(rest) is not None
+    said = words.BYLINE_SIGN.sub("", _without(setting, line, span))
+    said = _letters(words.BYLINE_FILLER.sub("", said))
+    return is_signed and line.end - line.start < LONGEST_BYLINE and len(said) < SAID
+
+
+def _without(setting: Setting, line: Span, span: DateSpan) -> str:
+    """The line without the date and the names of persons."""
+    left, at = "", line.start
+    date_ = Span(start=span.start, end=span.end)
+    for gone in sorted([*setting.persons_in(line), date_]):
+        left += setting.text[at : gone.start] + " "
+        at = max(at, gone.end)
+    return left + setting.text[at : line.end]
+
+
+def _beside(setting: Setting, span: DateSpan) -> str:
+    """What the line of a date holds beside it, where that has letters."""
+    line = setting.line(span.start)
+    rest = f"{setting.text[line.start : span.start]} {setting.text[span.end : line.end]}"
+    return rest if _letters(rest) else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
 def _is_dateline(setting: Setting, span: DateSpan) -> bool:
     line = setting.line(span.start)
     is_edge = span.start < BEGINNING or span.start > len(setting.text) - 300
@@ -216,9 +267,9 @@ def _counted_days(
         return
     for match in words.RELATIVE_DAY.finditer(setting.text, 0, 2 * BEGINNING):
         if not _is_dated(match.end(), spans):
-            day = _counted_back(stamp.first, match)
+            first, last = _counted_back(stamp.first, match)
             yield DateSpan(
-                start=match.start(), end=match.end(), first=day, last=day, precision="day"
+                start=match.start(), end=match.end(), first=first, last=last, precision="day"
             )
 
 
@@ -226,14 +277,44 @@ def _is_dated(at: int, spans: Sequence[DateSpan]) -> bool:
     return any(span.start <= at < span.end or 0 <= span.start - at <= 8 for span in spans)
 
 
-def _counted_back(stamp: date, match: re.Match[str]) -> date:
+def _counted_back(stamp: date, match: re.Match[str]) -> tuple[date, date]:
+    """First and last day."""
+    if match["weekend"]:
+        saturday = stamp - timedelta(days=(stamp.weekday() - SATURDAY) % 7 or 7)
+        return saturday, saturday + timedelta(days=1)
+    day = _day_back(stamp, match)
+    return day, day
+
+
+def _day_back(stamp: date, match: re.Match[str]) -> date:
     word = (match["word"] or "").lower()
     if word:
         return stamp - timedelta(days={"heute": 0, "gestern": 1, "vorgestern": 2}[word])
+    if of_last_week := match["day_after"] or match["day_before"]:
+        return stamp - timedelta(days=stamp.weekday() + 7 - (weekday_of(of_last_week) or 0))
     weekday = weekday_of(match["weekday"]) or 0
     back = (stamp.weekday() - weekday) % 7
     is_past = re.search(r"vergangen|letzt", match[0], re.IGNORECASE) and back == 0
     return stamp - timedelta(days=7 if is_past else back)
+
+
+def _may_be_next_year(setting: Setting, each: DatedSpan, stamp: DateSpan | None) -> bool:
+    """An announcement in autumn of a day in spring, without a year."""
+    return (
+        setting.doc_kind == "announcement"
+        and stamp is not None
+        and each.features["no_year"] > 0
+        and each.span.precision == "day"
+        and (stamp.first - each.span.last).days > LONG_AGO
+    )
+
+
+def _a_year_later(span: DateSpan) -> DateSpan:
+    return replace(span, first=_later(span.first), last=_later(span.last))
+
+
+def _later(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _joined(setting: Setting, told: Sequence[DatedSpan]) -> Iterator[DatedSpan]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +29,8 @@ class Setting:
     dates: Sequence[DateSpan]
     probability: float = 1.0
     """That the report tells of an event of its own."""
+    persons: Sequence[Span] = ()
+    """Where persons are named, in order."""
 
     def sentence(self, at: int) -> Span:
         """The sentence around ``at``, never more than its line, nor than ``WINDOW`` either way."""
@@ -44,6 +46,12 @@ class Setting:
         low, high = max(0, at - WINDOW), min(len(self.text), at + WINDOW)
         start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
         return Span(start=start + 1 if start >= 0 else low, end=end if end >= 0 else high)
+
+    def persons_in(self, line: Span) -> Sequence[Span]:
+        """The persons whose names lie within ``line``."""
+        first = bisect_left(self.persons, line.start, key=lambda span: span.start)
+        last = bisect_right(self.persons, line.end, key=lambda span: span.start)
+        return [span for span in self.persons[first:last] if span.end <= line.end]
 
     @property
     def odds(self) -> float:

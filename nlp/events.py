@@ -61,4 +61,5 @@ def setting_of(draft: Draft, doc_kind: DocKind, probability: float) -> Setting:
         sentences=draft.sentences,
         dates=draft.dates,
         probability=probability,
+        persons=[mention for mention in draft.mentions if mention.label == "PERSON"],
     )

@@ -178,12 +178,26 @@ ONLINE = re.compile(
     r"|virtuell\w*|Videokonferenz\w*|Zoom|Webinar\w*|Webex|BigBlueButton|Livestream)",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
 RELATIVE_DAY = re.compile(
-    r"\b(?P<word>gestern|vorgestern|heute)\b|\b(?:[Aa]m|[Vv]ergangenen|[Ll]etzten)\s"
-    r"(?:(?:vergangenen|letzten)\s)?(?P<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag"
-    r"|Samstag"
-    r"|Sonnabend|Sonntag)(?:vormittag|nachmittag|abend|morgen|mittag)?\b",
+    r"\b(?P<word>gestern|vorgestern|heute)\b"
+    r"|\b(?:am\s)?(?:vergangene|letzte)[sn]?\s(?P<weekend>Wochenende)\b"
+    rf"|\b(?:vergangene|letzte)\sWoche,?\s(?:am\s)?(?P<day_after>{_WEEKDAY})\b"
+    rf"|\b(?:am\s)?(?P<day_before>{_WEEKDAY})\s(?:der\s)?(?:vergangene|letzte)[nr]\sWoche\b"
+    rf"|\b(?:am|vergangenen|letzten)\s(?:(?:vergangenen|letzten)\s)?(?P<weekday>{_WEEKDAY})"
+    r"(?:vormittag|nachmittag|abend|morgen|mittag)?\b",
     re.IGNORECASE,
+)
+# What a line under a heading says of who wrote the page and when.
+BYLINE_SIGN = re.compile(
+    r"\b(?:text|autor\w{0,3}|verfasst|geschrieben|ver(?:öffentlicht|fasser\w{0,3})|erstellt"
+    r"|eingestellt|erschienen|online|stand|aktualisiert|geändert|redaktion|lesezeit|lesedauer"
+    r"|kommentare?|kategorien?|news|blog|beitrag|artikel|allgemein|aktuelles|neuigkeiten|meldung"
+    r"|pressemitteilung|presse|nachrichten?|foto)\b",
+    re.IGNORECASE,
+)
+BYLINE_FILLER = re.compile(
+    r"\b(?:von|am|vom|um|zuletzt|datum|uhr|team|ca|min(?:ute)?n?)\b", re.IGNORECASE
 )
 
 VENUE_WORD = re.compile(

@@ -16,7 +16,7 @@ from nlp.event_places import place_of_event, places_of
 from nlp.event_setting import Setting
 from nlp.event_venue import venue_of_event
 from nlp.segment import blocks, sentences
-from nlp.types import DocKind, EventKind, Mention, Place, PlaceKind
+from nlp.types import DocKind, EventKind, Mention, Place, PlaceKind, Span
 
 DATES = Choice(weights={"held": 2.0, "verb": 1.0, "later": -3.0, "deadline": -3.0, "none": 0.5})
 PLACES = Choice(weights={"held": 1.0, "in": 2.0, "out_of": -3.0, "later": -3.0, "none": 0.5})
@@ -198,3 +198,65 @@ def test_endless_text_takes_linear_time(line: str) -> None:
     place_of_event(setting, when, mentions, PLACES)
     venue_of_event(setting, when, None)
     assert time.process_time() - started < 10
+
+
+AUTHOR = "Mona Seifert"
+
+
+def read_on(text: str, choice: Choice, **options: str) -> str | None:
+    """The first day of the event, where ``AUTHOR`` is known to be a person."""
+    persons = [Span(start=m.start(), end=m.end()) for m in re.finditer(AUTHOR, text)]
+    setting = replace(setting_of(text, **options), persons=persons)  # type: ignore[arg-type]
+    when = date_of_event(setting, choice)
+    return when and str(when.first)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "von Mona Seifert am 25.04.2018",
+        "25. April 2018 · Mona Seifert · 4 Kommentare",
+        "Veröffentlicht am 25.04.2018",
+        "Autorin: Mona Seifert | 25.04.2018 | Lesezeit: 3 Minuten",
+    ],
+)
+def test_a_line_that_says_who_wrote_it_and_when_is_known(line: str) -> None:
+    text = f"Lernlabor in Ulm\n\n{line}\n\nAm 17. und 18. April bauten 20 Kinder Roboter."
+    choice = Choice(weights={"early": 1.0, "byline": -5.0})
+    assert read_on(text, choice) == "2018-04-17"
+
+
+@pytest.mark.parametrize(
+    "line", ["Mona Seifert eröffnete am 25.04.2018 den Fachtag", "Ulm, 25. April 2018, 10 Uhr"]
+)
+def test_a_line_that_says_more_is_none(line: str) -> None:
+    choice = Choice(weights={"early": 1.0, "byline": -5.0})
+    assert read_on(f"Lernlabor\n\n{line}\n\nAm 1. Mai ging es weiter.", choice) == "2018-04-25"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Vergangenes Wochenende", "2018-04-21"),
+        ("Am letzten Wochenende", "2018-04-21"),
+        ("Letzte Woche Montag", "2018-04-16"),
+        ("Am Donnerstag vergangener Woche", "2018-04-19"),
+        ("Am vergangenen Dienstag", "2018-04-24"),
+    ],
+)
+def test_days_are_counted_back_from_the_line_of_the_author(said: str, day: str) -> None:
+    text = f"Bauwochenende\n\nvon Mona Seifert am 25.04.2018\n\n{said} bauten wir Sensoren."
+    assert read_on(text, Choice(weights={"counted": 1.0})) == day
+
+
+def test_an_announcement_in_autumn_may_mean_next_spring() -> None:
+    text = "Save the Date\n\nKiel, 20.11.2018\n\nAm 9. Februar treffen wir uns wieder."
+    choice = Choice(weights={"year_later": 1.0})
+    assert read_on(text, choice, doc_kind="announcement") == "2019-02-09"
+    assert "2019-02-09" not in {first for first, _ in offered(text, doc_kind="report")}
+
+
+@pytest.mark.parametrize("word", ["bis", "Bis"])
+def test_a_range_is_read_with_a_slip_of_the_shift_key(word: str) -> None:
+    text = f"vom 25. {word} zum 27. November 2018 in Ulm"
+    assert offered(text) == {("2018-11-25", "2018-11-27")}
