@@ -31,11 +31,14 @@ __all__ = [
     "measure",
     "measured",
     "parts",
+    "small_parts",
     "table",
     "with_floors",
 ]
 
 FLOORS = Path(__file__).with_name("floors.json")
+SOME = 40
+"""Reports of a part that are looked at between two whole evaluations."""
 
 
 def parts(seeds: Path | None) -> dict[str, list[GoldReport]]:
@@ -55,6 +58,14 @@ def held_out_parts() -> dict[str, list[GoldReport]]:
     """The reports that nothing is trained on: of the sample corpus, and pages in real style."""
     files = {"held-out": REPORTS, "held-out pages": PAGES}
     return {part: split(read_gold(path))[1] for part, path in files.items()}
+
+
+def small_parts() -> dict[str, list[GoldReport]]:
+    """Some of each, for a look between two whole evaluations."""
+    return {
+        f"{part}, {SOME} of them": golds[:: len(golds) // SOME][:SOME]
+        for part, golds in held_out_parts().items()
+    }
 
 
 def measure(analyser: Analyser, chosen: dict[str, list[GoldReport]]) -> Iterator[Row]:

@@ -54,8 +54,13 @@ def told_aside(
     process = context.Process(
         target=_tell, args=(theirs, work, settings, args), name=f"fundstelle-{name}", daemon=True
     )
-    process.start()
-    theirs.close()
+    try:
+        process.start()
+    except OSError as error:
+        ours.close()
+        raise NotStartedError(name) from error
+    finally:
+        theirs.close()
     try:
         yield from _heard(ours, name, stop)
     finally:

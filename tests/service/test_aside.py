@@ -1,0 +1,40 @@
+"""Work in a process of its own: where there can be none, that is told at once."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
+
+import pytest
+
+from service.aside import NotStartedError, told_aside
+from service.settings import Settings
+
+
+def numbers(settings: Settings, last: int) -> Iterator[int]:
+    yield from range(last)
+
+
+def test_what_is_made_there_comes_here() -> None:
+    assert list(told_aside("numbers", numbers, Settings(), 3)) == [0, 1, 2]
+
+
+def test_a_program_that_is_not_there() -> None:
+    before = multiprocessing.spawn.get_executable()
+    multiprocessing.set_executable("/nirgends/python")
+    try:
+        with pytest.raises(NotStartedError, match="numbers"):
+            list(told_aside("numbers", numbers, Settings(), 3))
+    finally:
+        multiprocessing.set_executable(before)
+
+
+def test_a_machine_with_too_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(process: SpawnProcess) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(SpawnProcess, "start", full)
+    with pytest.raises(NotStartedError, match="numbers"):
+        list(told_aside("numbers", numbers, Settings(), 3))
