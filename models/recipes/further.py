@@ -10,7 +10,6 @@ minutes on two processor cores. ``--export`` only writes the artefact of the las
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import random
 from collections.abc import Sequence
@@ -28,12 +27,12 @@ from models import linear
 from models.heads import BRANCH
 from models.manifest import atomic_path
 from models.onnx_reader import LOWER, TOKENIZER, session
-from models.recipes import joint, names
+from models.recipes import names
 from models.recipes.annotated import Example
 from models.recipes.augment import Augmenter
 from models.recipes.branch import Branch
+from models.recipes.course import Course, options_of, say
 from models.recipes.encoder import BUILD
-from models.recipes.joint import Course, say
 from nlp.types import Matrix
 
 TRAINED = BUILD / "names" / "weights.safetensors"
@@ -47,7 +46,7 @@ RECIPE = "python -m models.recipes.further"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What one training run depends on; the names of ``joint.Settings`` mean the same."""
+    """What one training run depends on; names as in ``joint.Settings``."""
 
     epochs: int = 4
     minutes: float | None = None
@@ -163,7 +162,7 @@ class Training:
         epoch = 0
         while course is None or course.done(self._step) < 1:
             batches = self._batches(epoch)
-            course = course or Course(_course(self._settings), self._settings.epochs * len(batches))
+            course = course or Course(self._settings, self._settings.epochs * len(batches))
             self._epoch(batches, course)
             epoch += 1
             save(self._above.names, TRAINED)
@@ -179,7 +178,7 @@ class Training:
         for batch in batches:
             if course.done(self._step) >= 1:
                 return
-            joint.set_rates(self._optimiser, course.factor(self._step))
+            course.set_rates(self._optimiser, self._step)
             with torch.autocast("cpu", torch.bfloat16):
                 value = names.loss(
                     self._above, names.batch_of(batch, torch.device("cpu")), self._settings.loss
@@ -194,12 +193,6 @@ class Training:
         nn.utils.clip_grad_norm_(self._above.parameters(), 1.0)
         self._optimiser.step()
         self._optimiser.zero_grad()
-
-
-def _course(settings: Settings) -> joint.Settings:
-    return joint.Settings(
-        epochs=settings.epochs, minutes=settings.minutes, warm=settings.warm, least=settings.least
-    )
 
 
 def optimiser_of(branch: Branch, settings: Settings) -> torch.optim.Optimizer:
@@ -241,12 +234,7 @@ def fingerprint(settings: Settings, weights: Path) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Trains and exports."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--minutes", type=float, help="stop, fully trained, after so long")
-    parser.add_argument("--public", type=Path, help="folder of GermEval 2014 and MobIE")
-    parser.add_argument("--export", action="store_true", help="only write the artefact")
-    options = parser.parse_args(arguments)
+    options = options_of(arguments, about=str(__doc__), epochs=Settings.epochs)
     settings = Settings(epochs=options.epochs, minutes=options.minutes)
     above = Above.load()
     if options.export:

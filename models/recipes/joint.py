@@ -12,12 +12,9 @@ writes the artefacts of the last training.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import random
 import shutil
-import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,6 +33,7 @@ from models.question_encoder import QuestionEncoder
 from models.recipes import names, questions
 from models.recipes.annotated import Example
 from models.recipes.augment import Augmenter
+from models.recipes.course import Course, options_of, say
 from models.recipes.encoder import ARTEFACT as BASE
 from models.recipes.encoder import BUILD, CHECKPOINT, PAPER, WHEEL, WHEEL_SHA256
 from models.recipes.joint_model import Joint, load, save
@@ -105,29 +103,6 @@ def read_data(golds: Sequence[GoldReport], folder: Path | None, settings: Settin
     )
 
 
-class Course:
-    """The learning rate over a run: a short rise, then down to almost nothing.
-
-    By the share of the steps, or of the minutes where those are set.
-    """
-
-    def __init__(self, settings: Settings, steps: int) -> None:
-        self._settings = settings
-        self._steps = steps
-        self._began = time.monotonic()
-
-    def done(self, step: int) -> float:
-        """The share of the run that is over."""
-        if self._settings.minutes is None:
-            return step / self._steps
-        return (time.monotonic() - self._began) / 60 / self._settings.minutes
-
-    def factor(self, step: int) -> float:
-        """What the rates are multiplied with."""
-        done = self.done(step)
-        return min(1.0, (done + 1e-3) / self._settings.warm, max(self._settings.least, 1 - done))
-
-
 class Training:
     """One run over a model."""
 
@@ -167,7 +142,7 @@ class Training:
         for batch in batches:
             if course.done(self._step) >= 1:
                 return
-            set_rates(self._optimiser, course.factor(self._step))
+            course.set_rates(self._optimiser, self._step)
             with torch.autocast(self._joint.device.type, torch.bfloat16):
                 value = self._loss(batch, asks=self._step % every == 0)
             self._move(value)
@@ -201,12 +176,6 @@ def _optimiser(joint: Joint, settings: Settings) -> torch.optim.Optimizer:
     return torch.optim.AdamW(
         [{"params": each, "lr": rate, "full": rate} for each, rate in groups], weight_decay=0.01
     )
-
-
-def set_rates(optimiser: torch.optim.Optimizer, factor: float) -> None:
-    """Each group's own full rate, times ``factor``."""
-    for group in optimiser.param_groups:
-        group["lr"] = group["full"] * factor
 
 
 # Artefacts
@@ -306,19 +275,9 @@ def fingerprint(settings: Settings, weights: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def say(line: str) -> None:
-    """Progress goes to stderr."""
-    print(line, file=sys.stderr, flush=True)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Trains, exports and measures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--minutes", type=float, help="stop, fully trained, after so long")
-    parser.add_argument("--public", type=Path, help="folder of GermEval 2014 and MobIE")
-    parser.add_argument("--export", action="store_true", help="only write the artefacts")
-    options = parser.parse_args(arguments)
+    options = options_of(arguments, about=str(__doc__), epochs=Settings.epochs)
     settings = Settings(epochs=options.epochs, minutes=options.minutes)
     golds = read_annotated()
     joint = Joint(load_bert(CHECKPOINT), own=settings.own)

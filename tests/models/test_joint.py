@@ -13,7 +13,8 @@ from transformers import BertConfig, BertModel
 from models.load import ARTEFACTS
 from models.recipes import names
 from models.recipes.branch import TAGS
-from models.recipes.joint import Course, Settings
+from models.recipes.course import Course
+from models.recipes.joint import Settings
 from models.recipes.joint_model import Joint, load, save
 from models.recipes.questions import General, LossSettings, Pairs, Passages, Question, encoded
 from models.tokens import Splitter
