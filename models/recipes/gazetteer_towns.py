@@ -17,6 +17,8 @@ MEDITERRANEAN = set("IT ES PT GB IE SE NO FI HU SK SI HR RS BA BG RO GR TR UA EE
 SEATS = {"PPLC", "PPLA", "PPLA2", "PPLA3"}
 NOT_A_PLACE = {"industriegebiet", "koenigsbau", "munich", "nuremberg", "cologne"}
 GONE = {"PPLH", "PPLW", "PPLG"}
+Official = dict[tuple[str, str], dict[str, str]]
+"""Rows as in ``places-official.csv`` by state and GeoNames' name or key."""
 
 
 def german(rows: Iterable[City]) -> dict[str, list[City]]:
@@ -46,9 +48,14 @@ def place_of(city: City, **fields: object) -> Place:
     return replace(place, **fields)  # type: ignore[arg-type]
 
 
-def municipalities(groups: dict[str, list[City]], districts: set[str]) -> Iterator[Entry]:
-    """Every German municipality with its parts; of two names for one, the official wins."""
-    official = {(row["state"], row["geonames"]): row for row in curated("official")}
+def municipalities(
+    groups: dict[str, list[City]], districts: set[str], names: Official
+) -> Iterator[Entry]:
+    """Every German municipality with its parts; of two names for one, the official wins.
+
+    ``names`` are official names besides those written by hand, by state and key.
+    """
+    official = names | {(row["state"], row["geonames"]): row for row in curated("official")}
     for ags in sorted(groups):
         first, *rest = groups[ags]
         whole = municipality(first, official, districts)
@@ -66,9 +73,7 @@ def municipalities(groups: dict[str, list[City]], districts: set[str]) -> Iterat
                 yield part(city, whole.place)
 
 
-def municipality(
-    city: City, official: dict[tuple[str, str], dict[str, str]], districts: set[str]
-) -> Entry:
+def municipality(city: City, official: Official, districts: set[str]) -> Entry:
     """A municipality under its official name."""
     ags = city["ags"]
     state = STATES[ags[:2]]
