@@ -21,11 +21,12 @@ from pathlib import Path
 from corpus.gazetteer import DEFAULT_PATH, FIELDS, row_of
 from models.recipes.gazetteer_additions import associations, lacking, official_names, with_people
 from models.recipes.gazetteer_areas import countries, curated_places, district
+from models.recipes.gazetteer_names import all_names
 from models.recipes.gazetteer_nuts import with_nuts
 from models.recipes.gazetteer_register import Area, associations_of, municipalities_of
 from models.recipes.gazetteer_sources import PACKAGES, City, cities, download, member
 from models.recipes.gazetteer_towns import foreign, german, is_part, municipalities, quarters
-from nlp.gazetteer import Entry
+from nlp.gazetteer import Entry, name_key
 
 
 def build(
@@ -39,11 +40,13 @@ def build(
     groups = german(city_rows)
     keys = {str(row["AGS"]) for row in rural}
     names = official_names(groups, register)
-    towns = [*municipalities(groups, keys, names), *foreign(city_rows)]
+    by_hand = list(curated_places())
+    towns = list(municipalities(groups, keys, names))
+    towns += foreign(city_rows, {name_key(n) for e in [*towns, *by_hand] for n in all_names(e)})
     known = {(entry.place.name, entry.place.state) for entry in towns}
     written = (
         entry
-        for entry in curated_places()
+        for entry in by_hand
         if entry.place.kind != "municipality" or (entry.place.name, entry.place.state) not in known
     )
     entries = [*towns, *(district(row, groups) for row in rural), *countries(), *written]

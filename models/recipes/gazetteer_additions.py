@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from models.recipes.gazetteer_names import short_names, unique, written_out
+from models.recipes.gazetteer_names import all_names, short_names, unique, written_out
 from models.recipes.gazetteer_register import Area
 from models.recipes.gazetteer_sources import STATES, City, curated
 from models.recipes.gazetteer_towns import Official, is_part, municipality_parents
@@ -33,21 +33,32 @@ def official_names(groups: Mapping[str, Sequence[City]], areas: Iterable[Area]) 
     A merged municipality that GeoNames knows by a village gets its name, one that shares its name
     with others of the state the long one; the others keep their name and get the long one too.
     """
-    by_key = {area.key: area for area in areas}
-    by_hand = {(row["state"], row["geonames"]) for row in curated("official")}
+    by_hand = {(row["state"], row["geonames"]): row for row in curated("official")}
     taken = {(row["state"], row["name"]) for row in curated("curated")}
     shared = Counter((ags[:2], name_key(group[0]["name"])) for ags, group in groups.items())
     rows: Official = {}
-    for ags, (city, *_) in groups.items():
-        area, state = by_key.get(ags), STATES[ags[:2]]
-        if area is not None and not {(state, ags), (state, city["name"])} & by_hand:
-            is_shared = shared[ags[:2], name_key(city["name"])] > 1
-            is_taken = bool({(state, written_out(area.name)), (state, area.name)} & taken)
-            name = city["name"] if is_taken else _name_of(city, area, is_shared=is_shared)
-            names = (written_out(area.name), area.name, *same_town(city, name))
-            if name != city["name"] or not is_part(city, names[0]):
-                rows[state, ags] = {"official": name, "names": "|".join(names)}
+    for area in areas:
+        city, state = next(iter(groups.get(area.key, ())), None), STATES[area.key[:2]]
+        if city is None or _is_written(area, city, state, by_hand):
+            continue
+        is_shared = shared[area.key[:2], name_key(city["name"])] > 1
+        is_taken = bool({(state, written_out(area.name)), (state, area.name)} & taken)
+        name = city["name"] if is_taken else _name_of(city, area, is_shared=is_shared)
+        names = (written_out(area.name), area.name, *same_town(city, name))
+        if name != city["name"] or not is_part(city, names[0]):
+            rows[state, area.key] = {"official": name, "names": "|".join(names)}
     return rows
+
+
+def _is_written(area: Area, city: City, state: str, by_hand: Official) -> bool:
+    """Whether a row of the table is for this municipality and not for a namesake."""
+    row = by_hand.get((state, city["name"]))
+    is_namesake = row is not None and not _share_a_word(row["official"], written_out(area.name))
+    return (state, area.key) in by_hand or (row is not None and not is_namesake)
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return bool(set(name_key(one).split()) & set(name_key(other).split()))
 
 
 def _name_of(city: City, area: Area, *, is_shared: bool) -> str:
@@ -94,7 +105,7 @@ def _by_state_and_name(entries: Iterable[Entry]) -> dict[tuple[str | None, str],
     found: dict[tuple[str | None, str], list[Place]] = defaultdict(list)
     for entry in entries:
         if entry.place.kind in {"municipality", "quarter"}:
-            for key in {name_key(name) for name in (entry.place.name, *entry.names)}:
+            for key in {name_key(name) for name in all_names(entry)}:
                 found[entry.place.state, key].append(entry.place)
     return found
 
@@ -117,7 +128,7 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 def _large_names(entry: Entry) -> tuple[str, ...]:
     """The names of states, regions and rivers, which no village is called by for short."""
     small = entry.place.kind in {"municipality", "quarter", "district"}
-    return () if small else (entry.place.name, *entry.names)
+    return () if small else all_names(entry)
 
 
 def with_people(entries: Iterable[Entry], added: Set[str], renamed: Set[str]) -> Iterator[Entry]:
@@ -125,22 +136,38 @@ def with_people(entries: Iterable[Entry], added: Set[str], renamed: Set[str]) ->
 
     Where it has no place for a municipality, its number stands at the largest village of that
     name in the state. ``added`` and ``renamed`` are the municipalities that were lacking and
-    those that were known by a village; the latter are as large as their villages.
+    those that were known by a village; the latter are as large as their villages, so that one of
+    the same name counts no more.
     """
     entries = list(entries)
     people = {entry.place.id: entry.place.population for entry in entries}
-    towns = _by_state_and_name(e for e in entries if e.place.id in added | renamed)
-    villages = [entry.place for entry in entries if entry.place.kind == "quarter"]
-    for village in sorted(villages, key=lambda place: (-place.population, place.id)):
-        namesakes, whole = towns[village.state, name_key(village.name)], village.parents[0]
-        if len(namesakes) == 1 and namesakes[0].id != whole:
-            town = namesakes.pop().id
-            if people[town] < people[village.id]:
-                people[town] += people[village.id]
-                people[whole] -= people[village.id] * (whole in renamed)
-                people[village.id] = 0
+    names = {entry.place.id: entry.place.name for entry in entries}
+    for village, town in _namesakes(entries, added | renamed):
+        whole = village.parents[0]
+        if people[town.id] < people[village.id]:
+            people[town.id] += people[village.id]
+            people[whole] -= people[village.id] * (whole in renamed)
+            people[village.id] = 0
+    for place in (entry.place for entry in entries if entry.place.kind == "quarter"):
+        if place.parents[0] in renamed and place.name == names[place.parents[0]]:
+            people[place.id] = 0
     for entry in entries:
         yield replace(entry, place=replace(entry.place, population=people[entry.place.id]))
+
+
+def _namesakes(entries: Sequence[Entry], ids: Set[str]) -> Iterator[tuple[Place, Place]]:
+    """The largest village elsewhere in the state for each of these towns whose name is its own."""
+    towns = _by_state_and_name(
+        replace(entry, names=(*entry.names, *short_names(entry.place.name)))
+        for entry in entries
+        if entry.place.id in ids
+    )
+    villages = [entry.place for entry in entries if entry.place.kind == "quarter"]
+    for village in sorted(villages, key=lambda place: (-place.population, place.id)):
+        namesakes = towns[village.state, name_key(village.name)]
+        if len(namesakes) == 1 and namesakes[0].id != village.parents[0]:
+            yield village, namesakes[0]
+            namesakes.clear()
 
 
 def _municipality(area: Area, id_: str, districts: set[str], large: set[str]) -> Entry:

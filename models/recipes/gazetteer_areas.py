@@ -88,6 +88,8 @@ def curated_id(row: dict[str, str]) -> str:
     kind, name = row["kind"], row["name"]
     if kind == "state" and row["country"] == "DE":
         return f"de:land:{CODES[name]}"
+    if kind == "district" and row["country"] != "DE":
+        return f"district:{slug(name)}:{row['country'].lower()}"
     if kind == "district":
         return f"de:altkreis:{slug(bare_district(name))}"
     if kind == "municipality":

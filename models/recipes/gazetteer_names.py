@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from models.recipes.gazetteer_sources import City
-from nlp.gazetteer import name_key
+from nlp.gazetteer import Entry, name_key
 
 SPA = re.compile(
     r"^(?:Ostseebad|Nordseebad|Seebad|Lutherstadt|Hansestadt|Heilbad|Ostseeheilbad|"
@@ -80,6 +80,11 @@ def long_names(city: City) -> tuple[str, ...]:
         for alt in city["alts"].split(",")
         if alt.startswith(heads) and LATIN.fullmatch(alt) and " d " not in alt
     )
+
+
+def all_names(entry: Entry) -> tuple[str, ...]:
+    """What a place is called by."""
+    return (entry.place.name, *entry.names)
 
 
 def unique(names: Iterable[str], name: str) -> tuple[str, ...]:

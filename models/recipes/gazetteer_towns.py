@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
-from models.recipes.gazetteer_names import long_names, short_names, slug, unique
+from models.recipes.gazetteer_names import all_names, long_names, short_names, slug, unique
 from models.recipes.gazetteer_sources import STATES, City, curated, split
 from nlp.gazetteer import Entry, name_key
+from nlp.german.places import AMBIGUOUS, COMMON
 from nlp.types import Place
 
 NEAR = {"PL", "CZ", "DK", "NL", "BE", "FR"}
 MEDITERRANEAN = set("IT ES PT GB IE SE NO FI HU SK SI HR RS BA BG RO GR TR UA EE LV LT SY".split())
+GERMAN_SPEAKING = {"AT", "CH", "LI", "LU"}
+WORDS = frozenset(
+    """
+    asten bellevue benken birr broc caux claro doppl eisenerz eschen fliess frick fuegen gais gaming
+    gams grein ins kappl klaus landskron lenk lens mank marz matten mauren meilen molln montana
+    muhen pfunds priel quarten reding reiden retz rolle root savigny saxon sins soell tann thal
+    trieben villeneuve walding wals wolfern zwingen
+    """.split()
+)
+"""Keys of names of small towns abroad that a German text means otherwise."""
 SEATS = {"PPLC", "PPLA", "PPLA2", "PPLA3"}
 NOT_A_PLACE = {"industriegebiet", "koenigsbau", "munich", "nuremberg", "cologne"}
 GONE = {"PPLH", "PPLW", "PPLG"}
@@ -60,8 +71,7 @@ def municipalities(
         first, *rest = groups[ags]
         whole = municipality(first, official, districts)
         if is_part(first, whole.place.name):
-            people = sum(int(city["population"]) for city in groups[ags])
-            whole = replace(whole, place=replace(whole.place, population=people))
+            whole = replace(whole, place=gathered(whole.place, groups[ags]))
         yield whole
         noisy = ags == "03101000"
         villages = [first, *rest] if is_part(first, whole.place.name) else rest
@@ -71,6 +81,13 @@ def municipalities(
                 and name_key(city["name"]) not in NOT_A_PLACE
             ):
                 yield part(city, whole.place)
+
+
+def gathered(place: Place, villages: list[City]) -> Place:
+    """A municipality as large as its villages, where the village of its name lies, if any."""
+    people = sum(int(city["population"]) for city in villages)
+    seat = next((city for city in villages if city["name"] == place.name), villages[0])
+    return replace(place, population=people, lat=float(seat["lat"]), lon=float(seat["lon"]))
 
 
 def municipality(city: City, official: Official, districts: set[str]) -> Entry:
@@ -128,7 +145,7 @@ def quarters(known: list[Entry]) -> Iterator[Entry]:
         (e.place.parents[0], name_key(name))
         for e in known
         if e.place.kind == "quarter"
-        for name in (e.place.name, *e.names)
+        for name in all_names(e)
     }
     for row in curated("quarters"):
         whole = wholes.get((row["state"], row["municipality"]))
@@ -152,8 +169,8 @@ def quarter(name: str, whole: Place) -> Entry:
     return Entry(place=place, names=())
 
 
-def foreign(rows: Iterable[City]) -> Iterator[Entry]:
-    """Towns abroad under their German names."""
+def foreign(rows: Iterable[City], german_names: Set[str]) -> Iterator[Entry]:
+    """Towns abroad under their German names; ``german_names`` are keys of what lies here."""
     names = {(row["country"], row["geonames"]): row for row in curated("foreign")}
     states = {row["code"]: row["name"] for row in curated("countries")}
     rows = list(rows)
@@ -165,7 +182,7 @@ def foreign(rows: Iterable[City]) -> Iterator[Entry]:
             city["country"] in states
             and city["country"] != "DE"
             and city["feature"] not in GONE
-            and (key in names or (large_enough(city, border) and city["feature"] != "PPLX"))
+            and (key in names or _is_likely(city, border, german_names))
             and (key not in best or int(best[key]["population"]) < int(city["population"]))
         ):
             best[key] = city
@@ -178,13 +195,29 @@ def foreign(rows: Iterable[City]) -> Iterator[Entry]:
         yield Entry(place=place, names=unique(extra, given["name"]))
 
 
+def _is_likely(city: City, border: set[tuple[int, int]], german_names: Set[str]) -> bool:
+    """Whether a town abroad that is not in the table is one of the gazetteer."""
+    if city["feature"] == "PPLX":
+        return False
+    return large_enough(city, border) or _is_small_neighbour(city, german_names)
+
+
+def _is_small_neighbour(city: City, german_names: Set[str]) -> bool:
+    """A small town of a country that speaks German, whose name means nothing else."""
+    if city["country"] not in GERMAN_SPEAKING or int(city["population"]) < 2000:
+        return False
+    forms = {city["name"], *short_names(city["name"])}
+    keys = {name_key(form) for form in forms}
+    return not (forms & (AMBIGUOUS | COMMON) or keys & (german_names | WORDS))
+
+
 def large_enough(city: City, border: set[tuple[int, int]]) -> bool:
     """Whether a foreign town is likely enough in a German report.
 
     ``border`` are the cells with German places; towns beside one need fewer people.
     """
     country, people = city["country"], int(city["population"])
-    if country in {"AT", "CH", "LI", "LU"}:
+    if country in GERMAN_SPEAKING:
         return people >= 5000
     if country in NEAR and people >= (2000 if country in {"PL", "CZ", "DK"} else 8000):
         north, east = _cell(city)

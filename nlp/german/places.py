@@ -253,6 +253,11 @@ AMBIGUOUS = _words(
     Mittelfeld Mücke Neuland Orange Petting Pfuhl Police Rangierbahnhof Recke Riegel Rosengarten
     Römerberg Salm Sande Senne Siedlung Stadtwald Steinweg Venusberg Viereck Vogt Vogtei Waldtal
     Wanne Wenden Wies Wiesengrund Winden Wisch Wust Ziegelstein Zollstock
+    Auenwald Baiern Baumgarten Borchers Brechen Bülow Dambeck Ense Fischen Glasow Heideland
+    Hohenstein Holste Hüttinger Iven Keltern Kernen Kreien Kuhs Landwehr Lindern Loreley Lübbers
+    Marne Massow Melz Melzer Moorgrund Nieden Perlin Pinnau Probstei Rantzau Rappin Rosenau
+    Rosenbach Rosendahl Sarnow Schwarz Seeblick Seeland Seewald Siehdichum Sponholz Steinreich
+    Straßenhaus Suckow Theres Utecht Wiesenfeld
     """
 )
 COMMON = _words(
@@ -290,6 +295,8 @@ COMMON = _words(
     Talern Tales Tandem Tandems Taucher Train Trainer Trainern Trainers Userin Van Waldes Warner
     Weinbergen Weisen Weiter Welle Wellen Werber Werbern Werden Westes Wieder Winzer Winzern
     Wälder Wäldern Wolken Wörter Wörtern Würmer Würmern
+    Brechens Brecher Brechern Brechers Gleichens Heidelandes Heidelands Kerkern Linderns Schwarzen
+    Schwarzer Thereses
     """
 )
 GIVEN_NAMES = _words(

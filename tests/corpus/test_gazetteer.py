@@ -87,6 +87,92 @@ def test_municipalities_are_found_under_their_official_name(
     assert (place.name, place.kind, place.state) == (name, "municipality", state)
 
 
+@pytest.mark.parametrize(
+    ("surface", "name", "state", "lat", "lon"),
+    [
+        ("Saterland", "Saterland", "Niedersachsen", 53.1, 7.69),
+        ("Elsteraue", "Elsteraue", "Sachsen-Anhalt", 51.07, 12.18),
+        ("Knüllwald", "Knüllwald", "Hessen", 50.99, 9.48),
+        ("Swisttal", "Swisttal", "Nordrhein-Westfalen", 50.71, 6.9),
+        ("Hohe Börde", "Hohe Börde", "Sachsen-Anhalt", 52.15, 11.45),
+        ("Blaustein", "Blaustein", "Baden-Württemberg", 48.41, 9.91),
+        ("Lübben", "Lübben (Spreewald)", "Brandenburg", 51.94, 13.9),
+        ("Rott a. Inn", "Rott am Inn", "Bayern", 47.98, 12.13),
+        ("Eschenbach i.d. OPf.", "Eschenbach in der Oberpfalz", "Bayern", 49.75, 11.83),
+        ("Hermsdorf/Erzgeb.", "Hermsdorf/Erzgebirge", "Sachsen", 50.73, 13.66),
+        ("Homberg (Efze)", "Homberg (Efze)", "Hessen", 51.03, 9.4),
+        ("Homberg (Ohm)", "Homberg (Ohm)", "Hessen", 50.73, 8.99),
+        ("Herzberg/Elster", "Herzberg (Elster)", "Brandenburg", 51.69, 13.24),
+        ("Falkenberg/Elster", "Falkenberg/Elster", "Brandenburg", 51.58, 13.24),
+        ("Oelsnitz/Erzgeb.", "Oelsnitz/Erzgebirge", "Sachsen", 50.73, 12.7),
+        ("Gerabronn", "Gerabronn", "Baden-Württemberg", 49.25, 9.92),
+        ("Amt Eiderstedt", "Amt Eiderstedt", "Schleswig-Holstein", 54.34, 8.8),
+        ("Verbandsgemeinde Konz", "Verbandsgemeinde Konz", "Rheinland-Pfalz", 49.67, 6.55),
+        ("Budweis", "České Budějovice", "Tschechien", 48.97, 14.47),
+        ("Brixen", "Brixen", "Italien", 46.72, 11.66),
+        ("Leonfelden", "Bad Leonfelden", "Österreich", 48.52, 14.29),
+        ("Hrádek", "Hrádek nad Nisou", "Tschechien", 50.85, 14.84),
+        ("Kaprun", "Kaprun", "Österreich", 47.27, 12.76),
+        ("Rafz", "Rafz", "Schweiz", 47.61, 8.54),
+        ("Gmünd", "Schwäbisch Gmünd", "Baden-Württemberg", 48.8, 9.8),
+    ],
+)  # fmt: skip
+def test_municipalities_that_are_no_populated_place(
+    gazetteer: Gazetteer, surface: str, name: str, state: str, lat: float, lon: float
+) -> None:
+    place = gazetteer.candidates(surface)[0]
+    assert (place.name, place.kind, place.state) == (name, "municipality", state)
+    assert math.dist((place.lat or 0, place.lon or 0), (lat, lon)) < 0.15
+
+
+@pytest.mark.parametrize(
+    ("surface", "kind", "country"),
+    [
+        ("Bezirk Liezen", "district", "AT"),
+        ("Graz-Umgebung", "district", "AT"),
+        ("Südsteiermark", "region", "AT"),
+        ("Walgau", "region", "AT"),
+        ("Oberwallis", "region", "CH"),
+        ("Schussental", "region", "DE"),
+        ("Halle-Neustadt", "quarter", "DE"),
+        ("Hannover-Linden", "quarter", "DE"),
+    ],
+)
+def test_areas_that_reports_name(
+    gazetteer: Gazetteer, surface: str, kind: str, country: str
+) -> None:
+    place = gazetteer.candidates(surface)[0]
+    assert (place.kind, place.country) == (kind, country)
+
+
+def test_an_association_leaves_the_bare_name_to_its_town(gazetteer: Gazetteer) -> None:
+    assert {place.name for place in gazetteer.candidates("Saarburg")} == {"Saarburg"}
+    assert gazetteer.candidates("Verbandsgemeinde Saarburg")[0].id == "de:verband:072355005"
+    assert gazetteer.candidates("Schrevenborn")[0].name == "Amt Schrevenborn"
+
+
+def test_what_the_register_adds_knows_its_key_district_and_code(gazetteer: Gazetteer) -> None:
+    place = gazetteer.candidates("Saterland")[0]
+    assert (place.id, place.ags, place.nuts) == ("de:03453013", "03453013", "DE948")
+    assert place.parents == ("de:kreis:03453", "de:land:03", "country:DE")
+
+
+def test_the_inhabitants_of_a_town_do_not_stand_at_a_village_of_its_name(
+    gazetteer: Gazetteer,
+) -> None:
+    town, *villages = gazetteer.exact("Gerabronn")
+    assert (town.kind, town.population) == ("municipality", 4527)
+    assert [village.population for village in villages] == [0]
+
+
+def test_no_town_of_a_state_shares_its_name_where_the_register_tells_them_apart(
+    entries: list[Entry],
+) -> None:
+    names = {e.place.name for e in entries if e.place.state in {"Brandenburg", "Hessen"}}
+    assert not {"Homberg"} & names
+    assert {"Herzberg (Elster)", "Herzberg (Mark)"} <= names
+
+
 def test_a_municipality_is_as_large_as_its_villages(gazetteer: Gazetteer) -> None:
     (sylt,) = (p for p in gazetteer.exact("Sylt") if p.kind == "municipality")
     assert sylt.population > 9000
@@ -144,6 +230,16 @@ def test_ordinary_german_holds_no_places(gazetteer: Gazetteer) -> None:
         "nach Hause, in Tandems arbeiteten Dolmetscher weiter. Reger Austausch, viel Klang."
     )
     assert find_places(text, gazetteer) == []
+
+
+def test_words_and_family_names_that_villages_have_are_no_places(gazetteer: Gazetteer) -> None:
+    text = (
+        "Brecher und Schwarzer stritten. Die Probstei lag im Heideland, der Rosengarten war offen. "
+        "Gruppen beim Fischen und Keltern, ein Maurer, drei Lenker, im Zwinger die Hunde. "
+        "Herr Seewald, Frau Baumgarten, Jan Rosendahl und Ute Massow dankten. Ins Haus kam Theres. "
+        "Meißner Porzellan, ein Eck, Birnbaum, Landwehr, Seeblick, Loreley und Schwarz auf Weiß."
+    )
+    assert [place.of(text) for place in find_places(text, gazetteer)] == []
 
 
 @pytest.mark.parametrize("content", [None, b"kein gzip", b"\x1f\x8b\x08kaputt"])
