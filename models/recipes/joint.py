@@ -186,7 +186,7 @@ def export(joint: Joint, *, version: str) -> None:
     joint.train(mode=False)
     _export_encoder(joint)
     _export_base()
-    questions.export(joint.questions, questions.ARTEFACT, version=version)
+    questions.export(joint.questions, questions.ARTEFACT, version=version, recipe=RECIPE)
     names.export(joint.names, names.ARTEFACT, version=version, recipe=RECIPE)
 
 
@@ -251,18 +251,19 @@ def measure(golds: Sequence[GoldReport]) -> None:
     reader = OnnxReader.load(ENCODER)
     trained: tuple[Encoder, Matrix] = (
         QuestionEncoder.load(reader, questions.ARTEFACT),
-        _vectors(reader, among),
+        vectors_of(reader, among),
     )
     base = load_base_encoder()
     for label, encoder, vectors in (
-        ("before", base, _vectors(base, among)),
+        ("before", base, vectors_of(base, among)),
         ("after", *trained),
     ):
         gain = questions.held_out_gain(encoder, golds, among, vectors)
         say(f"held-out nDCG@10 {label}: {gain:.3f}")
 
 
-def _vectors(encoder: Encoder, among: questions.Passages) -> Matrix:
+def vectors_of(encoder: Encoder, among: questions.Passages) -> Matrix:
+    """(passages, dimensions), each as it is encoded in use."""
     texts = [f"{one.context}\n{one.text}" if one.context else one.text for one in among.windows]
     return encoder.encode_passages(texts)
 

@@ -3,7 +3,8 @@
 Data: the training split of the corpus (CC0) and, where a folder is given, GermEval 2014
 (Benikova et al. 2014, CC BY 4.0) and MobIE (Hennig et al. 2021, CC BY 4.0), in which PROJECT and
 PROGRAMME are unknown: there the loss sums over the tags that are possible (Tsuboi et al. 2008).
-It is trained by ``models.recipes.joint`` and, above a fixed encoder, ``models.recipes.further``.
+It is trained by ``models.recipes.joint`` and, above a fixed encoder, by
+``models.recipes.names_further``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ A question and the passage that answers it are drawn together, and apart from pa
 reports (InfoNCE; van den Oord et al. 2018), of which the likest are looked for again and again
 (hard negatives). So that questions of other fields still find what they did, texts of GermEval
 2014 (Benikova et al. 2014, CC BY 4.0) are held to the vectors that they had, and questions about
-them to their texts. It is trained by ``models.recipes.joint``.
+them to their texts. It is trained by ``models.recipes.joint`` and, above a fixed encoder, by
+``models.recipes.questions_further``.
 """
 
 from __future__ import annotations
@@ -202,7 +203,7 @@ class General:
     ) -> None:
         self._random = rng
         self._settings = settings
-        texts = _general_texts(folder) if folder else {}
+        texts = general_texts(folder) if folder else {}
         rows = [json.loads(line) for line in GENERAL.read_text(encoding="utf-8").splitlines()]
         self._about = [row["window"] for row in rows if row["window"] in texts]
         asked = [row["text"] for row in rows if row["window"] in texts]
@@ -254,7 +255,8 @@ def _moved(now: Tensor, before: Tensor) -> Tensor:
     return (now - before).pow(2).sum(1).mean()
 
 
-def _general_texts(folder: Path) -> dict[str, str]:
+def general_texts(folder: Path) -> dict[str, str]:
+    """Texts of other fields by the names that ``general-questions.jsonl`` has for them."""
     return {
         f"{file.name}:{number}": example.text
         for file in sorted(folder.glob("germeval2014-*.tsv"))
@@ -286,7 +288,7 @@ def encoded(joint: Joint, rows: Sequence[Ids], *, questions: bool) -> Tensor:
     return vectors
 
 
-def export(tower: RetrievalPart, folder: Path, *, version: str) -> None:
+def export(tower: RetrievalPart, folder: Path, *, version: str, recipe: str) -> None:
     """Writes the layers as int8 graph with its manifest."""
     encoder = verify(ARTEFACTS / "encoder")
     example = (
@@ -307,7 +309,7 @@ def export(tower: RetrievalPart, folder: Path, *, version: str) -> None:
         version=version,
         source="trained with the encoder on corpus/data/queries.jsonl and questions.jsonl",
         licence="MIT; training data CC0, GermEval 2014 CC BY 4.0",
-        recipe="python -m models.recipes.joint",
+        recipe=recipe,
         settings={"lower_sha256": encoder.files[LOWER].sha256},
     )
     write_manifest(folder, manifest, files=[GRAPH])

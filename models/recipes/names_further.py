@@ -1,6 +1,6 @@
 """Trains the names branch further, above the shared layers as they are shipped; writes ``names``.
 
-    python -m models.recipes.further [--epochs N | --minutes M] [--public FOLDER] [--export]
+    python -m models.recipes.names_further [--epochs N | --minutes M] [--public FOLDER] [--export]
 
 For more annotated documents without a new encoder: the shared layers are read as the service
 reads them (int8), so vectors, indexes and all that is built upon them stay as they are. It begins
@@ -10,14 +10,12 @@ minutes on two processor cores. ``--export`` only writes the artefact of the las
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -25,7 +23,6 @@ from torch import Tensor, nn
 from corpus.gold import GoldReport, read_annotated, split
 from models import linear
 from models.heads import BRANCH
-from models.manifest import atomic_path
 from models.onnx_reader import LOWER, TOKENIZER, session
 from models.recipes import names
 from models.recipes.annotated import Example
@@ -33,15 +30,13 @@ from models.recipes.augment import Augmenter
 from models.recipes.branch import Branch
 from models.recipes.course import Course, options_of, say
 from models.recipes.encoder import BUILD
-from nlp.types import Matrix
+from models.recipes.restored import empty_bert, floats_of
+from models.recipes.weights import fingerprint, load, save
 
 TRAINED = BUILD / "names" / "weights.safetensors"
-HEADS = 12
-"""Attention heads of the encoder, which a graph does not tell."""
-MATMUL = "/MatMul_quant"
 SAID_EVERY = 50
 THREADS = 2
-RECIPE = "python -m models.recipes.further"
+RECIPE = "python -m models.recipes.names_further"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,47 +85,13 @@ class Above(nn.Module):
 
 def branch_of(folder: Path) -> Branch:
     """The branch with its quantised weights as floats, and its classifier of sentences."""
-    import onnx
-
-    graph = onnx.load(str(folder / names.GRAPH)).graph
-    weights = _floats(graph)
+    weights = floats_of(folder / names.GRAPH)
     kinds = linear.load(folder / BRANCH)
     weights |= {"kinds.weight": kinds.weights, "kinds.bias": kinds.bias}
-    branch = _empty(weights)
+    bert = empty_bert(weights)
+    branch = Branch(bert, 0, own=bert.config.num_hidden_layers)
     branch.load_state_dict({name: torch.tensor(each) for name, each in weights.items()})
     return branch
-
-
-def _floats(graph: Any) -> dict[str, Matrix]:
-    """Weights by the names that they had before the export."""
-    from onnx import numpy_helper
-
-    stored = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
-    found = {name: each for name, each in stored.items() if name.endswith((".weight", ".bias"))}
-    for node in graph.node:
-        if node.name.endswith(MATMUL):
-            source = node.input[1].removesuffix("_quantized")
-            steps = stored[f"{source}_quantized"].astype(np.float32)
-            where = node.name.removesuffix(MATMUL).strip("/").replace("/", ".")
-            found[f"{where}.weight"] = (steps * stored[f"{source}_scale"]).T
-    return found
-
-
-def _empty(weights: dict[str, Matrix]) -> Branch:
-    from transformers import BertConfig, BertModel
-
-    wide, hidden = weights["layers.layers.0.intermediate.dense.weight"].shape
-    own = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("layers."))
-    config = BertConfig(
-        vocab_size=1,
-        hidden_size=hidden,
-        num_hidden_layers=own,
-        num_attention_heads=HEADS,
-        intermediate_size=wide,
-        layer_norm_eps=1e-12,
-        attn_implementation="eager",  # type: ignore[call-arg]
-    )
-    return Branch(BertModel(config, add_pooling_layer=False), 0, own=own)
 
 
 # Training
@@ -204,32 +165,6 @@ def optimiser_of(branch: Branch, settings: Settings) -> torch.optim.Optimizer:
     return torch.optim.AdamW(
         [{"params": [*each], "lr": rate, "full": rate} for each, rate in groups], weight_decay=0.01
     )
-
-
-# Results
-
-
-def save(branch: Branch, path: Path) -> None:
-    """Its weights in 16 bits; the file is in place as a whole or not at all."""
-    from safetensors.torch import save_file
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_path(path) as written:
-        halves = {name: each.detach().half() for name, each in branch.state_dict().items()}
-        save_file(halves, written)
-
-
-def load(branch: Branch, path: Path) -> Branch:
-    """The branch with the weights of a file of ``save``."""
-    from safetensors.torch import load_file
-
-    branch.load_state_dict({name: each.float() for name, each in load_file(path).items()})
-    return branch
-
-
-def fingerprint(settings: Settings, weights: Path) -> str:
-    """Short hash of settings and trained weights."""
-    return hashlib.sha256(repr(settings).encode() + weights.read_bytes()).hexdigest()[:12]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

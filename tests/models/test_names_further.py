@@ -12,8 +12,9 @@ import torch
 from tokenizers import Tokenizer
 
 from models.onnx_reader import TOKENIZER, session
-from models.recipes import further, names
+from models.recipes import names, names_further
 from models.recipes.annotated import Example
+from models.recipes.weights import load, save
 
 TEXT = "Das Projekt Brückenschlag traf in Espelkamp die Stiftung Lesen."
 EXAMPLES = [
@@ -27,9 +28,9 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def above() -> further.Above:
+def above() -> names_further.Above:
     torch.manual_seed(1)
-    return further.Above.load()
+    return names_further.Above.load()
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def batch() -> names.Batch:
     return names.batch_of(names.batches(rows, random.Random(1))[0], torch.device("cpu"))
 
 
-def tags(model: further.Above, batch: names.Batch) -> Any:
+def tags(model: names_further.Above, batch: names.Batch) -> Any:
     model.train(mode=False)
     with torch.no_grad():
         _, found = model.names(model.hidden(batch.ids, batch.mask), batch.mask)
@@ -47,7 +48,7 @@ def tags(model: further.Above, batch: names.Batch) -> Any:
 
 
 def test_training_begins_with_the_branch_as_it_is_shipped(
-    above: further.Above, batch: names.Batch
+    above: names_further.Above, batch: names.Batch
 ) -> None:
     graph = session(names.ARTEFACT / names.GRAPH, 1)
     hidden = above.hidden(batch.ids, batch.mask).numpy()
@@ -57,22 +58,24 @@ def test_training_begins_with_the_branch_as_it_is_shipped(
 
 
 def test_it_learns_and_keeps_what_it_learnt(
-    above: further.Above, batch: names.Batch, tmp_path: Path
+    above: names_further.Above, batch: names.Batch, tmp_path: Path
 ) -> None:
     before = above.hidden(batch.ids, batch.mask).clone()
-    settings = further.Settings(rate=1e-4, head_rate=1e-3)
-    optimiser = further.optimiser_of(above.names, settings)
+    settings = names_further.Settings(rate=1e-4, head_rate=1e-3)
+    optimiser = names_further.optimiser_of(above.names, settings)
     values = [_step(above, batch, optimiser) for _ in range(15)]
     assert values[-1] < values[0] / 2
     assert torch.equal(before, above.hidden(batch.ids, batch.mask))
 
-    further.save(above.names, tmp_path / "weights.safetensors")
-    again = further.Above.load()
-    further.load(again.names, tmp_path / "weights.safetensors")
+    save(above.names, tmp_path / "weights.safetensors")
+    again = names_further.Above.load()
+    load(again.names, tmp_path / "weights.safetensors")
     assert np.allclose(tags(again, batch), tags(above, batch), atol=0.05)
 
 
-def _step(above: further.Above, batch: names.Batch, optimiser: torch.optim.Optimizer) -> float:
+def _step(
+    above: names_further.Above, batch: names.Batch, optimiser: torch.optim.Optimizer
+) -> float:
     above.train()
     value = names.loss(above, batch, names.LossSettings(unread=0.0))
     value.backward()  # type: ignore[no-untyped-call]
