@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models import choices
 from models.linear import load
 from models.manifest import verify
 from nlp.lesson_kinds import LessonKinds
 from nlp.lessons import LessonFinder
 
-HOLDS, LESSON_KINDS = "lesson-holds.npz", "lesson-kinds.npz"
+HOLDS, LESSON_KINDS, SOURCES = "lesson-holds.npz", "lesson-kinds.npz", "lesson-sources.npz"
 BRANCH = "lessons.npz"
 
 
@@ -23,5 +24,6 @@ def load_lessons(folder: Path, names: Path) -> LessonFinder:
         holds=load(folder / HOLDS),
         branch=load(names / BRANCH),
         kinds=LessonKinds(load(folder / LESSON_KINDS)),
+        sources=choices.load(folder / SOURCES),
         threshold=float(manifest.settings["lesson_threshold"]),
     )

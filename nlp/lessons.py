@@ -1,23 +1,22 @@
-"""Sentences that hold a lesson learned: their kind, and who said it."""
+"""Sentences that hold a lesson learned, with their kind and who said it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
+from nlp.choices import Choice
 from nlp.encoder import Encoding
 from nlp.german.lessons import CUES
 from nlp.lesson_kinds import LessonKinds
 from nlp.linear import Linear
+from nlp.sources import Told, source_of
 from nlp.types import Block, Lesson, Matrix, Mention, Passage, Span, Vector
 
 AROUND, ALONE = 0.5, 0.25
-_REPORTED = CUES["reported"]
-_PRONOUN = re.compile(r"\b(?:er|sie|ihm|ihr|ihn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +108,22 @@ class LessonFinder:
     ``branch``: the names branch's own classifier, of ``none`` and the kinds. For kinds it counts
     as much as the words, which ``kinds`` sees; for lessons half as much as ``holds``, which sees
     the sentences around: it is too sure of texts unlike those that it was trained on.
+    ``sources`` chooses who said a lesson.
     """
 
     def __init__(
-        self, *, holds: Linear, branch: Linear, kinds: LessonKinds, threshold: float
+        self,
+        *,
+        holds: Linear,
+        branch: Linear,
+        kinds: LessonKinds,
+        sources: Choice,
+        threshold: float,
     ) -> None:
         self._holds = holds
         self._branch = branch
         self._kinds = kinds
+        self._sources = sources
         self._threshold = threshold
 
     def find(self, sentences: Sentences, mentions: Sequence[Mention]) -> tuple[Lesson, ...]:
@@ -130,8 +137,9 @@ class LessonFinder:
         order = [self._branch.classes.index(kind) for kind in self._kinds.classes]
         shares = self._kinds.shares(pieces, told[np.ix_(chosen, order)])
         by_sentence = dict(zip(chosen, shares, strict=True))
+        report = Told(text=sentences.text, sentences=sentences.spans, mentions=mentions)
         return tuple(
-            self._lesson(sentences, group, float(sure[group].max()), by_sentence, mentions)
+            self._lesson(sentences, group, float(sure[group].max()), by_sentence, report)
             for group in _groups(sentences, by_sentence)
         )
 
@@ -149,10 +157,9 @@ class LessonFinder:
         group: Sequence[int],
         score: float,
         shares: Mapping[int, Vector],
-        mentions: Sequence[Mention],
+        report: Told,
     ) -> Lesson:
         span = Span(start=sentences.spans[group[0]].start, end=sentences.spans[group[-1]].end)
-        before = sentences.spans[max(0, group[0] - 1)]
         share = np.mean([shares[at] for at in group], axis=0)
         return Lesson(
             start=span.start,
@@ -160,7 +167,7 @@ class LessonFinder:
             text=span.of(sentences.text),
             kind=self._kinds.classes[int(share.argmax())],
             score=score,
-            source=source(sentences.text, span, before, mentions),
+            source=source_of(report, span, self._sources),
         )
 
 
@@ -196,17 +203,3 @@ def _may_hold(piece: str, kind: str) -> bool:
         and len(piece.split()) >= 4
         and not (kind == "heading" and len(piece) < 60)
     )
-
-
-def source(text: str, lesson: Span, before: Span, mentions: Sequence[Mention]) -> str | None:
-    """The person named in reported speech: in the lesson, or just before where it says „er“."""
-    piece = lesson.of(text)
-    if not _REPORTED.search(piece):
-        return None
-    inside = _speaker(lesson, mentions)
-    return inside or (_speaker(before, mentions) if _PRONOUN.search(piece) else None)
-
-
-def _speaker(span: Span, mentions: Sequence[Mention]) -> str | None:
-    inside = (m for m in mentions if span.start <= m.start and m.end <= span.end)
-    return next((m.text for m in inside if m.label == "PERSON"), None)

@@ -16,10 +16,12 @@ from pathlib import Path
 import numpy as np
 
 from corpus.gold import GoldReport, read_annotated, split
-from models import heads, linear
+from models import choices, heads, linear
 from models.load import ARTEFACTS, load_reader
 from models.manifest import Manifest, write_manifest
+from models.recipes import lesson_sources
 from nlp import lesson_kinds, lessons
+from nlp.choices import Choice
 from nlp.german.lessons import CUES
 from nlp.linear import Linear
 from nlp.segment import blocks, passages, sentences
@@ -43,7 +45,7 @@ class Read:
 
 
 def main() -> None:
-    """Reads the training split once, fits two classifiers and writes them."""
+    """Reads the training split once, fits two classifiers and a choice, and writes them."""
     training, _ = split(read_annotated())
     read = [_read(gold) for gold in _shown(training)]
     rows = np.concatenate([one.rows for one in read])
@@ -55,7 +57,7 @@ def main() -> None:
         ),
         heads.LESSON_KINDS: lesson_kinds_of(training),
     }
-    write(FOLDER, fitted)
+    write(FOLDER, fitted, lesson_sources.fit(training))
 
 
 def _shown(golds: Sequence[GoldReport]) -> Iterator[GoldReport]:
@@ -91,11 +93,14 @@ def lesson_kinds_of(golds: Sequence[GoldReport]) -> Linear:
     )
 
 
-def write(folder: Path, fitted: dict[str, Linear]) -> None:
-    """The classifiers and their manifest."""
+def write(folder: Path, fitted: dict[str, Linear], sources: Choice) -> None:
+    """The classifiers, the choice of sources and their manifest."""
     digest = hashlib.sha256(str(LESSON_THRESHOLD).encode())
     for name, each in fitted.items():
         linear.save(folder / name, each)
+    choices.save(folder / heads.SOURCES, sources)
+    files = sorted([*fitted, heads.SOURCES])
+    for name in files:
         digest.update((folder / name).read_bytes())
     manifest = Manifest(
         name="heads",
@@ -105,7 +110,7 @@ def write(folder: Path, fitted: dict[str, Linear]) -> None:
         recipe="python -m models.recipes.heads",
         settings={"lesson_threshold": LESSON_THRESHOLD},
     )
-    write_manifest(folder, manifest, files=sorted(fitted))
+    write_manifest(folder, manifest, files=files)
 
 
 if __name__ == "__main__":

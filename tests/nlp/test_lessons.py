@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from nlp import lesson_kinds
+from nlp.choices import Choice
 from nlp.encoder import Encoding
 from nlp.german.lessons import CUES
 from nlp.lesson_kinds import LessonKinds
-from nlp.lessons import LessonFinder, Sentences, features, sentence_vectors, source
+from nlp.lessons import LessonFinder, Sentences, features, sentence_vectors
 from nlp.linear import Linear
 from nlp.segment import blocks, sentences
-from nlp.types import Mention, Passage, Span
+from nlp.types import Passage, Span
 
 TEXT = (
     "Das Projekt begann 2011.\n"
@@ -64,6 +64,7 @@ def finder() -> LessonFinder:
         ),
         branch=undecided(),
         kinds=LessonKinds(by_cue()),
+        sources=Choice(weights={"inside": 1.0}),
         threshold=0.5,
     )
 
@@ -97,27 +98,6 @@ def test_headings_and_navigation_hold_no_lesson() -> None:
 
 def test_an_empty_report_has_none() -> None:
     assert finder().find(read(""), []) == ()
-
-
-@pytest.mark.parametrize(
-    ("before", "lesson", "expected"),
-    [
-        ("", "Man müsse früh anfangen, so Ute Bremer.", "Ute Bremer"),
-        ("Ute Bremer leitet das Haus.", "Sie habe gelernt, früh anzufangen.", "Ute Bremer"),
-        ("Ute Bremer leitet das Haus.", "Es hat sich bewährt, früh anzufangen.", None),
-        ("Ute Bremer leitet das Haus.", "Man müsse früh anfangen.", None),
-        ("", "Früh anfangen ist Ute Bremer zu verdanken.", None),
-    ],
-)
-def test_the_source_is_who_is_named_in_reported_speech(
-    before: str, lesson: str, expected: str | None
-) -> None:
-    text = f"{before} {lesson}"
-    at = text.find("Ute Bremer")
-    person = Mention(start=at, end=at + 10, text="Ute Bremer", label="PERSON")
-    first = Span(start=0, end=len(before))
-    span = Span(start=len(before) + 1, end=len(text))
-    assert source(text, span, first, [person] if at >= 0 else []) == expected
 
 
 def test_a_sentence_is_the_mean_of_its_tokens() -> None:
