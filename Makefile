@@ -17,7 +17,7 @@ POSTGRES := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell com
 # What the tests of the pages need; without it they are skipped, but fail where CI is set.
 BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
 
-.PHONY: install run browser postgres test check models evaluate clean
+.PHONY: install run browser postgres test check models further heads evaluate clean
 
 install: $(VENV)/installed
 
@@ -88,6 +88,15 @@ models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
 	$(BIN)/python -m models.recipes.joint --public $(NER_DATA) $(JOINT)
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
+	$(MAKE) heads
+
+# After more documents or questions were annotated: the encoder stays, and with it every index.
+further: $(VENV)/installed-build
+	$(BIN)/python -m models.recipes.names_further --public $(NER_DATA) --minutes 55
+	$(BIN)/python -m models.recipes.questions_further --public $(NER_DATA)
+	$(MAKE) heads
+
+heads: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.documents
 	$(BIN)/python -m models.recipes.project_places
