@@ -19,7 +19,6 @@ SERIES_GAP, LONGEST_SERIES = 1500, 370
 """Characters, and days, that the dates of one series may lie apart."""
 LONGEST_BYLINE, SAID = 140, 18
 """Characters of a line that only says who wrote it and when, and letters of it that say more."""
-SATURDAY = 5
 LONG_AGO = 60
 """Days before the date of the page."""
 
@@ -223,8 +222,9 @@ def _is_byline(setting: Setting, span: DateSpan) -> bool:
     is_edge = span.start < BEGINNING or span.start > len(setting.text) - BEGINNING
     if not is_edge or span.first != span.last or span.precision != "day":
         return False
-    line = setting.line(span.start)
-    rest = _beside(setting, span)
+    line, rest = setting.line(span.start), _beside(setting, span)
+    if words.EVENT_NOUN.search(rest) or words.NOT_SIGNED.search(rest):
+        return False
     is_signed = bool(setting.persons_in(line)) or words.BYLINE_SIGN.search(rest) is not None
     said = words.BYLINE_SIGN.sub("", _without(setting, line, span))
     said = _letters(words.BYLINE_FILLER.sub("", said))
@@ -235,7 +235,7 @@ def _without(setting: Setting, line: Span, span: DateSpan) -> str:
     """The line without the date and the names of persons."""
     left, at = "", line.start
     date_ = Span(start=span.start, end=span.end)
-    for gone in sorted([*setting.persons_in(line), date_]):
+    for gone in sorted([*setting.persons_in(line), date_], key=lambda each: each.start):
         left += setting.text[at : gone.start] + " "
         at = max(at, gone.end)
     return left + setting.text[at : line.end]
@@ -280,7 +280,8 @@ def _is_dated(at: int, spans: Sequence[DateSpan]) -> bool:
 def _counted_back(stamp: date, match: re.Match[str]) -> tuple[date, date]:
     """First and last day."""
     if match["weekend"]:
-        saturday = stamp - timedelta(days=(stamp.weekday() - SATURDAY) % 7 or 7)
+        # On a Saturday or Sunday the weekend before is meant.
+        saturday = stamp - timedelta(days=stamp.weekday() + 2)
         return saturday, saturday + timedelta(days=1)
     day = _day_back(stamp, match)
     return day, day

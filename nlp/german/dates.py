@@ -81,7 +81,8 @@ _WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_ANY_WEEKDAY})[,:]?{_GAP}(?:de[nm
 _LONGEST_WEEKDAY = 26
 _YEAR = r"(?P<year>(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d))"
 _LIST_SEPARATOR = (
-    rf"(?:(?<=\.){_GAP}(?:,{_GAP})?(?:[Bb]is(?:{_GAP}zum)?|und|u\.|sowie|auf{_GAP}den|[,/&+–—-])"
+    rf"(?:(?<=\.){_GAP}(?:,{_GAP})?"
+    rf"(?:bis(?:{_GAP}zum)?|Bis zum|und|u\.|sowie|auf{_GAP}den|[,/&+–—-])"
     rf"{_GAP}(?:am{_GAP})?(?:{_ANY_WEEKDAY},?{_GAP})?(?:de[nm]{_GAP})?|(?<!\.)[/–—-])"
 )
 _DAYS = rf"(?<![\d.,§])(?P<days>\d{{1,2}}(?:\.?{_LIST_SEPARATOR}\d{{1,2}}){{0,7}})\."
@@ -111,7 +112,7 @@ _JOIN = re.compile(
     r"^(?:\s{0,2}\([^()\n]{0,20}\))?"
     r"(?:\s{0,2}[,|]?\s{0,2}(?:um\s|ab\s|von\s)?\d{1,2}(?:[.:]\d\d)?(?:\s?(?:Uhr|h))?)?"
     r"(?:\s{0,2},)?\s{0,2}"
-    r"(?P<word>[Bb]is(?:\s(?:zum|einschließlich))?|und|sowie|u\.|[/&–—-]|\|?\s?Ende:)"
+    r"(?P<word>bis(?:\s(?:zum|einschließlich))?|und|sowie|u\.|[/&–—-]|\|?\s?Ende:)"
     r"\s{0,2}(?:(?:de[nm]|zum|am)\s)?$"
 )
 _BARE_YEAR = re.compile(

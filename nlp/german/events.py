@@ -179,25 +179,32 @@ ONLINE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
+_PART_OF_DAY = r"(?:vormittag|nachmittag|abend|morgen|mittag)?"
 RELATIVE_DAY = re.compile(
     r"\b(?P<word>gestern|vorgestern|heute)\b"
     r"|\b(?:am\s)?(?:vergangene|letzte)[sn]?\s(?P<weekend>Wochenende)\b"
-    rf"|\b(?:vergangene|letzte)\sWoche,?\s(?:am\s)?(?P<day_after>{_WEEKDAY})\b"
-    rf"|\b(?:am\s)?(?P<day_before>{_WEEKDAY})\s(?:der\s)?(?:vergangene|letzte)[nr]\sWoche\b"
+    rf"|\b(?:vergangene|letzte)n?\sWoche,?\s(?:am\s)?(?P<day_after>{_WEEKDAY}){_PART_OF_DAY}\b"
+    rf"|\b(?:am\s)?(?P<day_before>{_WEEKDAY}){_PART_OF_DAY}\s(?:der\s)?"
+    r"(?:vergangene|letzte)[nr]\sWoche\b"
     rf"|\b(?:am|vergangenen|letzten)\s(?:(?:vergangenen|letzten)\s)?(?P<weekday>{_WEEKDAY})"
-    r"(?:vormittag|nachmittag|abend|morgen|mittag)?\b",
+    rf"{_PART_OF_DAY}\b",
     re.IGNORECASE,
 )
 # What a line under a heading says of who wrote the page and when.
 BYLINE_SIGN = re.compile(
     r"\b(?:text|autor\w{0,3}|verfasst|geschrieben|ver(?:öffentlicht|fasser\w{0,3})|erstellt"
-    r"|eingestellt|erschienen|online|stand|aktualisiert|geändert|redaktion|lesezeit|lesedauer"
-    r"|kommentare?|kategorien?|news|blog|beitrag|artikel|allgemein|aktuelles|neuigkeiten|meldung"
+    r"|eingestellt|erschienen|online (?:seit|gestellt)|stand|aktualisiert|geändert"
+    r"|redaktion|lesezeit|lesedauer|kommentare?|kategorien?|news|blog|beitrag|artikel|allgemein|aktuelles|neuigkeiten|meldung"
     r"|pressemitteilung|presse|nachrichten?|foto)\b",
     re.IGNORECASE,
 )
+NOT_SIGNED = re.compile(
+    r"\b(?:Datum|Termine?|Wann|Beginn|Start|Ort|Moderation|Leitung|Referent\w{0,5}|Lesung|Vortrag"
+    r"|online(?! (?:seit|gestellt)))\b|\d Uhr\b.{0,20}\bonline",
+    re.IGNORECASE,
+)
 BYLINE_FILLER = re.compile(
-    r"\b(?:von|am|vom|um|zuletzt|datum|uhr|team|ca|min(?:ute)?n?)\b", re.IGNORECASE
+    r"\b(?:von|am|vom|um|zuletzt|uhr|team|ca|min(?:ute)?n?)\b", re.IGNORECASE
 )
 
 VENUE_WORD = re.compile(

@@ -114,8 +114,8 @@ class SuggestionKeeper(Background):
     def _work(self) -> None:
         if self._after:
             self.wait_for(self._after)
-        seconds, is_first = 0.0, True
-        while is_first or not self._over.wait(max(self._pause, PATIENCE * seconds)):
+        pause = 0.0
+        while not self._over.wait(pause):
             begun = time.thread_time()
             try:
                 self._suggester.refresh()
@@ -124,4 +124,4 @@ class SuggestionKeeper(Background):
                 log.warning("Die Vorschläge hinken nach: %s", error)
             except Exception:  # suggestions are dispensable, the service is not
                 log.exception("Die Vorschläge hinken nach (interner Fehler).")
-            seconds, is_first = time.thread_time() - begun, False
+            pause = max(self._pause, PATIENCE * (time.thread_time() - begun))

@@ -16,7 +16,7 @@ from nlp.event_places import place_of_event, places_of
 from nlp.event_setting import Setting
 from nlp.event_venue import venue_of_event
 from nlp.segment import blocks, sentences
-from nlp.types import DocKind, EventKind, Mention, Place, PlaceKind, Span
+from nlp.types import DocKind, EventKind, Mention, Place, PlaceKind
 
 DATES = Choice(weights={"held": 2.0, "verb": 1.0, "later": -3.0, "deadline": -3.0, "none": 0.5})
 PLACES = Choice(weights={"held": 1.0, "in": 2.0, "out_of": -3.0, "later": -3.0, "none": 0.5})
@@ -205,7 +205,10 @@ AUTHOR = "Mona Seifert"
 
 def read_on(text: str, choice: Choice, **options: str) -> str | None:
     """The first day of the event, where ``AUTHOR`` is known to be a person."""
-    persons = [Span(start=m.start(), end=m.end()) for m in re.finditer(AUTHOR, text)]
+    persons = [
+        Mention(start=m.start(), end=m.end(), text=AUTHOR, label="PERSON")
+        for m in re.finditer(AUTHOR, text)
+    ]
     setting = replace(setting_of(text, **options), persons=persons)  # type: ignore[arg-type]
     when = date_of_event(setting, choice)
     return when and str(when.first)
@@ -227,7 +230,18 @@ def test_a_line_that_says_who_wrote_it_and_when_is_known(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Mona Seifert eröffnete am 25.04.2018 den Fachtag", "Ulm, 25. April 2018, 10 Uhr"]
+    "line",
+    [
+        "Mona Seifert eröffnete am 25.04.2018 den Fachtag",
+        "Ulm, 25. April 2018, 10 Uhr",
+        "Online-Workshop am 25.04.2018",
+        "Lesung mit Mona Seifert, 25. April 2018",
+        "Vortrag von Mona Seifert am 25.04.2018",
+        "Wann: 25.04.2018, Moderation: Mona Seifert",
+        "Termin: 25.04.2018, online",
+        "25.04.2018, 18 Uhr, online",
+        "Aktuelles: Fachtag am 25.04.2018",
+    ],
 )
 def test_a_line_that_says_more_is_none(line: str) -> None:
     choice = Choice(weights={"early": 1.0, "byline": -5.0})
@@ -241,6 +255,8 @@ def test_a_line_that_says_more_is_none(line: str) -> None:
         ("Am letzten Wochenende", "2018-04-21"),
         ("Letzte Woche Montag", "2018-04-16"),
         ("Am Donnerstag vergangener Woche", "2018-04-19"),
+        ("Am Montagabend der vergangenen Woche", "2018-04-16"),
+        ("Letzte Woche Donnerstagabend", "2018-04-19"),
         ("Am vergangenen Dienstag", "2018-04-24"),
     ],
 )
@@ -254,6 +270,28 @@ def test_an_announcement_in_autumn_may_mean_next_spring() -> None:
     choice = Choice(weights={"year_later": 1.0})
     assert read_on(text, choice, doc_kind="announcement") == "2019-02-09"
     assert "2019-02-09" not in {first for first, _ in offered(text, doc_kind="report")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["am 3. Mai 2018\nBis 20. Mai 2018 anmelden", "am 3.5.2018. Bis zum 20.5.2018 anmelden"],
+)
+def test_a_new_sentence_is_no_range(text: str) -> None:
+    assert ("2018-05-03", "2018-05-03") in offered(text)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "saturday"),
+    [("28.04.2018", "2018-04-21"), ("29.04.2018", "2018-04-21"), ("30.04.2018", "2018-04-28")],
+)
+def test_the_weekend_before_is_over(stamp: str, saturday: str) -> None:
+    text = f"Bauen\n\nvon Mona Seifert am {stamp}\n\nVergangenes Wochenende bauten wir."
+    assert read_on(text, Choice(weights={"counted": 1.0})) == saturday
+
+
+def test_a_leap_day_is_met_the_year_after() -> None:
+    text = "Save the Date\n\nKiel, 20.11.2016\n\nAm 29. Februar treffen wir uns."
+    assert "2017-02-28" in {first for first, _ in offered(text, doc_kind="announcement")}
 
 
 @pytest.mark.parametrize("word", ["bis", "Bis"])
