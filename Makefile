@@ -17,7 +17,7 @@ POSTGRES := $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb) $(shell com
 # What the tests of the pages need; without it they are skipped, but fail where CI is set.
 BROWSER := $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
 
-.PHONY: install run browser postgres test check models further heads evaluate clean
+.PHONY: install run browser postgres test check models further small evaluate clean
 
 install: $(VENV)/installed
 
@@ -70,7 +70,8 @@ ifeq ($(BROWSER),)
 	else echo "No Chromium here: the tests in a browser are skipped."; fi
 endif
 
-# Two at a time; with more threads each they would wait for each other.
+# Two at a time; with more threads each they would wait for each other. Byte code is kept, as many
+# tests start the program.
 test: $(VENV)/installed-dev browser postgres
 	PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -88,15 +89,16 @@ models: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.encoder
 	$(BIN)/python -m models.recipes.joint --public $(NER_DATA) $(JOINT)
 	$(BIN)/python -m models.recipes.general_names --germeval $(NER_DATA)
-	$(MAKE) heads
+	$(MAKE) small
 
 # After more documents or questions were annotated: the encoder stays, and with it every index.
 further: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.names_further --public $(NER_DATA) --minutes 55
 	$(BIN)/python -m models.recipes.questions_further --public $(NER_DATA)
-	$(MAKE) heads
+	$(MAKE) small
 
-heads: $(VENV)/installed-build
+# What is trained above the encoder in minutes.
+small: $(VENV)/installed-build
 	$(BIN)/python -m models.recipes.heads
 	$(BIN)/python -m models.recipes.documents
 	$(BIN)/python -m models.recipes.project_places

@@ -63,7 +63,7 @@ def held_out_parts() -> dict[str, list[GoldReport]]:
 def small_parts() -> dict[str, list[GoldReport]]:
     """Some of each, for a look between two whole evaluations."""
     return {
-        f"{part}, {SOME} of them": golds[:: len(golds) // SOME][:SOME]
+        f"{part}, {SOME} of them": golds[:: max(1, len(golds) // SOME)][:SOME]
         for part, golds in held_out_parts().items()
     }
 

@@ -6,8 +6,8 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
-LOOKED = 0.1
-"""Seconds between looks at whether to end."""
+LOOK = 0.1
+"""Seconds between two looks at whether to end."""
 
 
 class Background:
@@ -35,7 +35,7 @@ class Background:
     def wait_for(self, other: Background) -> None:
         """Until the other has done its work, or this one is to end."""
         while other._thread.is_alive() and not self._over.is_set():
-            other._thread.join(LOOKED)
+            other._thread.join(LOOK)
 
     def end(self) -> None:
         """Tells it to end soon, and does not wait for it."""

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from corpus.gold import GoldReport
 from nlp.german.dates import MONTHS
 
+LONGEST_TITLE = 160
+"""Characters of a first line that may be one."""
 SHARE = 0.25
 """Of the reports that get one."""
 NAMES = (
@@ -24,7 +26,7 @@ LINES = (
     "{spelt} · {name}",
     "{name} | {spelt} | Lesezeit: 3 Min.",
     "Veröffentlicht am {short}",
-    "{short}, Autorin: {name}",
+    "{short}, Text: {name}",
     "{spelt}\n{name}",
     "Meldung vom {short}",
     "{short} – 0 Kommentare",
@@ -40,7 +42,7 @@ def added(gold: GoldReport) -> GoldReport:
     """
     draw = random.Random(gold.id)  # noqa: S311
     first, _, rest = gold.text.partition("\n")
-    if draw.random() > SHARE or not rest.strip() or len(first) > 160:
+    if draw.random() > SHARE or not rest.strip() or len(first) > LONGEST_TITLE:
         return gold
     day = _day(gold, draw)
     short = f"{day:%d.%m.%Y}" if draw.random() < 0.7 else f"{day:%d.%m.%y}"

@@ -1,7 +1,8 @@
 """What the register of municipalities has and GeoNames lacks: municipalities, names, associations.
 
 A municipality is lacking where none of its name lies close by in the same state; where one does,
-its key has changed since. What is added has no number of inhabitants.
+its key has changed since. What is added has the inhabitants that GeoNames gives to a village of
+its name, else none.
 """
 
 from __future__ import annotations

@@ -290,7 +290,8 @@ def export(branch: Branch, folder: Path, *, version: str, recipe: str) -> None:
     manifest = Manifest(
         name="names",
         version=version,
-        source="trained with the encoder on corpus/data/*.jsonl, GermEval 2014 and MobIE",
+        source="trained with the encoder, and further above it, on corpus/data/*.jsonl, "
+        "GermEval 2014 and MobIE",
         licence="MIT; training data CC0 and CC BY 4.0 (GermEval 2014, MobIE)",
         recipe=recipe,
         settings={"tags": list(TAGS), "lower_sha256": encoder.files["lower.onnx"].sha256},

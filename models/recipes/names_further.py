@@ -177,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         train(above, split(read_annotated())[0], options.public, settings)
     above.train(mode=False)
-    version = fingerprint(settings, TRAINED)
+    version = fingerprint(TRAINED)
     names.export(above.names, names.ARTEFACT, version=version, recipe=RECIPE)
 
 

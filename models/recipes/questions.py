@@ -307,7 +307,8 @@ def export(tower: RetrievalPart, folder: Path, *, version: str, recipe: str) -> 
     manifest = Manifest(
         name="questions",
         version=version,
-        source="trained with the encoder on corpus/data/queries.jsonl and questions.jsonl",
+        source="trained with the encoder, and further above it, on corpus/data/queries.jsonl and "
+        "questions.jsonl",
         licence="MIT; training data CC0, GermEval 2014 CC BY 4.0",
         recipe=recipe,
         settings={"lower_sha256": encoder.files[LOWER].sha256},

@@ -1,6 +1,7 @@
 """Trains the layers for questions further, above the encoder as it is shipped.
 
     python -m models.recipes.questions_further [--epochs N | --minutes M] [--public FOLDER]
+        [--export]
 
 For more questions without a new encoder: passages keep their vectors, so indexes stay as they
 are. Each question is told apart from all passages of the training reports at once (InfoNCE; van
@@ -21,10 +22,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from corpus.gold import read_annotated, split
+from corpus.gold import GoldReport, read_annotated, split
 from models.load import ARTEFACTS, load_reader
 from models.onnx_reader import LOWER, TOKENIZER, session
-from models.question_encoder import GRAPH
+from models.question_encoder import GRAPH, QuestionEncoder
 from models.recipes import joint, questions
 from models.recipes.course import Course, options_of, say
 from models.recipes.encoder import BUILD
@@ -33,6 +34,7 @@ from models.recipes.questions import Passages, Question
 from models.recipes.restored import empty_bert, floats_of
 from models.recipes.weights import fingerprint, load, save
 from models.tokens import QUERY, Splitter, pad
+from nlp.types import Matrix
 
 TRAINED = BUILD / "questions" / "weights.safetensors"
 RECIPE = "python -m models.recipes.questions_further"
@@ -106,7 +108,9 @@ class Asked:
 
     @classmethod
     def of(cls, asked: Sequence[Question], among: Passages, vectors: Tensor) -> Asked:
-        """From questions that name rows of ``among``."""
+        """From questions that name rows of ``among``; ValueError where one names none."""
+        if not all(one.answers for one in asked):
+            raise ValueError("a question without a passage that answers it")
         shape = len(asked), len(among.reports)
         right, own = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
         rows = {name: among.of(name) for name in {one.report for one in asked}}
@@ -143,14 +147,15 @@ class Training:
     def run(self) -> None:
         """All epochs, or as many as there is time for."""
         count, step = len(self._ours.texts), 0
-        course = Course(self._settings, self._settings.epochs * (count // self._settings.batch))
+        batch = min(self._settings.batch, count)
+        course = Course(self._settings, self._settings.epochs * (count // batch))
         while course.done(step) < 1:
             order = self._random.sample(range(count), count)
-            for at in range(0, count - self._settings.batch + 1, self._settings.batch):
+            for at in range(0, count - batch + 1, batch):
                 if course.done(step) >= 1:
                     break
                 course.set_rates(self._optimiser, step)
-                value = self._step(order[at : at + self._settings.batch])
+                value = self._step(order[at : at + batch])
                 if step % SAID_EVERY == 0:
                     say(f"step {step}, {course.done(step):.0%}: loss {value:.4f}")
                 step += 1
@@ -169,7 +174,9 @@ class Training:
 
     def _elsewhere(self, other: Asked, before: Tensor) -> Tensor:
         """Whether questions of another field find their texts, and how far they have moved."""
-        drawn = self._random.sample(range(len(other.texts)), self._settings.drawn)
+        drawn = self._random.sample(
+            range(len(other.texts)), min(self._settings.drawn, len(other.texts))
+        )
         moved = (self._tower([other.texts[at] for at in drawn]) - before[drawn]).pow(2).sum(1)
         found = other.loss(self._tower, drawn, self._settings.temperature)
         return torch.add(found, moved.mean(), alpha=self._settings.held / 2)
@@ -190,13 +197,17 @@ def vectors_of(tower: Tower, texts: Sequence[Sequence[int]], *, at_once: int = 6
 
 def fields_of(names: set[str], folder: Path | None) -> Iterator[Asked]:
     """Our questions about these reports, and those about texts of GermEval 2014."""
-    splitter = Splitter.load(ARTEFACTS / "encoder" / TOKENIZER, max_tokens=512)
+    splitter = _splitter()
     golds = [gold for gold in read_annotated() if gold.id in names]
     among = questions.read_passages(golds, splitter)
     asked = list(questions.read_questions(golds, among, splitter))
     yield Asked.of(asked, among, torch.from_numpy(joint.vectors_of(load_reader(), among)))
     if folder:
         yield _general(folder, splitter)
+
+
+def _splitter() -> Splitter:
+    return Splitter.load(ARTEFACTS / "encoder" / TOKENIZER, max_tokens=512)
 
 
 def _general(folder: Path, splitter: Splitter) -> Asked:
@@ -229,9 +240,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Training(tower, list(fields_of(names, options.public)), settings).run()
         save(tower.part, TRAINED)
     tower.train(mode=False)
-    version = fingerprint(settings, TRAINED)
-    questions.export(tower.part, questions.ARTEFACT, version=version, recipe=RECIPE)
-    joint.measure(read_annotated())
+    golds = read_annotated()
+    among = questions.read_passages(golds, _splitter())
+    vectors = joint.vectors_of(load_reader(), among)
+    _measure("before", golds, among, vectors)
+    questions.export(tower.part, questions.ARTEFACT, version=fingerprint(TRAINED), recipe=RECIPE)
+    _measure("after", golds, among, vectors)
+
+
+def _measure(label: str, golds: Sequence[GoldReport], among: Passages, vectors: Matrix) -> None:
+    encoder = QuestionEncoder.load(load_reader(), questions.ARTEFACT)
+    gain = questions.held_out_gain(encoder, golds, among, vectors)
+    say(f"held-out nDCG@10 {label}: {gain:.3f}")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,6 @@ def load(module: Module, path: Path) -> Module:
     return module
 
 
-def fingerprint(settings: object, weights: Path) -> str:
-    """Short hash of settings and trained weights."""
-    return hashlib.sha256(repr(settings).encode() + weights.read_bytes()).hexdigest()[:12]
+def fingerprint(weights: Path) -> str:
+    """Short hash of trained weights."""
+    return hashlib.sha256(weights.read_bytes()).hexdigest()[:12]

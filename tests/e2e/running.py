@@ -66,7 +66,10 @@ def ingested(data: Path) -> Path:
     lines = (json.dumps(each, ensure_ascii=False) + "\n" for each in documents()[:-IMPORTED])
     file.write_text("".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "service.cli", "ingest", str(file), "--data", str(data)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE)
+    told = subprocess.run(
+        command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert told.returncode == 0, told.stderr
     return data
 
 

@@ -16,7 +16,8 @@ def test_some_reports_get_one_and_their_event_stays() -> None:
     assert 40 < len(changed) < 110
     assert all(new.event == gold.event for gold, new in changed)
     assert all(new.text.startswith(gold.text.partition("\n")[0]) for gold, new in changed)
-    assert all(len(find_dates(new.text)) > len(find_dates(gold.text)) - 1 for gold, new in changed)
+    dated = [find_dates(line) for _, new in changed for line in new.text.splitlines()[1:3]]
+    assert sum(map(bool, dated)) >= len(changed)
 
 
 def test_the_same_report_gets_the_same_line() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnProcess
 
 import pytest
@@ -22,6 +23,7 @@ def test_what_is_made_there_comes_here() -> None:
 
 
 def test_a_program_that_is_not_there() -> None:
+    resource_tracker.ensure_running()  # not with that program
     before = multiprocessing.spawn.get_executable()
     multiprocessing.set_executable("/nirgends/python")
     try:
