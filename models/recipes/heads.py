@@ -31,7 +31,7 @@ from nlp.windows import windows
 FOLDER = ARTEFACTS / "heads"
 HOLDS_STRENGTH = 0.003
 LESSON_KIND_STRENGTH = 1.0
-LESSON_THRESHOLD = 0.12
+LESSON_THRESHOLD = 0.16
 """Low: real pages state lessons less plainly. Chosen where neither the held-out reports and pages
 nor the five real reports lose."""
 
