@@ -3,7 +3,6 @@
     python -m models.recipes.documents [--check]
 
 Data: the training split of the corpus (CC0), read with the encoder and names as shipped.
-Some reports get a line of author and date under their title, as pages have it.
 ``--check`` writes nothing: it prints how many of the training reports are read right by what was
 trained on the other four fifths of them.
 """
@@ -24,7 +23,6 @@ from corpus.gold import GoldReport, read_annotated, split
 from models import choices, documents, linear
 from models.load import ARTEFACTS, load_reader
 from models.manifest import Manifest, write_manifest
-from models.recipes import bylines
 from nlp import event_dates, event_kinds, event_places, kinds
 from nlp.choices import Choice
 from nlp.draft import Draft
@@ -73,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
-    cases = list(_cases(list(map(bylines.added, split(read_annotated())[0]))))
+    cases = list(_cases(split(read_annotated())[0]))
     if options.check:
         print(check(cases))
     else:
@@ -134,7 +132,7 @@ def _both(cases: Sequence[Case]) -> Matrix:
 
 def _doc_kinds(cases: Sequence[Case]) -> Linear:
     labels = [case.gold.doc_kind for case in cases]
-    return linear.fit(_documents(cases), labels, strength=DOC_KIND_STRENGTH, balanced=True)
+    return linear.fit(_documents(cases), labels, strength=DOC_KIND_STRENGTH)
 
 
 def _holds(cases: Sequence[Case]) -> Linear:

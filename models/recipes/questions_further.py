@@ -49,12 +49,12 @@ class Settings:
     ``held``: how much moved vectors of other fields count.
     """
 
-    epochs: int = 6
+    epochs: int = 5
     minutes: float | None = None
-    rate: float = 3e-5
+    rate: float = 6e-5
     batch: int = 64
     temperature: float = 0.02
-    held: float = 100.0
+    held: float = 200.0
     drawn: int = 24
     warm: float = 0.06
     least: float = 0.02
