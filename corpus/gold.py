@@ -27,6 +27,7 @@ from nlp.errors import DamagedFileError, NotFoundError
 from nlp.types import Event, LocatedIn, Span
 
 __all__ = [
+    "FURTHER_PAGES",
     "PAGES",
     "QUERIES",
     "QUESTIONS",
@@ -53,6 +54,7 @@ __all__ = [
 
 REPORTS = Path(__file__).parent / "data" / "reports.jsonl"
 PAGES = REPORTS.with_name("pages.jsonl")
+FURTHER_PAGES = REPORTS.with_name("pages-further.jsonl")
 QUERIES = REPORTS.with_name("queries.jsonl")
 QUESTIONS = REPORTS.with_name("questions.jsonl")
 NO_STATE = "-"
@@ -69,7 +71,7 @@ def read_gold(path: Path) -> list[GoldReport]:
 
 def read_annotated() -> list[GoldReport]:
     """All annotated reports of the project: the sample corpus, and pages only trained on."""
-    return [*read_gold(REPORTS), *read_gold(PAGES)]
+    return [gold for path in (REPORTS, PAGES, FURTHER_PAGES) for gold in read_gold(path)]
 
 
 def read_queries(path: Path) -> list[GoldQuery]:

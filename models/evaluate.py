@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.gold import PAGES, REPORTS, GoldReport, read_gold, read_seeds, split
+from corpus.gold import FURTHER_PAGES, PAGES, REPORTS, GoldReport, read_gold, read_seeds, split
 from models.evaluation.errors import error_table
 from models.evaluation.events import event_rows
 from models.evaluation.lessons import lesson_rows
@@ -56,7 +56,11 @@ def parts(seeds: Path | None) -> dict[str, list[GoldReport]]:
 
 def held_out_parts() -> dict[str, list[GoldReport]]:
     """The reports that nothing is trained on: of the sample corpus, and pages in real style."""
-    files = {"held-out": REPORTS, "held-out pages": PAGES}
+    files = {
+        "held-out": REPORTS,
+        "held-out pages": PAGES,
+        "held-out further pages": FURTHER_PAGES,
+    }
     return {part: split(read_gold(path))[1] for part, path in files.items()}
 
 

@@ -240,7 +240,7 @@ def write(folder: Path, fitted: Fitted) -> None:
     manifest = Manifest(
         name="documents",
         version=digest.hexdigest()[:12],
-        source="trained on corpus/data/reports.jsonl and corpus/data/pages.jsonl",
+        source="trained on the annotated reports and pages of corpus/data",
         licence="CC0",
         recipe="python -m models.recipes.documents",
     )

@@ -127,7 +127,7 @@ def write(folder: Path, trained: ProjectPlaces) -> None:
     manifest = Manifest(
         name="project-places",
         version=describe(folder / TREES).sha256[:12],
-        source="trained on corpus/data/reports.jsonl and pages.jsonl",
+        source="trained on the annotated reports and pages of corpus/data",
         licence="CC0",
         recipe="python -m models.recipes.project_places",
         settings={"threshold": trained.threshold},
