@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -55,26 +55,28 @@ def associations_of(text: str) -> list[Area]:
 
 
 def _areas(text: str) -> Iterator[Area]:
-    for feature in _features(json.loads(text)):
-        properties = feature.get("properties") or {}
-        if properties.get("GF") == LAND:
-            yield Area(
-                key=properties["AGS"],
-                region=properties["RS"],
-                name=properties["GEN"],
-                word=properties["BEZ"],
-                nuts=properties["NUTS"],
-                rings=tuple(_rings(feature["geometry"])),
-            )
+    for feature in land(json.loads(text)):
+        properties = feature["properties"]
+        yield Area(
+            key=properties["AGS"],
+            region=properties["RS"],
+            name=properties["GEN"],
+            word=properties["BEZ"],
+            nuts=properties["NUTS"],
+            rings=tuple(rings_of(feature["geometry"])),
+        )
 
 
-def _features(written: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Some areas are collections: their land and their water."""
+def land(written: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The features of land; some areas are collections of their land and their water."""
     for each in written:
-        yield from each["features"] if each["type"] == "FeatureCollection" else [each]
+        for feature in each["features"] if each["type"] == "FeatureCollection" else [each]:
+            if (feature.get("properties") or {}).get("GF") == LAND:
+                yield feature
 
 
-def _rings(shape: dict[str, Any]) -> Iterator[Ring]:
+def rings_of(shape: dict[str, Any]) -> Iterator[Ring]:
+    """The rings of a polygon or of several."""
     polygons = shape["coordinates"]
     for polygon in [polygons] if shape["type"] == "Polygon" else polygons:
         yield from polygon

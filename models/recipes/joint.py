@@ -12,7 +12,6 @@ writes the artefacts of the last training.
 
 from __future__ import annotations
 
-import hashlib
 import random
 import shutil
 from collections.abc import Sequence
@@ -36,8 +35,9 @@ from models.recipes.augment import Augmenter
 from models.recipes.course import Course, options_of, say
 from models.recipes.encoder import ARTEFACT as BASE
 from models.recipes.encoder import BUILD, CHECKPOINT, PAPER, WHEEL, WHEEL_SHA256
-from models.recipes.joint_model import Joint, load, save
+from models.recipes.joint_model import Joint
 from models.recipes.onnx_export import export_parts, load_bert
+from models.recipes.weights import fingerprint, load, save
 from models.tokens import Splitter
 from nlp.encoder import Encoder
 from nlp.types import Matrix
@@ -127,7 +127,7 @@ class Training:
             self._data.pairs.mine(self._joint)
             self._epoch(batches, course)
             epoch += 1
-            save(self._joint, TRAINED)
+            save(self._joint.weights(), TRAINED)
 
     def _batches(self, epoch: int) -> list[list[names.Row]]:
         examples = [self._augment(one) if epoch else one for one in self._data.ours]
@@ -268,14 +268,6 @@ def vectors_of(encoder: Encoder, among: questions.Passages) -> Matrix:
     return encoder.encode_passages(texts)
 
 
-def fingerprint(settings: Settings, weights: Path) -> str:
-    """Short hash of settings, questions and trained weights."""
-    digest = hashlib.sha256(repr(settings).encode())
-    for path in (QUERIES, QUESTIONS, weights):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Trains, exports and measures."""
     options = options_of(arguments, about=str(__doc__), epochs=Settings.epochs)
@@ -283,10 +275,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     golds = read_annotated()
     joint = Joint(load_bert(CHECKPOINT), own=settings.own)
     if options.export:
-        load(joint, TRAINED)
+        joint.load_weights(load(TRAINED))
     else:
         train(joint, [one for one in golds if not held_out(one.id)], options.public, settings)
-    export(joint.to("cpu"), version=fingerprint(settings, TRAINED))
+    export(joint.to("cpu"), version=fingerprint(TRAINED, QUERIES, QUESTIONS))
     measure(golds)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from models.manifest import atomic_path
 from models.recipes.branch import Branch
 from models.recipes.onnx_export import SHARED_LAYERS, LowerPart, RetrievalPart
 from models.tokens import PAD
@@ -81,20 +79,3 @@ def padded(rows: Sequence[Sequence[int]], *, device: torch.device) -> tuple[Tens
         ids[at, : len(row)] = torch.tensor(row)
         mask[at, : len(row)] = 1
     return ids.to(device), mask.to(device)
-
-
-def save(joint: Joint, path: Path) -> None:
-    """All that is trained, in 16 bits; it is in place as a whole or not at all."""
-    from safetensors.torch import save_file
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_path(path) as written:
-        save_file({name: each.half() for name, each in joint.weights().items()}, written)
-
-
-def load(joint: Joint, path: Path) -> Joint:
-    """The module with the weights of a file of ``save``."""
-    from safetensors.torch import load_file
-
-    joint.load_weights(load_file(path))
-    return joint

@@ -126,7 +126,7 @@ class Training:
             course = course or Course(self._settings, self._settings.epochs * len(batches))
             self._epoch(batches, course)
             epoch += 1
-            save(self._above.names, TRAINED)
+            save(self._above.names.state_dict(), TRAINED)
 
     def _batches(self, epoch: int) -> list[list[names.Row]]:
         examples = [self._augment(one) if epoch else one for one in self._ours]
@@ -173,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = Settings(epochs=options.epochs, minutes=options.minutes)
     above = Above.load()
     if options.export:
-        load(above.names, TRAINED)
+        above.names.load_state_dict(load(TRAINED))
     else:
         train(above, split(read_annotated())[0], options.public, settings)
     above.train(mode=False)

@@ -19,6 +19,8 @@ from corpus.gazetteer import load_gazetteer
 from corpus.geometry.outlines import DEFAULT_PATH, steps_of
 from corpus.geometry.projection import on_map
 from corpus.geometry.simplify import simplified
+from models.recipes.gazetteer_register import land
+from models.recipes.gazetteer_register import rings_of as shape_rings
 from models.recipes.gazetteer_sources import STATES, download, member
 from models.recipes.outlines_neighbours import neighbours
 from models.recipes.outlines_topology import Arc, Ring, arcs_of, area_of, rings_of
@@ -29,8 +31,6 @@ PACKAGES = {
     ),
     "world-atlas@2.0.2": "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
 }
-LAND = 4
-"""``GF`` of an area of land; the others are water."""
 BORDER, DISTRICT = 0.35, 2.2
 """Square kilometres: smaller bends are left out."""
 ISLAND = 3.0
@@ -41,13 +41,12 @@ Shape = dict[str, Any]
 
 def district_rings(written: Iterable[Shape]) -> Iterator[tuple[str, list[Ring]]]:
     """Key of each district and its rings in kilometres on the map."""
-    for feature in _features(written):
-        properties, shape = feature["properties"], feature["geometry"]
-        if properties["GF"] == LAND:
-            polygons = shape["coordinates"]
-            polygons = [polygons] if shape["type"] == "Polygon" else polygons
-            rings = (ring for polygon in polygons for ring in polygon)
-            yield properties["AGS"], [[on_map(lat, lon) for lon, lat in ring] for ring in rings]
+    for feature in land(written):
+        rings = shape_rings(feature["geometry"])
+        yield (
+            feature["properties"]["AGS"],
+            [[on_map(lat, lon) for lon, lat in ring] for ring in rings],
+        )
 
 
 def built(districts: Iterable[tuple[str, list[Ring]]]) -> Shape:
@@ -88,12 +87,6 @@ def main() -> None:
     partial.write_text(text + "\n", encoding="utf-8")
     partial.replace(DEFAULT_PATH)
     print(f"{len(document['arcs'])} lines, {DEFAULT_PATH.stat().st_size} bytes: {DEFAULT_PATH}")
-
-
-def _features(written: Iterable[Shape]) -> Iterator[Shape]:
-    """Some districts are collections: their land and their water."""
-    for each in written:
-        yield from each["features"] if each["type"] == "FeatureCollection" else [each]
 
 
 def _states(arc: Arc) -> set[str]:

@@ -234,11 +234,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_flush_denormal(True)
     tower = Tower()
     if options.export:
-        load(tower.part, TRAINED)
+        tower.part.load_state_dict(load(TRAINED))
     else:
         names = {gold.id for gold in split(read_annotated())[0]}
         Training(tower, list(fields_of(names, options.public)), settings).run()
-        save(tower.part, TRAINED)
+        save(tower.part.state_dict(), TRAINED)
     tower.train(mode=False)
     golds = read_annotated()
     among = questions.read_passages(golds, _splitter())

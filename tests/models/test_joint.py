@@ -15,8 +15,9 @@ from models.recipes import names
 from models.recipes.branch import TAGS
 from models.recipes.course import Course
 from models.recipes.joint import Settings
-from models.recipes.joint_model import Joint, load, save
+from models.recipes.joint_model import Joint
 from models.recipes.questions import General, LossSettings, Pairs, Passages, Question, encoded
+from models.recipes.weights import load, save
 from models.tokens import Splitter
 from nlp.encoder import Window
 from nlp.types import Passage
@@ -65,13 +66,13 @@ def test_names_and_lessons_are_learnt_down_to_the_lowest_layer(joint: Joint) -> 
 
 
 def test_what_was_learnt_is_kept(joint: Joint, tmp_path: Path) -> None:
-    save(joint, tmp_path / "weights.safetensors")
+    save(joint.weights(), tmp_path / "weights.safetensors")
     before = encoded(joint, WORDS, questions=False)
     with torch.no_grad():
         for parameter in joint.passages.parameters():
             parameter.normal_()
     assert not torch.allclose(encoded(joint, WORDS, questions=False), before, atol=1e-3)
-    load(joint, tmp_path / "weights.safetensors")
+    joint.load_weights(load(tmp_path / "weights.safetensors"))
     assert torch.allclose(encoded(joint, WORDS, questions=False), before, atol=1e-2)
 
 

@@ -67,9 +67,9 @@ def test_it_learns_and_keeps_what_it_learnt(
     assert values[-1] < values[0] / 2
     assert torch.equal(before, above.hidden(batch.ids, batch.mask))
 
-    save(above.names, tmp_path / "weights.safetensors")
+    save(above.names.state_dict(), tmp_path / "weights.safetensors")
     again = names_further.Above.load()
-    load(again.names, tmp_path / "weights.safetensors")
+    again.names.load_state_dict(load(tmp_path / "weights.safetensors"))
     assert np.allclose(tags(again, batch), tags(above, batch), atol=0.05)
 
 
