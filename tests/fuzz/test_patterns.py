@@ -27,7 +27,8 @@ def test_patterns_are_found_in_constants_and_in_functions() -> None:
 @pytest.mark.parametrize(
     "pattern", [r"\s+$", r"(?:a+)+$", r"\w*projekt", r"(?:Dr\.[\w. -]*\s)*!", r"a.*b.*c"]
 )
-def test_slow_patterns_are_found_out(pattern: str) -> None:
+def test_slow_patterns_are_found_out(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fuzz.patterns.HOPELESS", 0.3)
     found = Found(where="here", pattern=re.compile(pattern))
     assert slow(found, CHARACTERS, LIMIT, SIGNS) is not None
 

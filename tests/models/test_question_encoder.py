@@ -25,7 +25,7 @@ ASKED = [
     "",
     "Eltern " * 600,
 ]
-FEW = 150
+FEW = 100
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_the_base_encoder_is_refused_beside_another_encoder(tmp_path: Path) -> N
 
 def test_held_out_questions_find_their_report_more_often(encoder: Encoder, base: Encoder) -> None:
     golds = [gold for gold in read_gold(REPORTS) if held_out(gold.id)]
-    passages = [(gold.id, line) for gold in golds for line in gold.text.split("\n\n") if line][:900]
+    passages = [(gold.id, line) for gold in golds for line in gold.text.split("\n\n") if line][:450]
     there = {report for report, _ in passages}
     asked = [query for query in read_queries(QUERIES) if query.doc in there][:FEW]
     texts = [text[:600] for _, text in passages]
