@@ -18,7 +18,15 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.page import add_write, publish, table
-from corpus.gold import PAGES, REPORTS, GoldReport, read_gold, read_seeds, split
+from corpus.gold import (
+    FURTHER_PAGES,
+    PAGES,
+    REPORTS,
+    GoldReport,
+    read_gold,
+    read_seeds,
+    split,
+)
 from corpus.vocabulary import THEMES, default_vocabulary
 from models.evaluate import analysed
 from models.load import load_analyser
@@ -31,6 +39,7 @@ from nlp.types import Analysis
 
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / "benchmarks" / ".venv-annif" / "bin" / "python"
+FILES = (REPORTS, PAGES, FURTHER_PAGES)
 MADE = ROOT / "data" / "benchmarks" / "annif"
 THRESHOLDS = [step / 50 for step in range(50)]
 LIMITS = range(1, 7)
@@ -65,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--folder", type=Path, default=MADE)
     add_write(parser)
     options = parser.parse_args(arguments)
-    parts = {path.stem: split(read_gold(path)) for path in (REPORTS, PAGES)}
+    parts = {path.stem: split(read_gold(path)) for path in FILES}
     train = [report for development, _ in parts.values() for report in development]
     tests = {name: test for name, (_, test) in parts.items()}
     if options.seeds:

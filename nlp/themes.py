@@ -35,8 +35,6 @@ from nlp.types import Matrix, Passage, Span, Theme, Vector
 
 MOST_EVIDENCE = 6
 LEAST_EVIDENCE = 0.5
-OPEN_SHARE = 0.2
-"""Of the log odds, what is said without examples: reports unlike the examples rely on it."""
 
 FUSIONS: Mapping[str, tuple[str, ...]] = {
     "all": ("labels", "similarity", "regression", "words"),
@@ -295,7 +293,7 @@ class ThemeTagger:
         if not self._taught.any():
             return untaught
         taught = _weighed(self._model, "all" if seen else "words", groups)
-        return np.where(self._taught, blended(taught, untaught), untaught)
+        return np.where(self._taught, taught, untaught)
 
     def _of_concepts(self, taught: Matrix) -> Matrix | None:
         """A row for each concept, zeros where the model has no examples of it."""
@@ -308,12 +306,6 @@ class ThemeTagger:
         if vectors is None or deltas is None:
             return None
         return self._model.anchor_weight * anchors(vectors, self._model.centres) + deltas
-
-
-def blended(taught: Numbers, untaught: Numbers) -> Numbers:
-    """Chances of concepts with examples: those that examples gave, drawn to those without."""
-    odds = (1 - OPEN_SHARE) * log_odds(taught) + OPEN_SHARE * log_odds(untaught)
-    return chances_of(odds)
 
 
 class _Shown:

@@ -58,7 +58,7 @@ def write(folder: Path, rows: Matrix, right: Numbers) -> None:
         Manifest(
             name="review",
             version="1",
-            source=f"{len(rows)} development reports of corpus/data/reports.jsonl and pages.jsonl",
+            source=f"{len(rows)} annotated reports of corpus/data, held-out ones apart",
             licence="MIT",
             recipe="python -m models.recipes.theme_review",
         ),

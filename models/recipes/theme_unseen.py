@@ -19,7 +19,6 @@ from models.theme_tagger import encode_concepts
 from nlp.concepts import Vocabulary
 from nlp.scores import Numbers
 from nlp.theme_vectors import anchors
-from nlp.themes import blended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +41,6 @@ def unseen(
     empty = untrained(encoder.name, train, vectors)
     examples = read_examples(vocabulary, empty, train, vectors)
     features = out_of_fold(train, examples, anchors(vectors, empty.centres))
-    taught, untaught = (
-        cross_validated(train, fusion_rows(name, features), examples) for name in (fusion, "open")
-    )
-    chances = [blended(*pair) for pair in zip(taught, untaught, strict=True)]
+    chances = cross_validated(train, fusion_rows(fusion, features), examples)
     ids = [concept.id for concept in vocabulary.assignable()]
     return Unseen(ids=ids, examples=examples, chances=chances)

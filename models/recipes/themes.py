@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.gold import PAGES, REPORTS, read_gold, read_seeds, split
+from corpus.gold import FURTHER_PAGES, PAGES, REPORTS, read_gold, read_seeds, split
 from corpus.gold_types import GoldReport, GoldTheme
 from corpus.vocabulary import default_vocabulary
 from models.manifest import Manifest, write_manifest
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, save and print the table of scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", type=Path, nargs="*", default=[], help="folders of real pages")
-    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS, PAGES])
+    parser.add_argument("--reports", type=Path, nargs="*", default=[REPORTS, PAGES, FURTHER_PAGES])
     parser.add_argument("--feedback", type=Path, help="what fundstelle learn --export wrote")
     options = parser.parse_args(arguments)
     vocabulary = default_vocabulary()
@@ -135,7 +135,7 @@ def _describe(folder: Path, vocabulary: Vocabulary, encoder: OnnxReader, reports
         Manifest(
             name="themes",
             version=VERSION,
-            source=f"{reports} development reports of corpus/data/reports.jsonl and pages.jsonl",
+            source=f"{reports} annotated reports of corpus/data, held-out ones apart",
             licence="MIT",
             recipe="python -m models.recipes.themes",
             settings={"encoder": encoder.name, "vocabulary": vocabulary.version},
