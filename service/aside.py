@@ -94,9 +94,15 @@ def step_aside(settings: Settings) -> None:
     # Who has started it ends it: else a signal for both would look like a failure.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    os.nice(PRIORITY)
+    _lower_priority()
     os.environ[ONE_THREAD] = "1"
     log_as(settings)
+
+
+def _lower_priority() -> None:
+    # Where the system forbids it the work is done all the same, only less politely.
+    with suppress(OSError):
+        os.nice(PRIORITY)
 
 
 def _tell(connection: Connection, work: Work, settings: Settings, args: tuple[object, ...]) -> None:

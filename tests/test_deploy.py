@@ -81,6 +81,12 @@ def test_the_unit_is_right_and_hardened(tmp_path: Path) -> None:
     assert int(re.findall(r"TimeoutStopSec=(\d+)", UNIT)[0]) > 10 + Settings().drain
 
 
+def test_the_unit_lets_processes_lower_their_priority() -> None:
+    """``service.aside`` does; the group of calls that is taken away holds that one too."""
+    filters = re.findall(r"^SystemCallFilter=(.+)$", UNIT, re.MULTILINE)
+    assert filters.index("setpriority") > filters.index("~@privileged @resources")
+
+
 @pytest.mark.slow
 def test_the_wheel_holds_all_that_runs(tmp_path: Path) -> None:
     from hatchling.builders.wheel import WheelBuilder

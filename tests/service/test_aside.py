@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
 from collections.abc import Iterator
 from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnProcess
 
 import pytest
 
-from service.aside import NotStartedError, told_aside
+from service.aside import NotStartedError, _lower_priority, told_aside
 from service.settings import Settings
 
 
@@ -40,3 +41,13 @@ def test_a_machine_with_too_many_processes(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(SpawnProcess, "start", full)
     with pytest.raises(NotStartedError, match="numbers"):
         list(told_aside("numbers", numbers, Settings(), 3))
+
+
+def test_a_system_that_lets_nobody_change_priorities(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a systemd unit may: without this, none of these processes would begin."""
+
+    def forbidden(_: int) -> int:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "nice", forbidden)
+    _lower_priority()
