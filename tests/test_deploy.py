@@ -45,6 +45,12 @@ def test_what_the_container_copies_is_there_and_not_ignored() -> None:
             assert f"!{source}" in ignored
 
 
+def test_podman_and_docker_leave_out_the_same() -> None:
+    """Docker reads no ``.containerignore``, but the list beside the file it builds from."""
+    ignored = (DEPLOY / "Containerfile.dockerignore").read_text(encoding="utf-8")
+    assert ignored == (ROOT / ".containerignore").read_text(encoding="utf-8")
+
+
 def test_the_container_has_a_user_one_volume_and_no_tools() -> None:
     final = CONTAINERFILE.split("\nFROM ")[-1]
     assert re.findall(r"^VOLUME (.+)$", final, re.MULTILINE) == ["/data"]

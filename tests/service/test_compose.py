@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,25 @@ def test_each_image_has_a_version() -> None:
     for image in images.values():
         assert re.search(r":v?\d+\.\d+", image), image
     assert images["postgres"].startswith("postgres:15.")
+
+
+def test_it_is_built_as_the_container_alone_is() -> None:
+    """Only what that file names gets into the image: not the secrets beside it, no data."""
+    build = OURS["build"]
+    assert set(build) == {"context", "dockerfile", "args"}
+    containerfile = (FOLDER / build["context"] / build["dockerfile"]).read_text(encoding="utf-8")
+    assert set(build["args"]) <= set(re.findall(r"^ARG (\w+)", containerfile, re.MULTILINE))
+    project = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = set(build["args"]["EXTRAS"].split(","))
+    assert {"postgres", "qdrant"} <= extras <= set(project["project"]["optional-dependencies"])
+    assert 'ENTRYPOINT ["fundstelle"]' in containerfile
+    assert OURS["command"][0] == "serve"
+
+
+def test_who_reads_secrets_is_told() -> None:
+    """They are mounted with the rights that they have: the service's user has to own its own."""
+    described = (FOLDER.parent / "docs" / "operation-qdrant.md").read_text(encoding="utf-8")
+    assert f"chown 10001 secrets/{{{','.join(OURS['secrets'])}}}" in described
 
 
 def test_settings_are_known_and_valid() -> None:
