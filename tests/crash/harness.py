@@ -50,6 +50,7 @@ class Outcome:
     ended: Counter[str] = field(default_factory=Counter)
     by_moment: int = 0
     acknowledged: int = 0
+    cut: Counter[str] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
 
 
@@ -127,7 +128,7 @@ class Harness:
             tell(f"{self._round}: {name}, {self.outcome.kills.total()} kills")
         if not self.outcome.differences:
             self._settle()
-        self.outcome.acknowledged = self._ledger.acknowledged
+        self.outcome.acknowledged, self.outcome.cut = self._ledger.acknowledged, self._ledger.cut
         return self.outcome
 
     # One round each
@@ -342,6 +343,7 @@ def main() -> int:
     print(f"{outcome.kills.total()} kills ({outcome.by_moment} at a chosen moment): {kills}")
     print(f"ended by themselves: {dict(sorted(outcome.ended.items()))}")
     print(f"{outcome.acknowledged} changes were acknowledged")
+    print(f"requests cut off by a kill: {dict(sorted((+outcome.cut).items()))}")
     print(f"{len(outcome.differences)} differences, {time.monotonic() - begun:.0f} s")
     for each in outcome.differences[:20]:
         print(f"  {each[:2000]}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ class Ledger:
     change was begun and never acknowledged. ``said``: tokens of votes and decisions that must be
     there, ``perhaps``: those that may. ``jobs``: acknowledged imports with their texts.
     ``unsure``: texts of imports that were sent and never acknowledged: they may be jobs, and be
-    read in any later round.
+    read in any later round. ``cut``: requests that a kill left without an answer, by kind.
     """
 
     reports: dict[str, list[Text]] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Ledger:
     unsure: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     acknowledged: int = 0
+    cut: Counter[str] = field(default_factory=Counter)
 
     def take(self, log: Path) -> None:
         """Add what was noted in a round."""
@@ -56,6 +57,8 @@ class Ledger:
         refused = bool(acks) and not done
         # An error of the service may come after the change: it may have been made.
         unsure = not acks or any(ack["status"] >= 500 for ack in acks)
+        # Of documents of ``ingest`` nobody knows whether they were reached.
+        self.cut[op["kind"]] += not acks and not op["op"].startswith("ingest:")
         match op["kind"]:
             case "put":
                 self._change(op["id"], op["text"], done=done, unsure=unsure)

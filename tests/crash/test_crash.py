@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import text
 from service.store import Store, Vote
 from service.store.engine import writing
 from tests.crash.harness import Child, Harness
+from tests.crash.ledger import Ledger
 from tests.crash.programs import ingesting, opened, settings_of
 from tests.crash.reader import a_text
 from tests.crash.warm import warm_up
@@ -33,6 +35,20 @@ def _run(folder: Path) -> tuple[int, int, list[str]]:
     warm_up()
     outcome = Harness(folder, seed=7).run(ROUNDS)
     return outcome.kills.total(), outcome.acknowledged, outcome.differences
+
+
+def test_what_a_kill_cut_off_is_counted_by_its_kind(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    lines = (
+        {"op": "1", "kind": "delete", "id": "a"},
+        {"op": "2", "kind": "put", "id": "b", "text": "Text"},
+        {"ack": "2", "status": 201, "answer": "b"},
+        {"op": "ingest:c", "kind": "put", "id": "c", "text": "Text"},
+    )
+    log.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    ledger = Ledger()
+    ledger.take(log)
+    assert (+ledger.cut, ledger.acknowledged) == ({"delete": 1}, 1)
 
 
 @pytest.mark.slow
