@@ -24,6 +24,7 @@ from nlp.registry import (
     Proposal,
     Ref,
     Registry,
+    amended,
     form_key,
     in_force,
     sort_key,
@@ -32,7 +33,7 @@ from nlp.registry import (
 from nlp.types import Analysis, Event, Passage, Span
 from service.api.persons import for_extracts
 from service.registry_builder import Builds, Built, RegistryBuilder
-from service.renewed import Dated, Renewed
+from service.renewed import LONG, Dated, Renewed
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -121,12 +122,13 @@ def _one_at_a_time(
 class ProjectRegistry:
     """The registry over one store; safe to share between threads."""
 
-    def __init__(self, store: Store, *, apart: Builds | None = None) -> None:
-        """``apart``: what builds it where reports name many projects."""
+    def __init__(self, store: Store, *, apart: Builds | None = None, long: float = LONG) -> None:
+        """``apart``: what builds it where reports name many projects. ``long``: where building
+        takes so many seconds a decision is answered, and seen, before all is built again."""
         self._store = store
         self._builder, self._apart = RegistryBuilder(store), apart
         self.deciding = Lock()
-        self._kept = Renewed(self._built, store.projects.revision)
+        self._kept = Renewed(self._built, store.projects.revision, long=long)
 
     def find(
         self,
@@ -222,7 +224,7 @@ class ProjectRegistry:
 
         NotFoundError for members that it does not have; BadInputError where none would be left.
         """
-        state = self._kept.fresh()
+        state = self._knowing([entry_id])
         wanted = {Ref(report=report, key=form_key(name)) for report, name in members}
         if known := _split_before(state, wanted):
             return Outcome(decision=None, entries=_entries_of(state, known))
@@ -236,7 +238,7 @@ class ProjectRegistry:
             leaving=[ref for record in leaving for ref in _refs_of(record)],
             entry=entry.id,
         )
-        return Outcome(decision=decision, entries=_entries_of(self._kept.fresh(), decision))
+        return Outcome(decision=decision, entries=_entries_of(self._kept.ready(), decision))
 
     @_one_at_a_time
     def keep_apart(self, entry_ids: Sequence[str], *, by: str | None = None) -> Outcome:
@@ -245,7 +247,7 @@ class ProjectRegistry:
         if len(entries) == 1:
             raise BadInputError("Das ist schon ein einziger Eintrag: bitte zuerst trennen.")
         groups = tuple(_refs(entry.records) for entry in entries)
-        if _has(self._kept.fresh().decisions, groups):
+        if _has(self._store.projects.decisions(), groups):
             return Outcome(decision=None, entries=entries)
         decision = self._decide(Decision(id=0, kind="split", groups=groups, by=by))
         return Outcome(decision=decision, entries=entries)
@@ -253,7 +255,7 @@ class ProjectRegistry:
     @_one_at_a_time
     def undo(self, number: int, *, by: str | None = None) -> Outcome:
         """Take back a decision. Nothing to do where it is undone already; NotFoundError."""
-        decisions = self._kept.fresh().decisions
+        decisions = self._store.projects.decisions()
         target = next((each for each in decisions if each.id == number), None)
         if target is None:
             raise NotFoundError(f"Eine Entscheidung mit der Nummer {number} gibt es nicht.")
@@ -261,12 +263,12 @@ class ProjectRegistry:
         if number in standing(decisions):
             made = self._decide(Decision(id=0, kind="undo", target=number, by=by))
         meant = _merge_or_split(target, decisions)
-        return Outcome(decision=made, entries=_entries_of(self._kept.fresh(), meant))
+        return Outcome(decision=made, entries=_entries_of(self._kept.ready(), meant))
 
     def _several(self, entry_ids: Sequence[str]) -> tuple[Entry, ...]:
         if len(set(entry_ids)) < 2:
             raise BadInputError("Bitte mindestens zwei verschiedene Einträge nennen.")
-        state = self._kept.fresh()
+        state = self._knowing(entry_ids)
         found = {entry.id: entry for entry in (_entry(state, each) for each in entry_ids)}
         return tuple(found.values())
 
@@ -274,8 +276,26 @@ class ProjectRegistry:
         self, decision: Decision, *, leaving: Iterable[Ref] = (), entry: str = ""
     ) -> Decision:
         decided = self._store.projects.decide(decision, leaving=leaving, entry=entry)
-        self._kept.change()
+        self._kept.change(lambda state: self._amended(state, decided))
         return decided
+
+    def _knowing(self, entry_ids: Iterable[str]) -> _State:
+        """The state that is there, built anew where it does not know one of the entries."""
+        state = self._kept.ready()
+        known = all(state.registry.moved.get(each, each) in state.entries for each in entry_ids)
+        return state if known else self._kept.fresh()
+
+    def _amended(self, state: _State, decision: Decision) -> _State:
+        """With a decision applied to the entries that it is about, unless it is."""
+        if any(each.id == decision.id for each in state.decisions):
+            return state
+        decisions = self._store.projects.decisions()
+        meant = _merge_or_split(decision, decisions)
+        refs = [ref for group in meant.groups for ref in group]
+        reports = [record.report for each in _entries_of(state, meant) for record in each.records]
+        homes = self._store.projects.homes(reports)
+        registry = amended(state.registry, refs, decisions=decisions, homes=homes)
+        return _state_of(registry, (*state.decisions, decision))
 
     def _mentions(self, entry: Entry, *, persons: bool) -> Iterator[FoundMention]:
         reports = self._store.find(entry.reports)
@@ -289,18 +309,21 @@ class ProjectRegistry:
 
     def _built(self) -> Dated[_State]:
         built = self._built_apart() or self._builder.build()
-        state = _State(
-            registry=built.registry,
-            decisions=built.decisions,
-            entries={entry.id: entry for entry in built.registry.entries},
-            in_reports=_by_report(built.registry.entries),
-        )
-        return Dated(revision=built.revision, value=state)
+        return Dated(revision=built.revision, value=_state_of(built.registry, built.decisions))
 
     def _built_apart(self) -> Built | None:
         if self._apart is None or self._store.projects.count() <= MANY:
             return None
         return self._apart.build()
+
+
+def _state_of(registry: Registry, decisions: tuple[Decision, ...]) -> _State:
+    return _State(
+        registry=registry,
+        decisions=decisions,
+        entries={entry.id: entry for entry in registry.entries},
+        in_reports=_by_report(registry.entries),
+    )
 
 
 def _entry(state: _State, entry_id: str) -> Entry:

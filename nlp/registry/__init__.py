@@ -3,6 +3,7 @@
 Pure: records of reports, decisions of editors and known ids in, entries and proposals out.
 """
 
+from nlp.registry.amendment import amended
 from nlp.registry.build import LONGEST_KEY, Registry, build_registry, sort_key
 from nlp.registry.forms import form_key
 from nlp.registry.groups import in_force, standing
@@ -29,6 +30,7 @@ __all__ = [
     "Ref",
     "Registry",
     "Variant",
+    "amended",
     "build_registry",
     "form_key",
     "in_force",

@@ -35,6 +35,8 @@ from service.store.engine import reading, writing
 from service.store.tables import meta, project_decisions, project_homes, project_records
 
 REVISION = "projects"
+AT_ONCE = 500
+"""Reports that one question names: databases take only so many values."""
 
 
 @done_again
@@ -83,6 +85,17 @@ class ProjectStore:
         """All decisions, the oldest first."""
         with reading(self._engine) as connection:
             return _decisions(connection)
+
+    def homes(self, reports: Iterable[str]) -> dict[Ref, str]:
+        """The ids that projects of these reports were given, the oldest first."""
+        names = sorted(set(reports))
+        found: list[Row[Any]] = []
+        with reading(self._engine) as connection:
+            for at in range(0, len(names), AT_ONCE):
+                own = project_homes.c.report_id.in_(names[at : at + AT_ONCE])
+                found += connection.execute(select(project_homes).where(own)).all()
+        found.sort(key=lambda row: row.id)
+        return {Ref(report=row.report_id, key=row.key): row.entry for row in found}
 
     def decide(
         self, decision: Decision, *, leaving: Iterable[Ref] = (), entry: str = ""
