@@ -23,7 +23,7 @@ ROUNDS = 20
 
 @pytest.mark.slow
 def test_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
-    """The long run is by hand: ``python -m tests.crash.harness --rounds 300``."""
+    """The long run is by hand: ``python -m tests.crash.harness --rounds 100``."""
     answer = Child(lambda: _run(tmp_path)).wait()[1]
     kills, acknowledged, differences = answer  # type: ignore[misc]
     assert differences == []
