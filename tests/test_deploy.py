@@ -93,6 +93,11 @@ def test_the_unit_lets_processes_lower_their_priority() -> None:
     assert filters.index("setpriority") > filters.index("~@privileged @resources")
 
 
+def test_the_unit_leaves_the_processor_to_be_seen() -> None:
+    """Else the models warn at each start that they do not know what it can do."""
+    assert not re.search(r"^ProcSubset=", UNIT, re.MULTILINE)
+
+
 @pytest.mark.slow
 def test_the_wheel_holds_all_that_runs(tmp_path: Path) -> None:
     from hatchling.builders.wheel import WheelBuilder
