@@ -24,6 +24,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from nlp.errors import BadInputError
+from service.activation import handed_over
 from service.api.overload import FULL
 from service.api.parts import open_parts
 from service.app import create_app
@@ -55,13 +56,14 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def run(settings: Settings, *, workers: int = 1, models: Models | None = None) -> None:
     """Serves until Ctrl-C or SIGTERM. FundstelleError where address, data or models fail.
 
-    Only for the main thread. ``workers``: so many processes, which need PostgreSQL. ``models``:
-    others than those that come along, for one process.
+    On the socket that systemd hands over, else on the address of the settings. Only for the main
+    thread. ``workers``: so many processes, which need PostgreSQL. ``models``: others than those
+    that come along, for one process.
     """
     log_as(settings)
     before = signal.signal(signal.SIGTERM, _leave)
     try:
-        with bind(settings.host, settings.port) as listener:
+        with handed_over() or bind(settings.host, settings.port) as listener:
             if workers > 1:
                 run_workers(settings, listener, _work, count=workers)
             else:

@@ -80,10 +80,15 @@ def test_the_proxy_lets_through_what_the_service_takes() -> None:
 def test_the_unit_is_right_and_hardened(tmp_path: Path) -> None:
     path = tmp_path / "fundstelle.service"
     path.write_text(re.sub(r"^ExecStart=\S+.*$", "ExecStart=/bin/true", UNIT, flags=re.MULTILINE))
+    beside = Path(shutil.copy(DEPLOY / "fundstelle.socket", tmp_path))
     done = subprocess.run(
-        ["systemd-analyze", "verify", str(path)], capture_output=True, text=True, check=False
+        ["systemd-analyze", "verify", str(path), str(beside)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert "fundstelle.service" not in done.stderr, done.stderr
+    assert "fundstelle." not in done.stderr, done.stderr
+    assert f"ListenStream={Settings().host}:{Settings().port}\n" in beside.read_text()
     assert int(re.findall(r"TimeoutStopSec=(\d+)", UNIT)[0]) > 10 + Settings().drain
 
 
