@@ -7,16 +7,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, Connection, select, update
 
 from nlp.errors import ChangedError
 from service.store import Expected, Store
 from service.store.deliveries import announce
 from service.store.engine import writing
+from service.store.tables import deliveries, jobs, reports
 from service.store.webhooks import Webhook
 from service.vocabulary import Vocabulary
 from service.webhooks import Courier, Rule
 from tests.fakes import analysed_document
+from tests.service.databases import url_in
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 NOW = datetime.now(UTC)
 HOURS = timedelta(hours=5)
@@ -24,7 +28,7 @@ HOURS = timedelta(hours=5)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'f.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
@@ -35,7 +39,13 @@ def put(store: Store, name: str, words: str) -> None:
 def ahead(store: Store) -> None:
     """All that is stored was stored by a clock that has been put back since."""
     with writing(store._engine) as connection:
-        connection.execute(text("UPDATE reports SET updated = datetime(updated, '+5 hours')"))
+        put_off(connection, reports.c.updated)
+
+
+def put_off(connection: Connection, column: Column[datetime], by: timedelta = HOURS) -> None:
+    """All times in it are later by so much."""
+    for (time,) in connection.execute(select(column).distinct()).all():
+        connection.execute(update(column.table).where(column == time).values({column: time + by}))
 
 
 def test_a_report_is_always_younger_than_what_it_replaces(store: Store) -> None:
@@ -87,7 +97,7 @@ def test_a_webhook_hears_of_a_job_though_the_clock_was_put_back(store: Store) ->
     store.webhooks.add(Webhook(id="w", url="https://127.0.0.1/h", created=NOW, secret="s"))
     with writing(store._engine) as connection:
         announce(connection, "job", event="job.done", body={})
-        connection.execute(text("UPDATE deliveries SET due = datetime(due, '+9 hours')"))
+        put_off(connection, deliveries.c.due, timedelta(hours=9))
     told: list[bytes] = []
 
     def post(_target: object, body: bytes, _headers: object) -> int:
@@ -105,7 +115,7 @@ def test_jobs_keep_their_order_whatever_the_clock_says(store: Store) -> None:
     for name in ("eins", "zwei", "drei"):
         store.jobs.add(name, name=name, format="ndjson", total=1)
         with writing(store._engine) as connection:
-            connection.execute(text("UPDATE jobs SET created = datetime(created, '+5 hours')"))
+            put_off(connection, jobs.c.created)
     taken = []
     while job := store.jobs.take():
         taken.append(job.id)

@@ -12,13 +12,14 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from service.keys import KeyRing, create_key, now
 from service.log import Lines
 from service.sessions import LIFETIME, SessionDesk
 from service.store import Store
 from service.web.addresses import own_address
+from tests.service.databases import raw, url_in
 from tests.service.fakes import KEY, TEXT, FakeKeys, FakeSessions, a_client, an_analysis
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -60,10 +61,11 @@ def logged_in(*scopes: str, **settings) -> TestClient:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'fundstelle.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
+@pytest.mark.usefixtures("each_database")
 def test_neither_token_nor_key_is_stored_and_a_revoked_key_ends_its_sessions(
     store: Store, tmp_path: Path
 ) -> None:
@@ -72,17 +74,18 @@ def test_neither_token_nor_key_is_stored_and_a_revoked_key_ends_its_sessions(
     desk = SessionDesk(store.sessions, ring)
     token = desk.open(ring.caller(secret.encode()))
     assert desk.caller(token) == ring.caller(secret.encode())
-    with create_engine(f"sqlite:///{tmp_path / 'fundstelle.db'}").connect() as connection:
+    with raw(url_in(tmp_path)) as connection:
         rows = str(connection.execute(text("SELECT * FROM sessions")).all())
     assert key.id in rows
     assert token not in rows
     assert secret[12:] not in rows
     store.keys.revoke(key.id, now())
     assert desk.caller(token) is None
-    with create_engine(f"sqlite:///{tmp_path / 'fundstelle.db'}").connect() as connection:
+    with raw(url_in(tmp_path)) as connection:
         assert connection.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
 
 
+@pytest.mark.usefixtures("each_database")
 def test_a_session_ends_after_its_time_however_often_it_is_used(store: Store) -> None:
     _, secret = create_key(store.keys, name="Redaktion", scopes=["write"])
     ring = KeyRing(store.keys)

@@ -19,6 +19,7 @@ from service.index.port import Filter
 from service.questions import KEPT, Questions, open_questions
 from service.store import Store
 from tests.fakes import analysed_document
+from tests.service.databases import url_in
 
 
 class Clock:
@@ -58,7 +59,7 @@ def questions(gazetteer: Gazetteer, areas: Areas, names: list[str], clock: Clock
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'fundstelle.db'}") as opened:
+    with Store(url_in(tmp_path)) as opened:
         yield opened
 
 
@@ -108,6 +109,7 @@ def test_new_programmes_are_known_after_a_while(
     assert [part.id for part in questions.read(text).understood] == ["programm:ida"]
 
 
+@pytest.mark.usefixtures("each_database")
 def test_the_programmes_of_a_store_are_known(store: Store) -> None:
     for number, name in enumerate(["BIWAQ", "XENOS", "XENOS", None]):
         analysis, document = analysed_document(f"r{number}", "Ein Bericht aus Kiel.")

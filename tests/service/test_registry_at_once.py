@@ -110,6 +110,7 @@ def test_what_is_seen_at_once_is_what_is_built_later(
     assert slow.built == 1
 
 
+@pytest.mark.usefixtures("each_database")
 def test_what_is_decided_is_no_longer_proposed(registry: ProjectRegistry) -> None:
     """What else is proposed follows when all is built."""
     towns = {town: one(registry, town) for town in ("kiel", "hamm", "unna")}

@@ -26,6 +26,7 @@ from service.settings import Settings
 from service.store import Store, Vote
 from service.theme_desk import ThemeDesk
 from tests.fakes import DIMENSIONS, FakeReader, document_of
+from tests.service.databases import url_in
 from tests.service.fakes import TEXT, an_analysis
 from tests.service.theme_fakes import tagger_of
 
@@ -114,7 +115,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Store(f"sqlite:///{tmp_path / 'desk.db'}") as store:
+    with Store(url_in(tmp_path)) as store:
         index = MemoryIndex(DIMENSIONS)
         applier = Applier(store, index)
         app = create_app(
@@ -185,6 +186,7 @@ def test_published_it_is_found_and_withdrawn_it_is_not(desk: Desk) -> None:
     assert name in seen_by_everybody(desk)
 
 
+@pytest.mark.usefixtures("each_database")
 def test_a_withdrawn_report_keeps_text_file_and_vectors(desk: Desk) -> None:
     name = desk.draft()
     desk.act(name, "publish")
@@ -237,6 +239,7 @@ def test_another_draft_of_the_same_text_is_told_to_editors_only(desk: Desk) -> N
     assert near[0]["link"] == "/redaktion/elternarbeit-in-kiel"
 
 
+@pytest.mark.usefixtures("each_database")
 def test_a_draft_is_deleted_with_all_that_was_decided(desk: Desk) -> None:
     name = desk.draft()
     desk.change(name, said("doc_kind"))
@@ -301,6 +304,7 @@ def test_search_facets_registry_and_export_use_what_was_decided(desk: Desk) -> N
     assert "Brücken nach Gaarden" in desk.client.get(f"/berichte/{name}").text
 
 
+@pytest.mark.usefixtures("each_database")
 def test_changes_of_a_published_report_wait_for_the_next_publication(desk: Desk) -> None:
     name = desk.add(draft=False).json()["id"]
     desk.review(name)
@@ -311,6 +315,7 @@ def test_changes_of_a_published_report_wait_for_the_next_publication(desk: Desk)
     assert desk.client.get(f"/v1/reports/{name}").json()["themes"] == []
 
 
+@pytest.mark.usefixtures("each_database")
 def test_a_decision_is_taken_back_and_that_too(desk: Desk) -> None:
     name = desk.draft()
     [number] = desk.change(name, said("theme", "elternarbeit", "rejected"))["made"]
@@ -334,6 +339,7 @@ def test_of_two_editors_the_slower_one_is_told(desk: Desk) -> None:
     desk.change(name, said("title"), etag="*")
 
 
+@pytest.mark.usefixtures("each_database")
 def test_the_store_lets_only_one_of_two_through(desk: Desk) -> None:
     name = desk.draft()
     review = desk.store.desk.get(name)
@@ -411,6 +417,7 @@ def test_the_gazetteer_suggests_by_form_and_by_beginning(desk: Desk) -> None:
 # What is read anew
 
 
+@pytest.mark.usefixtures("each_database")
 def test_decisions_outlast_another_text_and_another_reading(desk: Desk) -> None:
     name = desk.draft()
     review = desk.review(name)
@@ -523,6 +530,7 @@ def test_drafts_are_retagged_and_known_to_ingest_as_well(desk: Desk) -> None:
 # What is learnt and handed out
 
 
+@pytest.mark.usefixtures("each_database")
 def test_what_is_published_of_themes_goes_into_the_feedback(desk: Desk) -> None:
     name = desk.draft()
     desk.change(
@@ -596,6 +604,7 @@ def test_who_said_a_lesson_is_held_back_and_kept(desk: Desk) -> None:
 # Lists
 
 
+@pytest.mark.usefixtures("each_database")
 def test_reviews_are_listed_by_state_and_title(desk: Desk) -> None:
     desk.add(OTHER, title="Feuerwehr", draft=False)
     desk.add(OTHER + " Ende.", title="Entwurf 1")
