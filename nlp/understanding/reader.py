@@ -44,9 +44,13 @@ def _spans(found: Sequence[Understood]) -> list[Span]:
 
 
 def _apart(found: Sequence[Understood], more: Iterable[Understood]) -> list[Understood]:
-    """All found, with what does not stand where something else was found."""
-    fresh = [each for each in more if not any(each.overlaps(other) for other in found)]
-    return [*found, *fresh]
+    """All found, with what does not stand where something else was found; the longest first, as
+    words in front of a name (``ESF-Bundesprogramm XENOS``) may be another."""
+    kept = list(found)
+    for each in sorted(more, key=lambda one: (one.start - one.end, one.start)):
+        if not any(each.overlaps(other) for other in kept):
+            kept.append(each)
+    return kept
 
 
 def _distinct(found: Sequence[Understood]) -> list[Understood]:

@@ -65,6 +65,17 @@ def ids_of(query: Query) -> set[str]:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Ansätze aus dem ESF-Bundesprogramm XENOS",
+        "Vorhaben, die über das ESF-Bundesprogramm XENOS gefördert werden",
+    ],
+)
+def test_of_two_in_the_same_words_the_longer_is_meant(read: QuestionReader, question: str) -> None:
+    assert ids_of(read(parse(question))) == {"programm:xenos"}
+
+
+@pytest.mark.parametrize(
     ("question", "id_", "label"),
     [
         ("Elternarbeit in Thüringen", "ort:de:land:16", "in Thüringen"),
