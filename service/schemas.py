@@ -409,7 +409,25 @@ class InvalidField(Schema):
 class Problem(Schema):
     """RFC 9457 problem details; ``title`` and ``detail`` are German."""
 
-    type: str = Field(examples=["/docs#problem-not-found"])
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/docs#problem-invalid",
+                    "title": "Die Angaben sind nicht gültig",
+                    "status": 422,
+                    "detail": "Bitte prüfen Sie die genannten Felder.",
+                    "detail_en": "The request is not valid.",
+                    "instance": "/v1/search",
+                    "code": "invalid",
+                    "errors": [{"field": "limit", "detail": "Der größte Wert ist 100."}],
+                    "request_id": "portal-42",
+                }
+            ]
+        }
+    )
+
+    type: str
     title: str
     status: int
     detail: str

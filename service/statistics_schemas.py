@@ -17,6 +17,11 @@ class Count(Schema):
     count: int = Field(examples=[12])
 
 
+def counted(value: str, label: str) -> list[dict[str, str | int]]:
+    """An example of one thing counted."""
+    return [{"value": value, "label": label, "count": 12}]
+
+
 class ReviewNumbers(Schema):
     """How sure the themes of the reports are, as far as that is estimated by now (``known``).
 
@@ -27,14 +32,14 @@ class ReviewNumbers(Schema):
     known: int
     publishable: int
     expected: float = Field(description="Anteil, bei dem vermutlich alles stimmt.", examples=[0.44])
-    bands: list[Count]
+    bands: list[Count] = Field(examples=[counted("0.9", "mindestens 90 %")])
 
 
 class Gaps(Schema):
     """States and themes with few reports; ``few_themes``: the first of ``total_themes``."""
 
     states: list[Count]
-    few_themes: list[Count]
+    few_themes: list[Count] = Field(examples=[counted("mentoring", "Mentoring")])
     total_themes: int
     unused: int = Field(description="So viele Themen haben keinen Bericht.")
 
@@ -49,18 +54,22 @@ class Statistics(Schema):
 
     reports: int
     last: datetime | None = Field(None, description="Wann der letzte neue Bericht kam.")
-    years: list[Count]
+    years: list[Count] = Field(examples=[counted("2013", "2013")])
     undated: int
     states: list[Count]
     abroad: int = Field(description="Berichte mit Orten außerhalb Deutschlands.")
     stateless: int = Field(description="Berichte ohne Land.")
-    doc_kinds: list[Count]
-    programmes: list[Count] = Field(description="Die häufigsten.")
+    doc_kinds: list[Count] = Field(examples=[counted("report", "Veranstaltungsbericht")])
+    programmes: list[Count] = Field(
+        description="Die häufigsten.", examples=[counted("XENOS", "XENOS")]
+    )
     programmes_total: int
-    themes: list[Count] = Field(description="Die häufigsten.")
+    themes: list[Count] = Field(
+        description="Die häufigsten.", examples=[counted("elternarbeit", "Elternarbeit")]
+    )
     themes_total: int = Field(description="So viele Themen hat das Vokabular.")
     themes_used: int
-    lesson_kinds: list[Count]
+    lesson_kinds: list[Count] = Field(examples=[counted("success_factor", "Gelingensbedingung")])
     lessons: int
     statements: int
     corroborated: int

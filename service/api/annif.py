@@ -38,6 +38,7 @@ from service.api.annif_schemas import (
     LanguageQuestion,
     LanguageShare,
     ProjectList,
+    Subject,
     Suggestions,
     TextWish,
     Vocab,
@@ -53,10 +54,21 @@ from service.settings import Settings
 router = APIRouter(prefix="/annif/v1", tags=["Annif"])
 
 METADATA_TITLE = "metadata_title"
+LEARNT: dict[str, Any] = {
+    "type": "object",
+    "title": "IndexedDocument",
+    "properties": {
+        "text": {"type": "string"},
+        "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
+        "subjects": {"type": "array", "items": Subject.model_json_schema()},
+    },
+}
 T = TypeVar("T", bound=BaseModel)
 
 
-ProjectId = Annotated[str, PathValue(max_length=200, description="„fundstelle“.")]
+ProjectId = Annotated[
+    str, PathValue(max_length=200, description="„fundstelle“.", examples=[PROJECT])
+]
 
 
 def _most_bytes(request: Request) -> int:
@@ -178,7 +190,7 @@ def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
     summary="Aus Texten mit ihren Themen lernen",
     status_code=204,
     dependencies=[WRITE],
-    openapi_extra=_body({"type": "array", "items": {"type": "object"}}),
+    openapi_extra=_body({"type": "array", "items": LEARNT}),
 )
 def annif_learn(
     parts: PartsDep,

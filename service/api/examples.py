@@ -8,44 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from service.api.example_values import BY_NAME, FALLBACK, FILES
+
 Json = Any
 DEEPEST = 12
-# For fields that name no example of their own, by what they are called everywhere.
-BY_NAME: dict[str, Json] = {
-    "after": "report-001",
-    "as_text": "Kiel",
-    "by": "Redaktion",
-    "code": "not-found",
-    "detail": "Einen Bericht mit der Kennung „report-999“ gibt es nicht.",
-    "detail_en": "There is nothing at this address.",
-    "end": 138,
-    "heading": "Zwei Praxisbeispiele",
-    "id": "report-001",
-    "instance": "/v1/reports/report-999",
-    "label": "Elternarbeit",
-    "link": "/berichte/report-001",
-    "matched": ["Eltern"],
-    "meaning": 0.62,
-    "name": "Brückenbau Gaarden",
-    "place": "Kiel",
-    "project": "Brückenbau Gaarden",
-    "project_id": "brueckenbau-gaarden",
-    "q": "Wie erreicht man Eltern, die nicht zu Elternabenden kommen?",
-    "query": "Wie erreicht man Eltern, die nicht zu Elternabenden kommen?",
-    "report": "report-001",
-    "report_id": "report-001",
-    "request_id": "portal-42",
-    "score": 0.83,
-    "sentence": "Die Passage nennt „Eltern“ und passt dem Sinn nach.",
-    "share": 0.82,
-    "start": 120,
-    "status": 404,
-    "text": "Erst als die Beraterinnen zum Schultor gingen, füllten sich die Gesprächsrunden.",
-    "themes": ["elternarbeit"],
-    "title": "Werkstattgespräch zur Elternarbeit",
-    "words": 0.38,
+BY_FORMAT = {
+    "binary": "Werkstattgespräch zur Elternarbeit …",
+    "date": "2014-05-02",
+    "date-time": "2014-05-02T09:30:00Z",
 }
-BY_FORMAT = {"date": "2014-05-02", "date-time": "2014-05-02T09:30:00Z"}
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
@@ -80,8 +52,9 @@ def example_of(
         return schema["const"] if "const" in schema else schema["enum"][0]
     if choices := schema.get("anyOf") or schema.get("oneOf"):
         return _of_choices(choices, schemas, name, depth)
-    if _fits(BY_NAME.get(name), schema):
-        return BY_NAME[name]
+    for known in (name, name.rpartition(".")[2]):
+        if _fits(BY_NAME.get(known), schema):
+            return BY_NAME[known]
     return _of_type(schema, schemas, depth)
 
 
@@ -102,15 +75,16 @@ def _of_type(schema: dict[str, Any], schemas: dict[str, Any], depth: int) -> Jso
     if kind in ("object", "array"):
         return (_of_object if kind == "object" else _of_array)(schema, schemas, depth)
     if kind == "string":
-        return BY_FORMAT.get(schema.get("format", ""), "Kiel")
+        return BY_FORMAT.get(schema.get("format", ""), FALLBACK)
     if kind == "integer":
         return int(schema.get("minimum", 1))
     return {"number": schema.get("minimum", 0.5), "boolean": True}.get(kind or "")
 
 
 def _of_object(schema: dict[str, Any], schemas: dict[str, Any], depth: int) -> dict[str, Json]:
+    owner = schema.get("title", "")
     return {
-        name: example_of(own, schemas, name=name, depth=depth + 1)
+        name: example_of(own, schemas, name=f"{owner}.{name}", depth=depth + 1)
         for name, own in schema.get("properties", {}).items()
     }
 
@@ -138,5 +112,9 @@ def _add_to_parameter(parameter: dict[str, Any], schemas: dict[str, Any]) -> Non
 
 
 def _add_to_media(kind: str, media: dict[str, Any], schemas: dict[str, Any]) -> None:
-    if "json" in kind and "example" not in media and media.get("schema"):
+    if not media.get("schema") or "example" in media:
+        return
+    if kind in FILES:
+        media["example"] = FILES[kind]
+    elif "json" in kind or kind in FORMS:
         media["example"] = example_of(media["schema"], schemas)

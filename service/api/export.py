@@ -10,14 +10,15 @@ from starlette.responses import StreamingResponse
 from nlp.types import DocKind
 from service import schemas
 from service.api.access import PersonsDep
+from service.api.example_values import LINKED, PLACES
 from service.api.parts import PartsDep
 from service.exports import FORMATS, Format, Selection, export
 
 router = APIRouter(prefix="/v1", tags=["Ausfuhr"])
 LINES: dict[str, Any] = {"schema": {"type": "string"}}
 EXAMPLES: dict[str, dict[str, Any]] = {
-    "application/ld+json": {"@context": {"@vocab": "https://schema.org/"}, "@graph": []},
-    "application/geo+json": {"type": "FeatureCollection", "features": []},
+    "application/ld+json": LINKED,
+    "application/geo+json": PLACES,
 }
 
 

@@ -9,28 +9,11 @@ from starlette.responses import JSONResponse
 
 from nlp.types import PlaceKind
 from service import schemas
+from service.api.example_values import PLACES
 from service.api.parts import PartsDep
 from service.exports.geojson import feature_of
 
 router = APIRouter(prefix="/v1")
-PLACES: dict[str, Any] = {
-    "type": "FeatureCollection",
-    "features": [
-        {
-            "type": "Feature",
-            "id": "01002000",
-            "geometry": {"type": "Point", "coordinates": [10.14, 54.32]},
-            "properties": {
-                "name": "Kiel",
-                "kind": "municipality",
-                "state": "Schleswig-Holstein",
-                "ags": "01002000",
-                "reports": 2,
-                "projects": 1,
-            },
-        }
-    ],
-}
 THEMES: dict[str, Any] = {
     "@context": {"skos": "http://www.w3.org/2004/02/skos/core#"},
     "@graph": [{"@type": "skos:Concept", "prefLabel": "Elternarbeit"}],

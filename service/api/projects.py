@@ -34,7 +34,12 @@ After = Annotated[
 def list_projects(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     q: Annotated[
-        str, Query(max_length=schemas.MAX_ID, description="Teil des Namens, auch einer Kurzform.")
+        str,
+        Query(
+            max_length=schemas.MAX_ID,
+            description="Teil des Namens, auch einer Kurzform.",
+            examples=["Brückenbau"],
+        ),
     ] = "",
     place: Annotated[
         str, Query(max_length=schemas.MAX_ID, description="Ort oder Land, in dem es arbeitet.")

@@ -14,6 +14,7 @@ from nlp.errors import BadInputError, ChangedError
 from nlp.types import Analysis
 from service import review_schemas as schemas
 from service.api.access import ADMIN, READ, WRITE, PersonsDep, caller_of
+from service.api.example_values import LINKED
 from service.api.parts import Parts, PartsDep
 from service.api.persons import without_persons
 from service.api.reports import ETAG_200, ReportId
@@ -49,7 +50,7 @@ FILES: dict[int | str, dict[str, Any]] = {
         "description": "Die Datei",
         "content": {
             "application/json": {"schema": {"$ref": "#/components/schemas/Report"}},
-            "application/ld+json": {"schema": {"type": "object"}, "example": {"@graph": []}},
+            "application/ld+json": {"schema": {"type": "object"}, "example": LINKED},
             "text/csv": {"schema": {"type": "string"}},
             "application/x-ndjson": {"schema": {"type": "string"}},
         },
@@ -71,7 +72,9 @@ IfMatch = Annotated[
 def list_reviews(
     parts: PartsDep,
     state: Annotated[schemas.ReviewState | None, Query(description="Nur in diesem Stand.")] = None,
-    q: Annotated[str, Query(max_length=200, description="Wörter des Titels.")] = "",
+    q: Annotated[
+        str, Query(max_length=200, description="Wörter des Titels.", examples=["Elternarbeit"])
+    ] = "",
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="So viele.")] = 20,
     after: Annotated[
         int, Query(ge=0, le=10**9, description="Der Wert von „next“ der Seite davor.")

@@ -16,8 +16,9 @@ from service.statistics_schemas import Statistics
 from service.web.words import DOC_KINDS, LESSON_KINDS_PLURAL, STATISTICS
 
 CSV = "text/csv; charset=utf-8"
+EXAMPLE = "Was;Wert;Anzahl\r\nBerichte nach Jahr;2013;12\r\n"
 FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
+    200: {"content": {"text/csv": {"schema": {"type": "string"}, "example": EXAMPLE}}}
 }
 LABELS: dict[str, str] = {str(kind): word for kind, word in DOC_KINDS.items()} | {
     str(kind): word for kind, word in LESSON_KINDS_PLURAL.items()

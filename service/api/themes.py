@@ -32,7 +32,10 @@ router = APIRouter(prefix="/v1/themes", tags=["Themen"])
 def list_themes(  # noqa: PLR0913, PLR0917 - one each
     parts: PartsDep,
     q: Annotated[
-        str, Query(max_length=MAX_ID, description="Steht in Bezeichnung oder Synonym.")
+        str,
+        Query(
+            max_length=MAX_ID, description="Steht in Bezeichnung oder Synonym.", examples=["Eltern"]
+        ),
     ] = "",
     parent: Annotated[
         str, Query(max_length=MAX_ID, description="Nur die engeren dieses Themas.")

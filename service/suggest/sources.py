@@ -11,9 +11,9 @@ from nlp.german.forms import normal
 from nlp.german.stems import stem
 from nlp.german.tokens import tokens
 from nlp.masking import masked
+from service.place_words import kind_of, located_in
 from service.suggest.completion import whole
 from service.suggest.name import Name, SuggestionKind
-from service.web.words import PLACE_KINDS
 
 if TYPE_CHECKING:
     from nlp.concepts import Vocabulary
@@ -120,9 +120,10 @@ def _place(place: Place, *, kind: SuggestionKind, id: str, reports: int) -> Name
 
 
 def note_of(place: Place) -> str:
-    """What kind of place it is, and where: Gemeinde in Hessen."""
-    kind = PLACE_KINDS[place.kind]
-    return f"{kind} in {place.state}" if place.state and place.kind != "state" else kind
+    """What kind of place it is, and where: ``Ort in Hessen``."""
+    kind = kind_of(place)
+    is_within = place.state and (place.kind != "state" or place.country != "DE")
+    return f"{kind} {located_in(place.state or '')}" if is_within else kind
 
 
 def is_person(text: str) -> bool:

@@ -29,6 +29,7 @@ from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
 from service.problems import KINDS, Problem, log_failure, problem_of
 from service.store.places import places_of
+from service.web import api_examples
 from service.web.map_view import small_map
 from service.web.overview import overview
 from service.web.project_view import nobody
@@ -108,7 +109,9 @@ def docs_page(request: Request) -> Response:
     """The API described, from the same document as ``/openapi.json``."""
     app: FastAPI = request.app
     base = str(request.base_url).rstrip("/")
-    return rendered(request, "docs.html", api=app.openapi(), kinds=KINDS, base=base)
+    return rendered(
+        request, "docs.html", api=app.openapi(), kinds=KINDS, base=base, examples=api_examples
+    )
 
 
 def error_page(request: Request, problem: Problem) -> Response:

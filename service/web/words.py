@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from nlp.types import DocKind, Event, EventKind, Label, LessonKind, PlaceKind
+from nlp.types import DocKind, Event, EventKind, Label, LessonKind
 from nlp.wishes import ResultKind
 
 T = TypeVar("T")
@@ -39,16 +39,6 @@ LABELS_PLURAL: dict[Label, str] = {
     "PLACE": "Orte",
     "ORG": "Organisationen",
     "PERSON": "Personen",
-}
-PLACE_KINDS: dict[PlaceKind, str] = {
-    "municipality": "Ort",
-    "district": "Landkreis",
-    "quarter": "Ortsteil",
-    "state": "Bundesland",
-    "region": "Region",
-    "river": "Fluss",
-    "country": "Land",
-    "other": "Ort",
 }
 SUGGESTION_KINDS: dict[str, str] = {
     "theme": "Thema",

@@ -9,6 +9,7 @@ import pytest
 
 from nlp.types import Event, Mention, Span, Theme
 from service.app import STATIC
+from service.web.api_examples import call
 from service.web.marks import highlighted_lines
 from service.web.overview import overview
 from service.web.reading import sections
@@ -138,6 +139,20 @@ def test_the_description_of_the_api_leads_to_each_address(client):
     wanted = {f"#{each['aria-labelledby']}" for each in page.all("section")}
     links = {a["href"] for a in page.all("a")}
     assert {each for each in wanted if not each.startswith("#schema-")} <= links
+
+
+def test_the_description_of_the_api_shows_how_each_address_is_asked(client):
+    calls = {
+        (path, method): call("https://x.example", method, path, operation)
+        for path, methods in client.app.openapi()["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert [at for at, said in calls.items() if "{" in said.split(" -d ", maxsplit=1)[0]] == []
+    assert calls["/v1/suggest", "get"] == "curl 'https://x.example/v1/suggest?q=elternb'"
+    assert "-F 'file=@themen.ttl'" in calls["/v1/vocabularies", "post"]
+    assert "If-Match" in calls["/v1/reports/{report_id}/review", "patch"]
+    assert calls["/v1/imports", "post"].endswith("--data-binary '@berichte.ndjson'")
+    assert client.get("/docs").text.count("curl -X DELETE") == 3
 
 
 def test_nothing_is_asked_of_another_server(client):

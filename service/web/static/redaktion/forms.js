@@ -3,7 +3,7 @@
 import { places, themes } from "./api.js";
 import { combobox } from "./combobox.js";
 import { button, el, field, input, select } from "./dom.js";
-import { DOC_KINDS, EVENT_KINDS, LESSON_KINDS, PLACE_KINDS, placeOf } from "./words.js";
+import { DOC_KINDS, EVENT_KINDS, LESSON_KINDS, kindOf, placeOf } from "./words.js";
 
 /** Choices of themes for what somebody types. */
 export async function themeChoices(words) {
@@ -19,7 +19,7 @@ export async function themeChoices(words) {
 /** Choices of places for what somebody types. */
 export async function placeChoices(words) {
   return (await places(words)).map((place) => ({
-    label: placeOf(place), note: PLACE_KINDS[place.kind], value: place,
+    label: placeOf(place), note: kindOf(place), value: place,
   }));
 }
 

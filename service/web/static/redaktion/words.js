@@ -73,7 +73,7 @@ export function valueOf(subject, value) {
 /** A place with its state. */
 export const placeOf = (place) => (place.state && place.state !== place.name ? `${place.name} (${place.state})` : place.name);
 
-export const PLACE_KINDS = {
+const PLACE_KINDS = {
   municipality: "Gemeinde",
   district: "Kreis",
   quarter: "Ortsteil",
@@ -83,6 +83,9 @@ export const PLACE_KINDS = {
   country: "Staat",
   other: "Ort",
 };
+
+/** What kind of place it is, by the word that is used where it lies. */
+export const kindOf = (place) => (place.kind === "district" && ["Österreich", "Schweiz"].includes(place.state) ? "Bezirk" : PLACE_KINDS[place.kind]);
 
 export function day(iso) {
   const date = iso && /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T12:00:00`) : null;
