@@ -54,13 +54,19 @@ from service.settings import Settings
 router = APIRouter(prefix="/annif/v1", tags=["Annif"])
 
 METADATA_TITLE = "metadata_title"
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
 LEARNT: dict[str, Any] = {
     "type": "object",
     "title": "IndexedDocument",
     "properties": {
-        "text": {"type": "string"},
+        "text": _or_null({"type": "string"}),
         "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
-        "subjects": {"type": "array", "items": Subject.model_json_schema()},
+        "subjects": _or_null({"type": "array", "items": Subject.model_json_schema()}),
     },
 }
 T = TypeVar("T", bound=BaseModel)

@@ -507,6 +507,10 @@ class FakeFinder:
 class FakeTagger:
     """As sure of the same themes for every text."""
 
+    @property
+    def vocabulary(self):
+        return default_vocabulary()
+
     def scores(self, *parts):
         return {"elternarbeit": 0.9, "wohnen": 0.1}
 
