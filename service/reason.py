@@ -8,6 +8,7 @@ from service.hits import Why
 
 MOST_WORDS = 4
 NOTABLE = 0.15
+BY_MEANING = "Die Passage passt dem Sinn nach, mit anderen Worten"
 LISTED = Why(words=0.0, meaning=0.0, matched=(), sentence="Ohne Frage gelistet.")
 """Of what was not searched for."""
 
@@ -37,6 +38,11 @@ def explain(  # noqa: PLR0913 - one each
     )
 
 
+def is_by_meaning(why: Why) -> bool:
+    """Whether nothing that was asked for stands there: no word, and no theme answers."""
+    return why.sentence == f"{BY_MEANING}."
+
+
 def _clause(close: bool, matched: Sequence[str], in_title: Sequence[str]) -> str:
     """``close``: the meaning has a notable share."""
     if matched:
@@ -45,7 +51,7 @@ def _clause(close: bool, matched: Sequence[str], in_title: Sequence[str]) -> str
     if in_title:
         return f"Titel oder Überschrift nennen {listed(in_title)}"
     if close:
-        return "Die Passage passt dem Sinn nach, mit anderen Worten"
+        return BY_MEANING
     return "Die Passage enthält ähnliche Wörter"
 
 

@@ -122,7 +122,7 @@ class Understood(Range):
 class Notice(Schema):
     """What a reader has to know about the result: ``text`` is a German sentence."""
 
-    code: Literal["relaxed", "few", "nothing"]
+    code: Literal["relaxed", "few", "nothing", "meaning"]
     text: str = Field(
         examples=["Keine Treffer für „in Thüringen“; gezeigt wird ohne diese Einschränkung."]
     )

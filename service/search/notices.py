@@ -41,6 +41,15 @@ def nothing_notice(*, without: int, more_than: bool = False) -> Notice:
     return Notice(code="nothing", text=f"{text}.")
 
 
+def meaning_notice() -> Notice:
+    """No word of the question stands in what is shown."""
+    return Notice(
+        code="meaning",
+        text="Kein Treffer auf dieser Seite nennt ein Wort Ihrer Frage; gezeigt wird, was dem Sinn "
+        "nach am nächsten liegt.",
+    )
+
+
 def _number(number: int, more_than: bool) -> str:
     return f"{'mehr als ' if more_than else ''}{german_number(number)}"
 

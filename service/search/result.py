@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from nlp.query import Slip
 from nlp.registry import Entry
 from nlp.types import Lesson, Span
 from nlp.wishes import ResultKind
-from service.hits import Hit
+from service.hits import Hit, Why
 from service.search.request import Sort
 
 FacetName = Literal["theme", "state", "programme", "year", "lesson_kind", "doc_kind"]
 FACETS: tuple[FacetName, ...] = ("theme", "state", "programme", "year", "lesson_kind", "doc_kind")
-NoticeCode = Literal["relaxed", "few", "nothing"]
+NoticeCode = Literal["relaxed", "few", "nothing", "meaning"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,13 @@ class SearchResult:
     slips: tuple[Slip, ...] = ()
     notices: tuple[Notice, ...] = ()
     next: str | None = None
+
+    @property
+    def reasons(self) -> tuple[Why, ...]:
+        """Why each of them was found."""
+        evidence = (hit for found in self.projects for hit in found.evidence[:1])
+        own = (found.hit for found in self.lessons)
+        return tuple(hit.why for hit in chain(self.hits, evidence, own))
 
 
 def filled(result: SearchResult, found: Sequence[AnyHit]) -> SearchResult:

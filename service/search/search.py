@@ -11,6 +11,7 @@ from nlp.errors import BadInputError
 from nlp.registry import Entry
 from nlp.types import Matrix, Vector
 from service.index.port import Index
+from service.reason import is_by_meaning
 from service.registry import ProjectRegistry
 from service.search.browse import Browser
 from service.search.candidates import Gatherer
@@ -20,7 +21,7 @@ from service.search.facets import facets_of
 from service.search.known import Known
 from service.search.matches import Matches, ranked_matches
 from service.search.mentions import ProjectMentions
-from service.search.notices import few_notice, nothing_notice, relaxed_notice
+from service.search.notices import few_notice, meaning_notice, nothing_notice, relaxed_notice
 from service.search.page import Pages, Words
 from service.search.plan import Plan, Questions, plan_of
 from service.search.ranked import Ranker, Ranking
@@ -151,7 +152,8 @@ class Searcher:
             sizes["hits"] = len(page.hits)
         keys = (unit.key for _, unit in page.passed)
         following = shown_cursor(plan.request, keys, before) if page.more else None
-        return filled(replace(self._around(plan, ranker, ranking), next=following), page.hits)
+        around = replace(self._around(plan, ranker, ranking), next=following)
+        return _told_if_by_meaning(plan, filled(around, page.hits))
 
     def _around(self, plan: Plan, ranker: Ranker, ranking: Ranking) -> SearchResult:
         """The result without its hits."""
@@ -195,6 +197,15 @@ class Searcher:
         if self._mentioned[0] is not entries:
             self._mentioned = entries, ProjectMentions(entries)
         return self._mentioned[1]
+
+
+def _told_if_by_meaning(plan: Plan, result: SearchResult) -> SearchResult:
+    """The first page of what is most alike, where it has nothing that was asked for."""
+    if plan.request.cursor or plan.request.sort != "relevance" or not result.reasons:
+        return result
+    if not all(map(is_by_meaning, result.reasons)):
+        return result
+    return replace(result, notices=(*result.notices, meaning_notice()))
 
 
 def _notices(plan: Plan, ranker: Ranker, ranking: Ranking) -> Iterator[Notice]:

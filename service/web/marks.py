@@ -129,5 +129,6 @@ class Marker:
         return Markup("<{}{}>").format(mark.tag, Markup("").join(filled))
 
 
-def _opening_order(mark: Mark) -> tuple[int, int, str, str]:
-    return (mark.start, -mark.end, mark.tag, mark.style)
+def _opening_order(mark: Mark) -> tuple[int, int, str, bool, str]:
+    """Of marks around the same words the plain one, which shows a word, lies within."""
+    return (mark.start, -mark.end, mark.tag, not mark.style, mark.style)

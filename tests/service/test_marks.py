@@ -137,3 +137,9 @@ def test_a_short_passage_of_a_hard_wrapped_text_is_shown_in_one_piece() -> None:
         "Fernsehen, Taschengeld und Schlafenszeiten stehen.",
     ]
     assert highlighted_lines("\n".join(lines), []) == ["\n".join(lines)]
+
+
+def test_a_word_that_is_the_whole_answer_is_marked_within_it():
+    word = Span(start=2, end=13)
+    shown = highlighted(". Hausbesuche", [word], answer=word)
+    assert str(shown).endswith("><mark>Hausbesuche</mark></mark>")

@@ -152,7 +152,10 @@ def test_the_description_of_the_api_shows_how_each_address_is_asked(client):
     assert "-F 'file=@themen.ttl'" in calls["/v1/vocabularies", "post"]
     assert "If-Match" in calls["/v1/reports/{report_id}/review", "patch"]
     assert calls["/v1/imports", "post"].endswith("--data-binary '@berichte.ndjson'")
-    assert client.get("/docs").text.count("curl -X DELETE") == 3
+    page = client.get("/docs").text
+    assert page.count("curl -X DELETE") == 3
+    assert "`" not in page
+    assert "Vorgabe False" not in page
 
 
 def test_nothing_is_asked_of_another_server(client):

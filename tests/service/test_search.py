@@ -313,6 +313,19 @@ def test_where_no_word_answers_no_sentence_is_marked(finder: Finder) -> None:
     assert all(hit.answer is None for hit in finder.search(request("Quantenphysik")).hits)
 
 
+@pytest.mark.parametrize("kind", ["reports", "projects", "lessons", "passages"])
+def test_where_no_word_answers_this_is_said(finder: Finder, kind: str) -> None:
+    found = finder.search(request("Quantenphysik", kind=kind))
+    assert found.reasons
+    assert [notice.code for notice in found.notices] == ["meaning"]
+    assert "nennt ein Wort Ihrer Frage" in found.notices[0].text
+
+
+@pytest.mark.parametrize("question", ["Eltern", "", "Elternarbeit"])
+def test_where_something_answers_nothing_is_said(finder: Finder, question: str) -> None:
+    assert finder.search(request(question)).notices == ()
+
+
 def test_the_reason_names_the_theme_that_answers(finder: Finder) -> None:
     hit = next(h for h in finder.search(request("Elternarbeit")).hits if h.report_id == "kiel")
     assert hit.why.themes == ("Elternarbeit",)

@@ -103,6 +103,13 @@
     return nodes;
   }
 
+  function count(shown, page) {
+    const total = Number(page.total) || shown;
+    if (total <= shown && !page.more_than) return `${shown} Treffer.`;
+    const all = total.toLocaleString("de-DE");
+    return `${shown} von ${page.more_than ? "mehr als " : ""}${all} Treffern.`;
+  }
+
   function when(event) {
     const [start, end] = [event?.start, event?.end].map(german);
     if (start && end && start !== end) return `${start} bis ${end}`;
@@ -268,7 +275,7 @@
       const hits = Array.isArray(page.hits) ? page.hits : [];
       results.replaceChildren(...hits.map((hit) => this.#hit(hit)));
       const notices = (page.notices ?? []).map((notice) => notice.text).filter(Boolean);
-      const many = hits.length === 1 ? "1 Treffer." : `${hits.length} Treffer.`;
+      const many = count(hits.length, page);
       status.textContent = [hits.length ? many : WORDS.nothing, ...notices].join(" ");
       this.dispatchEvent(
         new CustomEvent("fundstelle-results", { bubbles: true, detail: { count: hits.length } }),
