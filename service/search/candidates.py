@@ -19,6 +19,10 @@ BONUS = 0.05
 """What a passage gains by each uncertain part of the question that it fits: too little to lift
 what does not answer over what does."""
 
+BRIEF = 40
+"""Characters: a passage of less, such as a heading with nothing below, means little by itself,
+though its vector is near to every question."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate(Span):
@@ -111,6 +115,11 @@ class Gatherer:
         return near, alike
 
 
+def fullness(passage: Span) -> float:
+    """How much of the meaning of a passage counts: less where it is brief, by its length."""
+    return min(1.0, (passage.end - passage.start) / BRIEF)
+
+
 def _is_cut(near: Scored, alike: Scored, depth: int) -> bool:
     return len(near) >= depth or len(alike) >= depth
 
@@ -127,7 +136,7 @@ def _candidate(
         report=outline.report,
         payload=known.payload,
         sketch=outline.sketch,
-        meaning=fused.meaning,
+        meaning=fused.meaning * fullness(outline),
         words=fused.words,
         bonus=BONUS * len(labels),
         fits=labels,

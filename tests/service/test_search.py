@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from nlp.errors import BadInputError
+from nlp.types import Span
 from nlp.wishes import LessonWish, Period, PlaceWish, ResultWish
 from service.applier import Applier
 from service.find import Finder
+from service.search.candidates import fullness
 from service.search.request import Filters, SearchRequest
 from service.search.result import SearchResult
 from service.store import Store
@@ -311,6 +313,14 @@ def test_the_sentence_that_answers_is_marked(finder: Finder) -> None:
 
 def test_where_no_word_answers_no_sentence_is_marked(finder: Finder) -> None:
     assert all(hit.answer is None for hit in finder.search(request("Quantenphysik")).hits)
+
+
+def test_the_meaning_of_a_heading_with_nothing_below_counts_little(store: Store) -> None:
+    put(store, "kurz", text="Partner")
+    found = a_finder(store).search(request("Partner"))
+    meaning = next(hit.why.meaning * hit.score for hit in found.hits if hit.report_id == "kurz")
+    assert 0 < meaning <= 0.5 * fullness(Span(start=0, end=len("Partner"))) + 0.001
+    assert fullness(Span(start=7, end=90)) == 1
 
 
 @pytest.mark.parametrize("kind", ["reports", "projects", "lessons", "passages"])
