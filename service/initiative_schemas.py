@@ -25,7 +25,7 @@ class Evidence(Range):
     """A place in the text of a report; without ``report`` in the text of the plan."""
 
     report: str | None = None
-    link: str | None = Field(None, examples=["/berichte/report-001?stelle=120-138#f-120-138"])
+    link: str | None = Field(None, examples=["/berichte/report-001?stelle=120-200#f-120-200"])
 
 
 class Fact(Schema):

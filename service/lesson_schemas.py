@@ -43,7 +43,7 @@ class ListedLesson(Range):
         description="Bericht mit fast gleichem Text, der dasselbe sagt und statt seiner zählt.",
         examples=["report-001"],
     )
-    link: str = Field(examples=["/berichte/report-001#f-120-138"])
+    link: str = Field(examples=["/berichte/report-001#f-120-200"])
 
 
 class LessonList(Schema):
@@ -66,7 +66,7 @@ class CardEvidence(Range):
 
     report: str
     title: str
-    link: str = Field(examples=["/berichte/report-001#f-120-138"])
+    link: str = Field(examples=["/berichte/report-001#f-120-200"])
 
 
 class CardExtract(Schema):

@@ -196,7 +196,7 @@ class ProjectMention(Range):
     event: Event
     text: str
     passage: AroundMention
-    link: str = Field(examples=["/berichte/report-001#f-120-138"])
+    link: str = Field(examples=["/berichte/report-001#f-120-200"])
 
 
 class ProjectEvidence(Schema):
