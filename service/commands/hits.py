@@ -47,7 +47,8 @@ def hits_to_text(hits: Sequence[Hit], *, coloured: bool) -> str:
 
 def _lines(rank: int, hit: Hit, width: int) -> Iterator[str]:
     yield f"{rank:>2}. {OPEN}{hit.title}{CLOSE} [{hit.report_id}]"
-    if about := " · ".join(filter(None, (_dates(hit.event), hit.event.place, hit.heading))):
+    heading = "" if hit.text.startswith(hit.heading) else hit.heading
+    if about := " · ".join(filter(None, (_dates(hit.event), hit.event.place, heading))):
         yield INDENT + about
     for line in _marked(hit.text, hit.start, hit.highlights).splitlines():
         yield from textwrap.wrap(
