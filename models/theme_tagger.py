@@ -20,9 +20,10 @@ from nlp.errors import ArtefactError
 from nlp.linear import Linear
 from nlp.scope import scope_of
 from nlp.theme_choice import Choice
+from nlp.theme_model import FUSIONS, ThemeModel
 from nlp.theme_vectors import Centres, ConceptVectors
 from nlp.theme_words import Lexicon
-from nlp.themes import FUSIONS, ThemeModel, ThemeTagger
+from nlp.themes import ThemeTagger
 from nlp.types import Matrix
 
 MODEL, CONCEPTS = "model.npz", "concepts.npz"

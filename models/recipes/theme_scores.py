@@ -12,7 +12,8 @@ from models.recipes.theme_training import Examples, fold_of, fusion_over
 from nlp.concepts import Vocabulary
 from nlp.scores import Numbers, Table
 from nlp.theme_choice import most_useful
-from nlp.themes import FUSIONS, ThemeTagger
+from nlp.theme_model import FUSIONS
+from nlp.themes import ThemeTagger
 from nlp.types import Matrix
 
 FUSION_FOLDS = 5

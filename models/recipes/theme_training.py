@@ -18,9 +18,10 @@ from models.recipes.theme_documents import Document, parts_of
 from nlp.concepts import Vocabulary
 from nlp.linear import Linear
 from nlp.scores import Numbers, Table
+from nlp.theme_model import ThemeModel, fusion_table
+from nlp.theme_reading import Reading, ThemeReader, group_features
 from nlp.theme_vectors import Centres, ConceptVectors, Similarities
 from nlp.theme_words import report_stems
-from nlp.themes import Reading, ThemeModel, ThemeReader, fusion_table, group_features
 from nlp.types import Matrix
 
 FOLDS = 10

@@ -40,8 +40,8 @@ from models.theme_tagger import (
     save_theme_model,
 )
 from nlp.concepts import Vocabulary
+from nlp.theme_model import FUSIONS
 from nlp.theme_vectors import anchors
-from nlp.themes import FUSIONS
 from nlp.types import Event
 
 VERSION = "1"

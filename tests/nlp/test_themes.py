@@ -7,9 +7,10 @@ from nlp.concepts import Concept, Vocabulary
 from nlp.linear import Linear
 from nlp.segment import blocks, passages, sentences
 from nlp.theme_choice import most_useful
+from nlp.theme_model import ThemeModel
 from nlp.theme_vectors import Centres, ConceptVectors
 from nlp.theme_words import LABEL_FEATURES, Lexicon
-from nlp.themes import ThemeModel, ThemeTagger
+from nlp.themes import ThemeTagger
 from nlp.types import Passage, Theme
 
 DIMENSIONS = 8

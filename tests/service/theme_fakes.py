@@ -9,10 +9,11 @@ import numpy as np
 from models.theme_tagger import encode_concepts
 from nlp.linear import Linear
 from nlp.pipeline import marked
+from nlp.theme_model import ThemeModel
 from nlp.theme_vectors import REGRESSION_FEATURES, SIMILARITY_FEATURES, Centres
 from nlp.theme_words import LABEL_FEATURES, WORD_FEATURES, Lexicon
 from nlp.themed import retagged
-from nlp.themes import ThemeModel, ThemeTagger
+from nlp.themes import ThemeTagger
 from tests.fakes import DIMENSIONS, FakeReader, analysis_of
 
 WIDTHS = {
