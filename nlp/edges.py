@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from nlp.german import names as words
+from nlp.german import quotation as words
 from nlp.german.letters import UPPER
 from nlp.german.stopwords import STOP_WORDS
 from nlp.quotes import Quote, quotes

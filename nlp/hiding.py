@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nlp.german.names import ADDRESS, DEGREE, NO_SURNAME
+from nlp.german.persons import ADDRESS, DEGREE, NO_SURNAME
 from nlp.german.stopwords import STOP_WORDS
 from nlp.persons import persons
 from nlp.types import Analysis, Lesson, Mention, Passage, Span

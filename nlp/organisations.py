@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from nlp.edges import goes_on
-from nlp.german import names as words
+from nlp.german import organisations as words
+from nlp.german.programme_names import PROGRAMMES
 from nlp.mentions import mention_at
 from nlp.types import Mention
 
 _PROGRAMMES = re.compile(
     r"(?<![\w-])(?:"
-    + "|".join(map(re.escape, sorted(words.PROGRAMMES, key=len, reverse=True)))
+    + "|".join(map(re.escape, sorted(PROGRAMMES, key=len, reverse=True)))
     + r")(?!\w)"
 )
 _ORGANISATIONS = re.compile(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from nlp.errors import BadInputError
 from nlp.german.given_names import GIVEN_NAMES
-from nlp.german.names import ADDRESS, DEGREE, PARTICLE
+from nlp.german.persons import ADDRESS, DEGREE, PARTICLE
 from nlp.types import Mention, Span
 
 Variant = Literal["full", "titled", "initials", "mail", "address", "surname"]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.edges import last_word
-from nlp.german import names as words
+from nlp.german import persons as words
 from nlp.german.given_names import AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES
 from nlp.german.letters import LOWER, UPPER
+from nlp.german.quotation import QUOTES
 from nlp.mentions import mention_at
 from nlp.types import Mention
 
@@ -92,7 +93,7 @@ def _plain_person(text: str, match: re.Match[str]) -> Mention | None:
         return None
     is_double = third and set(last.split("-")) <= GIVEN_NAMES and _is_surname(third)
     end = match.end("third") if is_double else match.end("last")
-    is_quoted = text[match.start() - 1 : match.start()] in words.QUOTES if match.start() else False
+    is_quoted = text[match.start() - 1 : match.start()] in QUOTES if match.start() else False
     if is_quoted or _names_institution(text, end):
         return None
     return mention_at(text, match.start(), end, "PERSON", 0.93)

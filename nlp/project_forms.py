@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from nlp.acronyms import abbreviates, capitals_of, initials_of
-from nlp.german import names as words
+from nlp.german.projects import PROJECT_WORD
 
 MOST_ACRONYMS = 500
 """Acronyms that are looked up among all forms: hostile text alone holds more."""
@@ -86,7 +86,7 @@ def begins(short: str, long: str) -> bool:
     if len(first) <= 3 or first not in second:
         return False
     lead, _, rest = second.partition(f" {first}")
-    after_type = not rest and words.PROJECT_WORD.match(lead) is not None
+    after_type = not rest and PROJECT_WORD.match(lead) is not None
     return second.startswith((f"{first} ", f"{first}-", f"{first}: ")) or after_type
 
 

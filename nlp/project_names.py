@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from nlp.acronyms import ACRONYM
 from nlp.edges import goes_on, snap
-from nlp.german import names as words
+from nlp.german import projects as words
+from nlp.german.organisations import ORGANISATIONS
+from nlp.german.programme_names import PROGRAMMES
 from nlp.mentions import mention_at
 from nlp.quoted_names import may_be_name
 from nlp.types import Mention, Span
@@ -44,7 +46,7 @@ def camel_projects(text: str) -> Iterator[Mention]:
     for match in words.CAMEL_PROJECT.finditer(text):
         name = match["name"]
         is_mixed = re.search(r"[a-zäöü][A-ZÄÖÜ]", name) or ACRONYM.match(name)
-        if is_mixed and name not in words.PROGRAMMES and name not in words.ORGANISATIONS:
+        if is_mixed and name not in PROGRAMMES and name not in ORGANISATIONS:
             end = match.end("name") - (name[-1] in ".!-")
             if not goes_on(text, end):
                 yield mention_at(text, match.start("name"), end, "PROJECT", 0.85)

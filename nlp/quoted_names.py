@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from nlp.acronyms import is_initialism
 from nlp.edges import last_word
-from nlp.german import names as words
+from nlp.german import projects as words
 from nlp.german.letters import UPPER
+from nlp.german.programme_names import NO_PROGRAMME_WORD, PROGRAMME_WORD, PROGRAMMES
+from nlp.german.quotation import SENTENCE_START, SPEECH_AFTER
 from nlp.mentions import mention_at
 from nlp.quotes import Quote
 from nlp.types import Label, Mention
@@ -47,7 +49,7 @@ def _kind_of_quote(
     title = quote.of(text)
     lead = text[max(0, quote.outer.start - 70) : quote.outer.start]
     word = last_word(lead)
-    if title in words.PROGRAMMES or _is_programme_word(word):
+    if title in PROGRAMMES or _is_programme_word(word):
         return ("PROGRAMME", 0.95) if may_be_name(title) else None
     if _is_refused(text, quote, title, lead, word):
         return None
@@ -89,7 +91,7 @@ def _is_break(lead: str) -> bool:
 
 
 def _is_programme_word(word: str) -> bool:
-    return bool(words.PROGRAMME_WORD.match(word)) and not words.NO_PROGRAMME_WORD.search(word)
+    return bool(PROGRAMME_WORD.match(word)) and not NO_PROGRAMME_WORD.search(word)
 
 
 def _is_refused(text: str, quote: Quote, title: str, lead: str, word: str) -> bool:
@@ -101,7 +103,7 @@ def _is_refused(text: str, quote: Quote, title: str, lead: str, word: str) -> bo
         not may_be_name(title)
         or numbered
         or words.NO_PROJECT_WORD.match(word)
-        or words.SPEECH_AFTER.match(after)
+        or SPEECH_AFTER.match(after)
     )
 
 
@@ -110,7 +112,7 @@ def may_be_name(title: str) -> bool:
     if not title:
         return False
     many = len(title.split())
-    is_sentence = words.SENTENCE_START.match(title) and many > 5 and title[-1] in ".!?"
+    is_sentence = SENTENCE_START.match(title) and many > 5 and title[-1] in ".!?"
     is_speech = re.search(r",\s(?:dass|weil|wenn|aber|die|der|das|sondern|wer|wo)\s", title)
     return not (is_sentence or is_speech or title[-1] == "." or "?" in title or many > 22)
 

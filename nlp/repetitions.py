@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from nlp.acronyms import is_initialism
-from nlp.german import names as words
 from nlp.german.given_names import GIVEN_NAMES
 from nlp.german.letters import UPPER
+from nlp.german.persons import DEGREE
 from nlp.mentions import mention_at, merge
 from nlp.taken import Taken
 from nlp.types import Label, Mention, Span
@@ -68,7 +68,7 @@ def short_forms(mention: Mention) -> list[str]:
 
 
 def _surnames(name: str) -> list[str]:
-    tokens = [token for token in name.split() if not re.fullmatch(words.DEGREE, token)]
+    tokens = [token for token in name.split() if not re.fullmatch(DEGREE, token)]
     is_full = len(tokens) > 1 and len(tokens[-1]) > 2
     return [tokens[-1]] if is_full or (tokens and len(tokens) < len(name.split())) else []
 
@@ -100,7 +100,7 @@ def occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
 
 
 def _with_degree(text: str, start: int) -> int:
-    match = re.search(rf"(?<!\w)(?:{words.DEGREE}\s?){{1,4}}$", text[max(0, start - 30) : start])
+    match = re.search(rf"(?<!\w)(?:{DEGREE}\s?){{1,4}}$", text[max(0, start - 30) : start])
     return start - len(match[0]) if match else start
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from nlp.choices import Choice
 from nlp.german import reported as words
-from nlp.german.names import DEGREE
+from nlp.german.persons import DEGREE
 from nlp.types import Mention, Span
 
 FAR, MANY = 8, 4

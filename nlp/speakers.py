@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nlp.german.names import ADDRESS, DEGREE, ROLE
+from nlp.german.persons import ADDRESS, DEGREE, ROLE
 from nlp.german.roles import BODY, LINK, NO_OFFICE, PARTY
 from nlp.persons import persons
 from nlp.types import Lesson, Mention, Span

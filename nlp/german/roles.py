@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Of ROLE in ``nlp.german.names``: what a name is beside without being anybody's office.
+# Of ROLE in ``nlp.german.persons``: what a name is beside without being anybody's office.
 NO_OFFICE = re.compile(
     r"^(?:\w*[Ff]otos?|\w*[Kk]ontakte?n?|\w*[Pp]rotokolle?|\w*[Ii]nputs?|\w*[Bb]egrüßung(?:en)?"
     r"|\w*[Tt]räger\w{0,2}|[Rr]at|\w*[Bb]eirat|\w*[Rr]edaktion)[.:]?$"
