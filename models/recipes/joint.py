@@ -16,12 +16,13 @@ import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
 from corpus.gold import QUERIES, QUESTIONS, GoldReport, held_out, read_annotated
 from models.base_encoder import PART, without_table
@@ -31,12 +32,13 @@ from models.onnx_reader import LOWER, RETRIEVAL, OnnxReader
 from models.question_encoder import QuestionEncoder
 from models.recipes import names, questions
 from models.recipes.annotated import Example
-from models.recipes.augment import Augmenter
-from models.recipes.course import Course, options_of, say
+from models.recipes.course import options_of, say
 from models.recipes.encoder import ARTEFACT as BASE
 from models.recipes.encoder import BUILD, CHECKPOINT, PAPER, WHEEL, WHEEL_SHA256
 from models.recipes.joint_model import Joint
+from models.recipes.names_epochs import Epochs
 from models.recipes.onnx_export import export_parts, load_bert
+from models.recipes.run import Run
 from models.recipes.weights import fingerprint, load, save
 from models.tokens import Splitter
 from nlp.encoder import Encoder
@@ -49,7 +51,6 @@ RECIPE = "python -m models.recipes.joint"
 FILES = ("lower.onnx", "retrieval.onnx", "tokenizer.json")
 CHECKED = 12
 QUANTISED_COSINE = 0.98
-SAID_EVERY = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,60 +111,31 @@ class Training:
         self._joint = joint
         self._data = data
         self._settings = settings
-        self._random = random.Random(settings.seed)  # noqa: S311
-        self._augment = Augmenter(data.ours, more=names.read_pool(), seed=settings.seed)
-        self._tokenizer = Tokenizer.from_file(str(CHECKPOINT / "tokenizer.json"))
-        self._optimiser = _optimiser(joint, settings)
-        self._step = 0
+        tokenizer = Tokenizer.from_file(str(CHECKPOINT / "tokenizer.json"))
+        self._seen = Epochs(data.ours, data.public, tokenizer, settings.seed)
+        self._run = Run(joint, _optimiser(joint, settings), settings)
 
     def run(self) -> None:
         """All epochs, or as many as there is time for."""
         self._data.general.remember(self._joint)
-        course: Course | None = None
-        epoch = 0
-        while course is None or course.done(self._step) < 1:
-            batches = self._batches(epoch)
-            course = course or Course(self._settings, self._settings.epochs * len(batches))
+        for batches in self._run.epochs(self._seen.batches):
             self._data.pairs.mine(self._joint)
-            self._epoch(batches, course)
-            epoch += 1
+            self._run.follow(batches, partial(self._loss, every=self._every(len(batches))))
             save(self._joint.weights(), TRAINED)
 
-    def _batches(self, epoch: int) -> list[list[names.Row]]:
-        examples = [self._augment(one) if epoch else one for one in self._data.ours]
-        for others, count in self._data.public:
-            examples += self._random.sample(others, min(count, len(others)))
-        return names.batches([names.row(one, self._tokenizer) for one in examples], self._random)
-
-    def _epoch(self, batches: Sequence[Sequence[names.Row]], course: Course) -> None:
-        self._joint.train()
+    def _every(self, batches: int) -> int:
+        """How many steps there are from one that asks questions to the next."""
         asked = self._settings.passes / self._settings.epochs * self._data.asked
-        every = max(1, round(len(batches) * self._settings.questions.batch / max(asked, 1)))
-        for batch in batches:
-            if course.done(self._step) >= 1:
-                return
-            course.set_rates(self._optimiser, self._step)
-            with torch.autocast(self._joint.device.type, torch.bfloat16):
-                value = self._loss(batch, asks=self._step % every == 0)
-            self._move(value)
-            if self._step % SAID_EVERY == 0:
-                say(f"step {self._step}, {course.done(self._step):.0%}: loss {value.item():.4f}")
-            self._step += 1
+        return max(1, round(batches * self._settings.questions.batch / max(asked, 1)))
 
-    def _loss(self, batch: Sequence[names.Row], *, asks: bool) -> Tensor:
+    def _loss(self, batch: Sequence[names.Row], *, every: int) -> Tensor:
         value = names.loss(
             self._joint, names.batch_of(batch, self._joint.device), self._settings.names
         )
-        if not asks:
+        if self._run.step % every:
             return value
         search = self._data.pairs.loss(self._joint) + self._data.general.loss(self._joint)
         return value + self._settings.search_weight * search
-
-    def _move(self, value: Tensor) -> None:
-        value.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self._joint.parameters(), 1.0)
-        self._optimiser.step()
-        self._optimiser.zero_grad()
 
 
 def _optimiser(joint: Joint, settings: Settings) -> torch.optim.Optimizer:

@@ -10,7 +10,6 @@ minutes on two processor cores. ``--export`` only writes the artefact of the las
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,15 +25,15 @@ from models.heads import BRANCH
 from models.onnx_reader import LOWER, TOKENIZER, session
 from models.recipes import names
 from models.recipes.annotated import Example
-from models.recipes.augment import Augmenter
 from models.recipes.branch import Branch
-from models.recipes.course import Course, options_of, say
+from models.recipes.course import options_of
 from models.recipes.encoder import BUILD
+from models.recipes.names_epochs import Epochs
 from models.recipes.restored import empty_bert, floats_of
+from models.recipes.run import Run
 from models.recipes.weights import fingerprint, load, save
 
 TRAINED = BUILD / "names" / "weights.safetensors"
-SAID_EVERY = 50
 THREADS = 2
 RECIPE = "python -m models.recipes.names_further"
 
@@ -108,52 +107,20 @@ class Training:
         settings: Settings,
     ) -> None:
         self._above = above
-        self._ours = ours
-        self._public = public
         self._settings = settings
-        self._random = random.Random(settings.seed)  # noqa: S311
-        self._augment = Augmenter(ours, more=names.read_pool(), seed=settings.seed)
-        self._tokenizer = Tokenizer.from_file(str(names.ENCODER_ARTEFACT / TOKENIZER))
-        self._optimiser = optimiser_of(above.names, settings)
-        self._step = 0
+        tokenizer = Tokenizer.from_file(str(names.ENCODER_ARTEFACT / TOKENIZER))
+        self._seen = Epochs(ours, public, tokenizer, settings.seed)
+        self._run = Run(above, optimiser_of(above.names, settings), settings)
 
     def run(self) -> None:
         """All epochs, or as many as there is time for; the weights are kept after each."""
-        course: Course | None = None
-        epoch = 0
-        while course is None or course.done(self._step) < 1:
-            batches = self._batches(epoch)
-            course = course or Course(self._settings, self._settings.epochs * len(batches))
-            self._epoch(batches, course)
-            epoch += 1
+        for batches in self._run.epochs(self._seen.batches):
+            self._run.follow(batches, self._loss)
             save(self._above.names.state_dict(), TRAINED)
 
-    def _batches(self, epoch: int) -> list[list[names.Row]]:
-        examples = [self._augment(one) if epoch else one for one in self._ours]
-        for others, count in self._public:
-            examples += self._random.sample(others, min(count, len(others)))
-        return names.batches([names.row(one, self._tokenizer) for one in examples], self._random)
-
-    def _epoch(self, batches: Sequence[Sequence[names.Row]], course: Course) -> None:
-        self._above.train()
-        for batch in batches:
-            if course.done(self._step) >= 1:
-                return
-            course.set_rates(self._optimiser, self._step)
-            with torch.autocast("cpu", torch.bfloat16):
-                value = names.loss(
-                    self._above, names.batch_of(batch, torch.device("cpu")), self._settings.loss
-                )
-            self._move(value)
-            if self._step % SAID_EVERY == 0:
-                say(f"step {self._step}, {course.done(self._step):.0%}: loss {value.item():.4f}")
-            self._step += 1
-
-    def _move(self, value: Tensor) -> None:
-        value.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self._above.parameters(), 1.0)
-        self._optimiser.step()
-        self._optimiser.zero_grad()
+    def _loss(self, batch: Sequence[names.Row]) -> Tensor:
+        rows = names.batch_of(batch, torch.device("cpu"))
+        return names.loss(self._above, rows, self._settings.loss)
 
 
 def optimiser_of(branch: Branch, settings: Settings) -> torch.optim.Optimizer:

@@ -27,11 +27,12 @@ from models.load import ARTEFACTS, load_reader
 from models.onnx_reader import LOWER, TOKENIZER, session
 from models.question_encoder import GRAPH, QuestionEncoder
 from models.recipes import joint, questions
-from models.recipes.course import Course, options_of, say
+from models.recipes.course import options_of, say
 from models.recipes.encoder import BUILD
 from models.recipes.onnx_export import RetrievalPart
 from models.recipes.questions import Passages, Question
 from models.recipes.restored import empty_bert, floats_of
+from models.recipes.run import Run
 from models.recipes.weights import fingerprint, load, save
 from models.tokens import QUERY, Splitter, pad
 from nlp.types import Matrix
@@ -39,7 +40,6 @@ from nlp.types import Matrix
 TRAINED = BUILD / "questions" / "weights.safetensors"
 RECIPE = "python -m models.recipes.questions_further"
 THREADS = 2
-SAID_EVERY = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,39 +138,30 @@ class Training:
         self._ours, *self._others = fields
         self._settings = settings
         self._random = random.Random(settings.seed)  # noqa: S311
-        self._optimiser = torch.optim.AdamW(
+        optimiser = torch.optim.AdamW(
             [{"params": [*tower.part.parameters()], "lr": 0.0, "full": settings.rate}],
             weight_decay=0.01,
         )
+        self._run = Run(tower, optimiser, settings)
         self._before = [vectors_of(tower, other.texts) for other in self._others]
 
     def run(self) -> None:
         """All epochs, or as many as there is time for."""
-        count, step = len(self._ours.texts), 0
-        batch = min(self._settings.batch, count)
-        course = Course(self._settings, self._settings.epochs * (count // batch))
-        while course.done(step) < 1:
-            order = self._random.sample(range(count), count)
-            for at in range(0, count - batch + 1, batch):
-                if course.done(step) >= 1:
-                    break
-                course.set_rates(self._optimiser, step)
-                value = self._step(order[at : at + batch])
-                if step % SAID_EVERY == 0:
-                    say(f"step {step}, {course.done(step):.0%}: loss {value:.4f}")
-                step += 1
+        for batches in self._run.epochs(self._batches):
+            self._run.follow(batches, self._loss)
 
-    def _step(self, drawn: Sequence[int]) -> float:
-        self._tower.train()
-        with torch.autocast("cpu", torch.bfloat16):
-            value = self._ours.loss(self._tower, drawn, self._settings.temperature)
-            for other, before in zip(self._others, self._before, strict=True):
-                value = value + self._elsewhere(other, before)
-        value.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self._tower.parameters(), 1.0)
-        self._optimiser.step()
-        self._optimiser.zero_grad()
-        return float(value.detach())
+    def _batches(self, _: int) -> list[list[int]]:
+        """The questions in random order, but for a rest that fills no batch."""
+        count = len(self._ours.texts)
+        size = min(self._settings.batch, count)
+        order = self._random.sample(range(count), count)
+        return [order[at : at + size] for at in range(0, count - size + 1, size)]
+
+    def _loss(self, drawn: Sequence[int]) -> Tensor:
+        value = self._ours.loss(self._tower, drawn, self._settings.temperature)
+        for other, before in zip(self._others, self._before, strict=True):
+            value = value + self._elsewhere(other, before)
+        return value
 
     def _elsewhere(self, other: Asked, before: Tensor) -> Tensor:
         """Whether questions of another field find their texts, and how far they have moved."""
