@@ -15,18 +15,31 @@ import gzip
 import io
 import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.gazetteer import DEFAULT_PATH, FIELDS, row_of
-from models.recipes.gazetteer_additions import associations, lacking, official_names, with_people
 from models.recipes.gazetteer_areas import countries, curated_places, district
+from models.recipes.gazetteer_associations import associations
+from models.recipes.gazetteer_gaps import lacking
 from models.recipes.gazetteer_names import all_names
 from models.recipes.gazetteer_nuts import with_nuts
+from models.recipes.gazetteer_official_names import official_names
+from models.recipes.gazetteer_people import with_people
 from models.recipes.gazetteer_register import Area, associations_of, municipalities_of
 from models.recipes.gazetteer_sources import PACKAGES, City, cities, download, member
-from models.recipes.gazetteer_towns import foreign, german, is_part, municipalities, quarters
+from models.recipes.gazetteer_towns import (
+    Official,
+    foreign,
+    german,
+    is_part,
+    municipalities,
+    quarters,
+)
 from nlp.gazetteer import Entry, name_key
+
+URBAN = frozenset({"Kreisfreie Stadt", "Stadtkreis"})
+"""Kinds of districts that are one municipality."""
 
 
 def build(
@@ -36,30 +49,43 @@ def build(
     unions: list[Area],
 ) -> list[Entry]:
     """All entries, in the order of their identifiers; ``unions`` are associations."""
-    rural = [row for row in district_rows if row["type"] not in {"Kreisfreie Stadt", "Stadtkreis"}]
-    groups = german(city_rows)
+    rural = [row for row in district_rows if row["type"] not in URBAN]
     keys = {str(row["AGS"]) for row in rural}
+    groups = german(city_rows)
     names = official_names(groups, register)
     by_hand = list(curated_places())
     towns = list(municipalities(groups, keys, names))
     towns += foreign(city_rows, {name_key(n) for e in [*towns, *by_hand] for n in all_names(e)})
-    known = {(entry.place.name, entry.place.state) for entry in towns}
-    written = (
-        entry
-        for entry in by_hand
-        if entry.place.kind != "municipality" or (entry.place.name, entry.place.state) not in known
-    )
-    entries = [*towns, *(district(row, groups) for row in rural), *countries(), *written]
+    districts = (district(row, groups) for row in rural)
+    entries = [*towns, *districts, *countries(), *_unless_known(by_hand, towns)]
     entries += quarters(entries)
-    added = list(lacking(entries, register, keys))
-    entries += added
-    renamed = {
-        f"de:{ags}" for (_, ags), row in names.items() if is_part(groups[ags][0], row["official"])
-    }
-    entries = list(with_people(entries, {entry.place.id for entry in added}, renamed))
+    entries = _with_lacking(entries, register, keys, _renamed(groups, names))
     entries += associations(entries, unions, register, keys)
     by_id = {entry.place.id: entry for entry in with_nuts(entries, district_rows)}
     return [by_id[key] for key in sorted(by_id)]
+
+
+def _unless_known(by_hand: Iterable[Entry], towns: Iterable[Entry]) -> Iterator[Entry]:
+    """What is written by hand, but for municipalities that are there already."""
+    known = {(entry.place.name, entry.place.state) for entry in towns}
+    for entry in by_hand:
+        place = entry.place
+        if place.kind != "municipality" or (place.name, place.state) not in known:
+            yield entry
+
+
+def _renamed(groups: Mapping[str, Sequence[City]], names: Official) -> set[str]:
+    """The municipalities that were known by one of their villages."""
+    rows = ((ags, row["official"]) for (_, ags), row in names.items())
+    return {f"de:{ags}" for ags, official in rows if is_part(groups[ags][0], official)}
+
+
+def _with_lacking(
+    entries: list[Entry], register: list[Area], keys: set[str], renamed: set[str]
+) -> list[Entry]:
+    """With the municipalities that were lacking, and the inhabitants of all."""
+    added = list(lacking(entries, register, keys))
+    return list(with_people([*entries, *added], {entry.place.id for entry in added}, renamed))
 
 
 def write(entries: Iterable[Entry], path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from models.recipes.gazetteer_sources import City
 from nlp.gazetteer import Entry, name_key
+from nlp.types import Place
 
 SPA = re.compile(
     r"^(?:Ostseebad|Nordseebad|Seebad|Lutherstadt|Hansestadt|Heilbad|Ostseeheilbad|"
@@ -85,6 +87,16 @@ def long_names(city: City) -> tuple[str, ...]:
 def all_names(entry: Entry) -> tuple[str, ...]:
     """What a place is called by."""
     return (entry.place.name, *entry.names)
+
+
+def by_state_and_name(entries: Iterable[Entry]) -> dict[tuple[str | None, str], list[Place]]:
+    """Municipalities and quarters by their state and the key of each of their names."""
+    found: dict[tuple[str | None, str], list[Place]] = defaultdict(list)
+    for entry in entries:
+        if entry.place.kind in {"municipality", "quarter"}:
+            for key in {name_key(name) for name in all_names(entry)}:
+                found[entry.place.state, key].append(entry.place)
+    return found
 
 
 def unique(names: Iterable[str], name: str) -> tuple[str, ...]:

@@ -6,8 +6,11 @@ import json
 
 import pytest
 
-from models.recipes.gazetteer_additions import associations, lacking, official_names, with_people
+from models.recipes.gazetteer_associations import associations
+from models.recipes.gazetteer_gaps import lacking
 from models.recipes.gazetteer_names import written_out
+from models.recipes.gazetteer_official_names import official_names
+from models.recipes.gazetteer_people import with_people
 from models.recipes.gazetteer_register import Area, associations_of, municipalities_of
 from models.recipes.gazetteer_sources import City
 from nlp.places import Entry
