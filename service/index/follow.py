@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from nlp.errors import StoreError
-from service.index.disk import MANIFEST, DiskIndex, Part, on_disk
+from service.index.disk import DiskIndex, on_disk
+from service.index.manifest import MANIFEST
+from service.index.part import Part
 from service.index.port import Point
 from service.index.segment import Segment
 
@@ -95,9 +95,7 @@ class FollowingIndex(DiskIndex):
         path = self._path / name
         key = (os.fspath(path), _date_of(path))
         segment = self._segments.get(key) or self._segments.setdefault(key, Segment(path))
-        mask = np.zeros(len(segment), dtype=bool)
-        mask[dead] = True
-        return Part(segment=segment, dead=mask if dead else None)
+        return Part.of(segment, dead)
 
     def _stamp(self) -> Stamp | None:
         """None while the manifest is not there."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.index.disk import MANIFEST, SUFFIX
 from service.index.folder import SEGMENTS
+from service.index.manifest import MANIFEST, SUFFIX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
