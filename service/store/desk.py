@@ -166,15 +166,7 @@ class DeskStore:
         if row is None or found is None:
             raise NotFoundError(f"Einen Entwurf mit der Kennung „{report_id}“ gibt es nicht.")
         analysis, content = found
-        return StoredReport(
-            analysis=analysis,
-            name=content.name,
-            media_type=content.media_type,
-            digest=content.digest,
-            version=content.version,
-            created=row.created,
-            updated=row.updated,
-        )
+        return StoredReport.of(analysis, content, row)
 
     def complete(self) -> list[str]:
         """The ids of all of which everything is decided, in order."""

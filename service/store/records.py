@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from nlp.types import Analysis, Passage, Vector
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,19 @@ class StoredReport:
     version: str
     created: datetime
     updated: datetime
+
+    @classmethod
+    def of(cls, analysis: Analysis, content: Row[Any], times: Row[Any]) -> StoredReport:
+        """``content``: the row of the file that was read; ``times``: that of when it was stored."""
+        return cls(
+            analysis=analysis,
+            name=content.name,
+            media_type=content.media_type,
+            digest=content.digest,
+            version=content.version,
+            created=times.created,
+            updated=times.updated,
+        )
 
     @property
     def id(self) -> str:

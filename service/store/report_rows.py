@@ -139,15 +139,7 @@ def stored_report(row: Row[Any], own: list[Passage]) -> StoredReport:
     analysis = json_to_analysis(
         row.analysis, id=row.id, title=row.title, text=row.text, passages=own
     )
-    return StoredReport(
-        analysis=analysis,
-        name=row.name,
-        media_type=row.media_type,
-        digest=row.digest,
-        version=row.version,
-        created=row.created,
-        updated=row.updated,
-    )
+    return StoredReport.of(analysis, row, row)
 
 
 def unknown_report(report_id: str) -> NotFoundError:
