@@ -165,12 +165,13 @@ class ThemeTagger:
 
     def _learnt(self, reading: Reading) -> Numbers:
         groups = group_features(reading, self._regression, self._stem_weights)
-        seen = reading.similar is not None
-        untaught = fused(self._model, "open" if seen else "labels", groups)
+        taught, untaught = ("all", "open") if reading.similar is not None else ("words", "labels")
         if not self._taught.any():
-            return untaught
-        taught = fused(self._model, "all" if seen else "words", groups)
-        return np.where(self._taught, taught, untaught)
+            return fused(self._model, untaught, groups)
+        chances = fused(self._model, taught, groups)
+        if self._taught.all():
+            return chances
+        return np.where(self._taught, chances, fused(self._model, untaught, groups))
 
     def _of_concepts(self, taught: Matrix) -> Matrix | None:
         """A row for each concept, zeros where the model has no examples of it."""

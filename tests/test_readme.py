@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+from corpus.gold import REPORTS, read_gold
 from service.cli import COMMANDS
 from service.fusion import DENSE_WEIGHT
 from service.settings import PREFIX, Settings
@@ -27,6 +28,14 @@ def test_every_command_is_described() -> None:
 def test_the_default_weight_is_the_one_described() -> None:
     assert f"`FUNDSTELLE_DENSE_WEIGHT` | `{DENSE_WEIGHT}`" in README
     assert Settings().dense_weight == DENSE_WEIGHT
+
+
+def test_what_the_exchange_shows_stands_in_the_report_that_it_names() -> None:
+    (title, name, shown) = re.search(r"^ 1\. (.+) \[(.+)\]\n((?:    .+\n)+)", README, re.M).groups()
+    report = next(each for each in read_gold(REPORTS) if each.id == name)
+    _, *pieces, _ = " ".join(shown.split("→")[0].split()).split("…")
+    assert report.title == title and pieces
+    assert all(piece.strip() in " ".join(report.text.split()) for piece in pieces)
 
 
 def test_every_folder_of_the_map_is_there() -> None:
