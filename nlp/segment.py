@@ -93,8 +93,8 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    return Span(start=start + lead, end=start + len(piece.rstrip()) if piece.strip() else start)
+    begin = start + len(piece) - len(piece.lstrip())
+    return Span(start=begin, end=begin + len(piece.strip()))
 
 
 def _harmless(piece: str) -> str:
@@ -149,11 +149,15 @@ def _continues(text: str, before: Span, line: Span, full: int) -> bool:
 
 
 def _parted(text: str, line: Span) -> Iterator[Span]:
-    cuts = [line.start, *(m.start() for m in FUSED.finditer(text, line.start, line.end)), line.end]
+    fused = (match.start() for match in FUSED.finditer(text, line.start, line.end))
+    return _pieces(text, [line.start, *fused, line.end])
+
+
+def _pieces(text: str, cuts: Sequence[int]) -> Iterator[Span]:
+    """What lies between the cuts, without blanks around it; nothing but blanks is none."""
     for start, end in pairwise(cuts):
-        span = _stripped(text, start, end)
-        if span.end > span.start:
-            yield span
+        if text[start:end].strip():
+            yield _stripped(text, start, end)
 
 
 def _kind(text: str, parts: Sequence[Span], at: int) -> BlockKind:
@@ -218,14 +222,12 @@ def _can_begin(text: str, before: int, start: int) -> bool:
 def _bounded(text: str, sentence: Span) -> Iterator[Span]:
     """Cuts what has no sentence ends (tables, lists of names) at blanks."""
     start = sentence.start
+    cuts = [start]
     while sentence.end - start > LONGEST_SENTENCE:
         cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
-        cut = cut if cut > start else start + LONGEST_SENTENCE
-        yield _stripped(text, start, cut)
-        start = cut
-    rest = _stripped(text, start, sentence.end)
-    if rest.end > rest.start:
-        yield rest
+        start = cut if cut > start else start + LONGEST_SENTENCE
+        cuts.append(start)
+    yield from _pieces(text, [*cuts, sentence.end])
 
 
 def _sections(text: str, parts: Sequence[Block]) -> Iterator[tuple[str, bool, Span]]:

@@ -201,3 +201,12 @@ def test_marks_without_words_after_the_last_word_stay_with_it() -> None:
     parts = blocks(text)
     assert sentences(text, parts)[0].of(text) == "Ein Satz endet."
     assert len({line.start for line in sentences(text, parts)}) < 50
+
+
+def test_blanks_without_end_are_neither_sentence_nor_passage() -> None:
+    text = "x" * 3_500 + " " * 3_500 + "Ende"
+    parts = blocks(text)
+    lines = sentences(text, parts)
+    found = passages(text, parts, lines)
+    assert all(span.of(text).strip() for span in (*lines, *found))
+    assert lines[-1].of(text) == "Ende"
