@@ -20,7 +20,8 @@ from service.highlight import highlights
 from service.nearby import Found, Nearby
 from service.portraits import MOST_REPORTS, Portraits, portrait, project_subjects
 from service.probe import LONGEST_PLAN, Probe, plan_probe
-from service.registry import Named, ProjectRegistry
+from service.registry import ProjectRegistry
+from service.registry_state import Named
 from service.store import Store, StoredReport
 
 MOST_PASSAGES = 3

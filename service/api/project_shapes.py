@@ -10,7 +10,8 @@ from service import schemas
 from service.api.shapes import link_to
 from service.document import event_to_dict
 from service.proposal_words import sentence_of
-from service.registry import Detail, FoundMention, Outcome
+from service.registry import Detail, Outcome
+from service.registry_mentions import FoundMention
 
 
 def entry_of(entry: Entry) -> schemas.ProjectEntry:

@@ -15,7 +15,7 @@ from service.api.project_shapes import link_to_project
 from service.cards import project_card
 from service.problems import problem_of
 from service.project_years import project_years
-from service.registry import EntryPage
+from service.registry_pages import EntryPage
 from service.schemas import MAX_ID
 from service.web.alike import AlikeBox, alike_box
 from service.web.map_view import small_map

@@ -16,7 +16,8 @@ from service.api.project_shapes import link_to_project
 from service.api.shapes import link_to
 from service.project_years import ProjectYear
 from service.proposal_words import sentence_of, short_name
-from service.registry import Detail, FoundMention
+from service.registry import Detail
+from service.registry_mentions import FoundMention
 from service.web import words
 from service.web.marks import highlighted_lines
 
