@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nlp.german.places import (
+from nlp.german.place_forms import (
     ABBREVIATIONS,
     DIRECTIONS,
     adjective_bases,

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.gazetteer import Entry, Gazetteer, name_key
+from nlp.german.given_names import FREQUENT_GIVEN_NAMES
+from nlp.german.place_homonyms import AMBIGUOUS, COMMON
 from nlp.german.places import (
-    AMBIGUOUS,
-    COMMON,
     DETERMINERS,
     FUNCTION_WORDS,
-    GIVEN_NAMES,
     LOCAL_PREPOSITIONS,
     ORGANISATION_AFTER,
     ORGANISATION_BEFORE,
@@ -170,7 +169,7 @@ def _surnames(text: str) -> frozenset[str]:
     named = re.compile(
         r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ]\w+)?[ \u00a0](?:von[ \u00a0])?([A-ZÄÖÜ][a-zäöüß]+)"
     )
-    given = {match[2] for match in named.finditer(text) if match[1] in GIVEN_NAMES}
+    given = {match[2] for match in named.finditer(text) if match[1] in FREQUENT_GIVEN_NAMES}
     return frozenset({match[1] for match in pattern.finditer(text)} | given)
 
 
@@ -292,7 +291,7 @@ def _person(text: str, span: Span, surnames: frozenset[str]) -> float:
     if re.search(rf"\b(?:{'|'.join(PERSON_WORDS)})[ \u00a0]$", before):
         return 1.0
     name = re.search(r"([A-ZÄÖÜ][\w-]{1,40}|[A-ZÄÖÜ]\.)[ \u00a0](?:von[ \u00a0])?$", before)
-    if name and (name[1].split("-")[0] in GIVEN_NAMES or name[1].endswith(".")):
+    if name and (name[1].split("-")[0] in FREQUENT_GIVEN_NAMES or name[1].endswith(".")):
         return 1.0
     prepositional = re.search(r"\b(?:in|nach|aus)[ \u00a0]$", before) is not None
     return 0.6 if span.of(text) in surnames and not prepositional else 0.0

@@ -20,7 +20,7 @@ from models.recipes.gazetteer_places import area_place
 from models.recipes.gazetteer_register import Area
 from models.recipes.gazetteer_sources import STATES
 from nlp.gazetteer import Entry, name_key
-from nlp.german.places import AMBIGUOUS, COMMON
+from nlp.german.place_homonyms import AMBIGUOUS, COMMON
 from nlp.types import Place
 
 CLOSE = 8.0

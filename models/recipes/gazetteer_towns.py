@@ -10,7 +10,7 @@ from dataclasses import replace
 from models.recipes.gazetteer_names import all_names, long_names, short_names, slug, unique
 from models.recipes.gazetteer_sources import STATES, City, curated, split
 from nlp.gazetteer import Entry, name_key
-from nlp.german.places import AMBIGUOUS, COMMON
+from nlp.german.place_homonyms import AMBIGUOUS, COMMON
 from nlp.types import Place
 
 NEAR = {"PL", "CZ", "DK", "NL", "BE", "FR"}

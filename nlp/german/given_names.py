@@ -203,3 +203,51 @@ AMBIGUOUS_GIVEN_NAMES: frozenset[str] = frozenset(
     Wei Wolf Yen
     """.split()
 )
+
+# Met so often that what follows one is rather a surname than a place.
+FREQUENT_GIVEN_NAMES: frozenset[str] = frozenset(
+    """
+    Achim Adam Adelheid Adrian Agnes Albert Albrecht Alex Alexander Alexandra Alfons Alfred Ali
+    Alina Almut Amelie Amir Andrea Andreas Angela Angelika Anja Anke Ann Anna Anne Annegret
+    Annelie Anneliese Annemarie Annett Annette Annika Anton Antje Antonia Arme Armin Arno Arnold
+    Astrid August Axel Aylin Ayse Ayşe Barbara Bastian Beate Beatrix Benedikt Benjamin Berit
+    Bernadette Bernd Bernhard Berta Bettina Bianca Birgit Birte Björn Bodo Boris Brigitte Britta
+    Bruno Burkhard Carina Carl Carla Carmen Carola Carolin Carsten Cathrin Charlotte Christa
+    Christel Christian Christiane Christina Christine Christof Christoph Claudia Claus Clemens
+    Constanze Cord Cornelia Dagmar Daniel Daniela David Denise Dennis Detlef Detlev Diana Dieter
+    Dietmar Dietrich Dirk Dominik Dora Doreen Doris Dorothea Dorothee Eberhard Eckhard Edeltraud
+    Edgar Edith Eike Elena Elfriede Elias Elisa Elisabeth Elke Ella Ellen Elmar Elvira Emil
+    Emilia Emine Emma Enno Erich Erik Erika Ernst Erwin Esther Eugen Eva Evelyn Fabian Fatma
+    Felicitas Felix Ferdinand Florian Frank Franz Franziska Frauke Frederik Frieda Friederike
+    Friedhelm Friedrich Fritz Gabriel Gabriele Gaby Gabi Georg Gerald Gerd Gerda Gerhard Gerhild
+    Gerlinde Gernot Gero Gert Gertrud Gesa Gesine Gisela Gitta Gregor Greta Gudrun Guido Günter
+    Günther Gunda Gustav Hanna Hannah Hannelore Hannes Hans Harald Harry Hartmut Hartwig Hasan
+    Hatice Hedwig Heide Heidemarie Heidi Heidrun Heike Heiko Heiner Heinrich Heinz Helena Helene
+    Helga Helmut Hendrik Hendrikje Henning Henrik Henrike Henry Herbert Hermann Hilde Hildegard
+    Hilke Holger Horst Hubert Hugo Ilka Ilona Ilse Imke Ina Ines Inga Inge Ingeborg Ingo Ingrid
+    Inka Ira Irene Iris Irma Irmgard Isabel Isabell Isabella Isabelle Ivonne Jan Jana Janina
+    Janine Jannik Jasmin Jens Jessica Joachim Jochen Johann Johanna Johannes Jonas Jonathan Jörg
+    Jörn Josef Joseph Judith Julia Julian Juliane Julius Jürgen Jutta Kai Karen Karin Karina
+    Karl Karla Karolin Karsten Kathleen Kathrin Katharina Katja Katrin Kay Kemal Kerstin Kevin
+    Kirsten Kirstin Klara Klaus Klemens Knut Konrad Konstantin Kristian Kristin Kristina Kurt
+    Lara Larissa Lars Laura Lea Lena Leo Leon Leonie Leyla Liane Lilli Lina Linda Lisa Lothar
+    Lore Louisa Louise Luca Ludger Ludwig Luisa Luise Lukas Lutz Lydia Magda Magdalena Maik
+    Maike Maja Malte Mandy Manfred Manuel Manuela Mara Marc Marcel Marco Marcus Mareike Maren
+    Margarete Margit Margot Margret Margrit Maria Marianne Marie Marina Mario Marion Mark Marko
+    Markus Marlene Marlies Marta Martha Martin Martina Mathias Mathilde Matthias Max Maximilian
+    Mechthild Mehmet Meike Melanie Merle Michael Michaela Michel Michelle Miriam Mirko Mohammad
+    Mohammed Mona Monika Moritz Murat Mustafa Nadine Nadja Natalia Natalie Natascha Nele Nico
+    Nicola Nicole Niklas Niko Nikolaus Nils Nina Nora Norbert Nuray Ole Olaf Oliver Olga Oskar
+    Oswald Otto Patricia Patrick Paul Paula Pauline Peggy Petra Peter Philipp Pia Rainer Ralf
+    Ralph Ramona Raphael Rebecca Regina Regine Reiner Reinhard Reinhold Renate Rene René Ricarda
+    Richard Rita Robert Robin Roland Rolf Roman Romy Ronald Ronja Ronny Rosa Rosemarie Roswitha
+    Rüdiger Rudi Rudolf Ruth Sabine Sabrina Sandra Sara Sarah Sascha Sebastian Selma Siegfried
+    Sigrid Silke Silvia Simon Simone Sina Sofia Sonja Sophia Sophie Stefan Stefanie Steffen
+    Steffi Stephan Stephanie Susann Susanna Susanne Svea Sven Svenja Sylvia Tabea Tamara Tanja
+    Tatjana Thea Theo Theodor Theresa Therese Thomas Thorsten Thorben Till Tilman Tim Timo Tina
+    Tobias Tom Tomke Torben Torsten Traute Udo Ulf Ulla Ulrich Ulrike Ursula Uta Ute Uwe
+    Valentin Vanessa Vera Verena Veronika Viktor Viktoria Vincent Volker Walburga Waldemar
+    Walter Waltraud Wenke Werner Wiebke Wilfried Wilhelm Willi Willy Wolf Wolfgang Wolfram
+    Yasemin Yasmin Yusuf Yvonne Zeynep
+    """.split()
+)

@@ -6,8 +6,9 @@ import re
 
 from nlp.gazetteer import prominence
 from nlp.german import asked_places as german
-from nlp.german import places as names
-from nlp.german.given_names import GIVEN_NAMES
+from nlp.german.given_names import FREQUENT_GIVEN_NAMES, GIVEN_NAMES
+from nlp.german.place_homonyms import AMBIGUOUS, COMMON
+from nlp.german.places import ORGANISATION_BEFORE, PERSON_WORDS
 from nlp.types import Place, Span
 from nlp.understanding.leads import FoundPlace, Lead
 
@@ -16,7 +17,7 @@ ALIKE = 0.7
 FOREIGN_LEAD = 2.0
 """Prominence that a foreign place must have over a German one of its name."""
 _ADJECTIVE = re.compile(r"[a-zäöüß-]{2,30}ische[nrsm]?")
-_PERSON_BEFORE = re.compile(rf"\b(?:{'|'.join(names.PERSON_WORDS)}) $")
+_PERSON_BEFORE = re.compile(rf"\b(?:{'|'.join(PERSON_WORDS)}) $")
 _NOUN = re.compile(r" (?:[a-zäöü]+(?:en?|er) )?[A-ZÄÖÜ]")
 
 
@@ -47,9 +48,9 @@ def may_be(  # noqa: PLR0911, PLR0913
         return _may_be_small(surface, places[0], lead)
     if many:
         return lead.any or not german.PART_OF_NAME.search(before)
-    if surface in names.COMMON:
+    if surface in COMMON:
         return False
-    common = surface in names.AMBIGUOUS or surface in names.GIVEN_NAMES or surface in GIVEN_NAMES
+    common = surface in AMBIGUOUS or surface in FREQUENT_GIVEN_NAMES or surface in GIVEN_NAMES
     if lead.any or lead.joined:
         loose = (lead.article and not lead.kind_word) or lead.weak
         return not (common and loose) or places[0].kind == "region"
@@ -63,16 +64,16 @@ def _may_be_adjective(text: str, span: Span, places: tuple[Place, ...], *, small
     if small:
         return places[0].kind in {"state", "region"} and places[0].country == "DE"
     noun = _NOUN.match(text, span.end)
-    if noun is None or surface in names.COMMON or german.NO_NEIGHBOUR.match(text, span.end):
+    if noun is None or surface in COMMON or german.NO_NEIGHBOUR.match(text, span.end):
         return False
-    return surface not in names.AMBIGUOUS and _is_known(places[0])
+    return surface not in AMBIGUOUS and _is_known(places[0])
 
 
 def _may_be_small(surface: str, place: Place, lead: Lead) -> bool:
     if surface in german.NEVER_SMALL:
         return surface in german.WITH_IN and lead.strong and not lead.article
     word = surface.capitalize()
-    if word in names.COMMON or word in names.AMBIGUOUS or word in GIVEN_NAMES:
+    if word in COMMON or word in AMBIGUOUS or word in GIVEN_NAMES:
         return False
     return place.kind in {"state", "region", "country"} or (
         place.kind in {"municipality", "district"} and place.population >= german.SMALL_TOWN
@@ -84,7 +85,7 @@ def _is_in_name(before: str) -> bool:
     return (
         word in GIVEN_NAMES
         or german.PART_OF_NAME.search(before) is not None
-        or names.ORGANISATION_BEFORE.search(before) is not None
+        or ORGANISATION_BEFORE.search(before) is not None
     )
 
 
@@ -96,7 +97,7 @@ def _is_known(place: Place) -> bool:
 
 def is_doubtful(text: str, span: Span, place: Place, lead: Lead) -> bool:
     """A word that also means something else, or a town with an article."""
-    if span.of(text) in names.AMBIGUOUS and place.population < german.SMALL_TOWN:
+    if span.of(text) in AMBIGUOUS and place.population < german.SMALL_TOWN:
         return True
     before = text[max(0, lead.begin - 40) : lead.begin]
     if lead.from_there and not german.LOCAL_BEFORE.search(before):
