@@ -10,7 +10,8 @@ from nlp.edges import addresses, is_function_word, tidy
 from nlp.gazetteer import Gazetteer
 from nlp.german.layout import FUSED
 from nlp.names_rules import merge, propagate, quotes, rule_mentions, snap
-from nlp.places import find_places, link
+from nlp.place_links import link
+from nlp.places import find_places
 from nlp.taken import Taken
 from nlp.types import Label, Mention, Span
 from nlp.votes import Votes

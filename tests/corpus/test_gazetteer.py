@@ -9,7 +9,9 @@ import pytest
 
 from corpus.gazetteer import DEFAULT_PATH, entry_of, load_gazetteer, read_entries, row_of
 from nlp.errors import ArtefactError
-from nlp.places import Entry, Gazetteer, find_places, link
+from nlp.gazetteer import Entry, Gazetteer
+from nlp.place_links import link
+from nlp.places import find_places
 from nlp.types import Span
 
 

@@ -13,7 +13,7 @@ from models.recipes.gazetteer_official_names import official_names
 from models.recipes.gazetteer_people import with_people
 from models.recipes.gazetteer_register import Area, associations_of, municipalities_of
 from models.recipes.gazetteer_sources import City
-from nlp.places import Entry
+from nlp.gazetteer import Entry
 from nlp.types import Place, PlaceKind
 
 

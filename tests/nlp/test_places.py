@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.places import Entry, Gazetteer, find_places, link, place_confidence
+from nlp.gazetteer import Entry, Gazetteer
+from nlp.place_confidence import place_confidence
+from nlp.place_links import link
+from nlp.places import find_places
 from nlp.types import Place, PlaceKind, Span
 
 
