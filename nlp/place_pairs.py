@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.place_features import Around, around, features_of
+from nlp.place_features import features_of
+from nlp.place_surroundings import Around, around
 from nlp.project_pages import Page, index_at, named_in
 
 NEAR = 3
