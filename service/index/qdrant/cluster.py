@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -23,26 +23,30 @@ from service.index.build import read_plan
 from service.index.folder import LOCK
 from service.index.lock import FileLock
 from service.index.place import About
+from service.index.qdrant.held import HeldCollection
 from service.index.qdrant.index import QdrantIndex
 from service.index.qdrant.link import Link
+from service.index.qdrant.notes import (
+    BEGUN,
+    COMPLETE,
+    HEARD,
+    SUCCESSOR,
+    is_abandoned,
+    is_of,
+    model_of,
+    of_another_model,
+    origin_of,
+)
 from service.index.qdrant.shape import Layout, create_collection
 
 if TYPE_CHECKING:
     from service.settings import Settings
 
-COMPLETE, HEARD, BEGUN, SUCCESSOR = "complete", "heard", "begun", "successor"
 WRITES = 3
 """A write may take so many times as long as a search."""
-ABANDONED = timedelta(days=3)
-"""After so long a successor that is not this folder's is taken to be nobody's."""
 OF_ANOTHER_STOCK = (
     "Unter dem Namen „{name}“ liegt im Cluster der Suchindex eines anderen Bestands: "
     "Bitte FUNDSTELLE_INDEX_NAME anders wählen oder jenen im Cluster löschen."
-)
-OF_ANOTHER_MODEL = (
-    "Der Suchindex im Cluster ist von einem anderen Sprachmodell oder Programm ({encoder}, "
-    "{dimensions} Zahlen je Vektor; gebraucht wird {wanted}, {needed}). "
-    "„fundstelle reindex“ baut einen neuen."
 )
 
 
@@ -111,7 +115,7 @@ class Cluster:
         """What the index in use was built from, None where there is none that is complete."""
         target = self.target()
         metadata = self.metadata(target) if target else {}
-        return _origin(metadata) if metadata.get(COMPLETE) else None
+        return origin_of(metadata) if metadata.get(COMPLETE) else None
 
     @contextmanager
     def looked_at(self, about: About) -> Iterator[QdrantIndex]:
@@ -124,7 +128,7 @@ class Cluster:
 
     def go_on(self, about: About, mark: str) -> QdrantIndex:
         """A successor that was begun; StoreError where it is not there."""
-        if _origin(self.metadata(self._marked(mark))) != asdict(about):
+        if origin_of(self.metadata(self._marked(mark))) != asdict(about):
             raise StoreError("Der begonnene Suchindex ist von einem anderen Sprachmodell.")
         return QdrantIndex(self._link, self._marked(mark), about.dimensions)
 
@@ -158,11 +162,11 @@ class Cluster:
         if target is None:
             return False
         metadata = self.metadata(target)
-        if not _is_of(metadata, about):
+        if not is_of(metadata, about):
             raise StoreError(OF_ANOTHER_STOCK.format(name=self._name))
-        if _model(metadata) != _model(asdict(about)) and not renewing:
-            raise StoreError(_of_another_model(metadata, about))
-        return bool(metadata.get(COMPLETE)) and _origin(metadata) == asdict(about)
+        if model_of(metadata) != model_of(asdict(about)) and not renewing:
+            raise StoreError(of_another_model(metadata, about))
+        return bool(metadata.get(COMPLETE)) and origin_of(metadata) == asdict(about)
 
     def by_name(self, about: About) -> QdrantIndex:
         """Whatever index is in use when it is asked."""
@@ -198,7 +202,7 @@ class Cluster:
         plan = read_plan(self.folder)
         kept = {self.target(), self._marked(plan.mark) if plan else None}
         for collection in self._own_names():
-            if collection not in kept and _is_abandoned(self.metadata(collection), about):
+            if collection not in kept and is_abandoned(self.metadata(collection), about):
                 self.remove(collection)
 
     def new_name(self) -> str:
@@ -230,124 +234,3 @@ class Cluster:
 
     def _marked(self, mark: str) -> str:
         return f"{self._name}-{mark}"
-
-
-class HeldCollection:
-    """The index in use, or one that is being filled to take its place."""
-
-    def __init__(self, cluster: Cluster, about: About, lock: FileLock, *, renewing: bool) -> None:
-        self._cluster = cluster
-        self._about = about
-        self._lock = lock
-        self._filled: str | None = None
-        usable = cluster.is_usable(about, renewing=renewing)
-        cluster.sweep(about)
-        self._index = cluster.by_name(about) if usable else self._begun()
-
-    @property
-    def index(self) -> QdrantIndex:
-        """The one in use by its name, or the one that is filled."""
-        return self._index
-
-    @property
-    def fresh(self) -> bool:
-        """Whether it has to be filled; meanwhile others search the one before."""
-        return self._filled is not None
-
-    @property
-    def about(self) -> About:
-        """What it is built from."""
-        return self._about
-
-    @property
-    def heard(self) -> int | None:
-        """The last change of the store that is in it."""
-        written = self._cluster.metadata(self._own_name()).get(HEARD, 0)
-        return int(written)
-
-    def hear(self, change: int) -> None:
-        """So far the changes of the store are in it."""
-        self._cluster.note(self._own_name(), {HEARD: change})
-
-    def renew(self) -> QdrantIndex:
-        """Begin an empty one; others search the one in use until it is complete."""
-        self._index = self._begun()
-        return self._index
-
-    def complete(self, about: About | None = None) -> None:
-        """It holds all that the store does, and takes over; ``about``: what it is from now on."""
-        self._about = about or self._about
-        if self._filled:
-            self._index.compact()
-            self._cluster.note(self._filled, asdict(self._about))
-            self._cluster.use(self._filled)
-            self._to_the_one_in_use()
-
-    def uses(self, mark: str) -> bool:
-        """Whether the index in use is the successor of this mark."""
-        return self._cluster.uses(mark)
-
-    def take_over(self, mark: str) -> QdrantIndex:
-        """A finished successor in place of the one in use, in one step, and again if need be."""
-        self._cluster.switch(mark)
-        if self._filled:
-            self._cluster.remove(self._filled)
-        self._to_the_one_in_use()
-        return self._index
-
-    def sweep(self) -> None:
-        """Remove what nobody needs any more."""
-        self._cluster.sweep(self._about)
-
-    def close(self) -> None:
-        """Let others have it."""
-        self._lock.release()
-
-    def _begun(self) -> QdrantIndex:
-        self._filled = self._cluster.new_name()
-        return self._cluster.create(self._filled, self._about)
-
-    def _to_the_one_in_use(self) -> None:
-        self._filled = None
-        self._index = self._cluster.by_name(self._about)
-
-    def _own_name(self) -> str:
-        """Of the collection, not of the alias: what is noted stands there."""
-        name = self._filled or self._cluster.target()
-        if name is None:
-            raise StoreError("Der Suchindex ist aus dem Cluster verschwunden.")
-        return name
-
-
-def _origin(metadata: dict[str, Any]) -> dict[str, Any]:
-    return {name: metadata.get(name) for name in ("encoder", "dimensions", "store", "schema")}
-
-
-def _model(written: dict[str, Any]) -> tuple[Any, ...]:
-    return written.get("encoder"), written.get("dimensions"), written.get("schema")
-
-
-def _is_of(metadata: dict[str, Any], about: About) -> bool:
-    """Whether it is an index of this stock, be it a former one."""
-    return str(metadata.get("store")).partition("/")[0] == about.store.partition("/")[0]
-
-
-def _of_another_model(metadata: dict[str, Any], about: About) -> str:
-    return OF_ANOTHER_MODEL.format(
-        encoder=metadata.get("encoder"),
-        dimensions=metadata.get("dimensions"),
-        wanted=about.encoder,
-        needed=about.dimensions,
-    )
-
-
-def _is_abandoned(metadata: dict[str, Any], about: About) -> bool:
-    if not _is_of(metadata, about):
-        return False
-    if metadata.get(COMPLETE) or not metadata.get(SUCCESSOR):
-        return True
-    try:
-        begun = datetime.fromisoformat(str(metadata.get(BEGUN)))
-    except ValueError:
-        return False
-    return datetime.now(UTC) - begun > ABANDONED
