@@ -1,4 +1,4 @@
-"""Finds a person in everything that is stored, and erases the name for good.
+"""Erases the name of a person from everything that is stored, for good.
 
 Each report is read again without the name and replaced in one transaction, with what the index has
 to hear; then the name is taken out of everything else, and the files of database and index are
@@ -8,9 +8,7 @@ begun again.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,21 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document
-from nlp.errors import BadInputError, ChangedError, FundstelleError, NotFoundError
-from nlp.person_names import (
-    PersonName,
-    Variant,
-    erased,
-    erased_label,
-    folded_name,
-    has_label,
-    may_hold,
-    places_of,
-    read_name,
-)
-from nlp.speakers import SOMEBODY
+from nlp.errors import ChangedError, FundstelleError
+from nlp.person_names import erased, erased_label, places_of
 from service.analyse import analysed
 from service.erased_names import PLAIN_TEXT, ErasedNames
+from service.erasure_wish import Wish
+from service.found_persons import find_person
 from service.store import Erasure, StoredReport
 
 if TYPE_CHECKING:
@@ -44,22 +33,7 @@ if TYPE_CHECKING:
     from service.store import Store
 
 ATTEMPTS = 3
-MOST_STAND_IN = 100
 Turn = Callable[[], AbstractContextManager[None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPerson:
-    """A report that names a person: how often, by the form of the name."""
-
-    report: str
-    title: str
-    counts: dict[Variant, int]
-
-    @property
-    def total(self) -> int:
-        """How many places there are."""
-        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,34 +57,6 @@ class Outcome:
     left: int
     elsewhere: int
     clean: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """Whom to erase, and from where: ``only`` these reports, or all.
-
-    ``stand_in``: what stands in the place of the name.
-    """
-
-    name: PersonName
-    only: tuple[str, ...] = ()
-    stand_in: str = SOMEBODY
-
-    @classmethod
-    def of(cls, written: str, *, only: Collection[str] = (), stand_in: str = "") -> Wish:
-        """BadInputError for what is no name, and for a stand-in that holds it."""
-        name = read_name(written)
-        given = " ".join(stand_in.split()) or SOMEBODY
-        if len(given) > MOST_STAND_IN or not given.isprintable():
-            raise BadInputError(f"Der Ersatz hat höchstens {MOST_STAND_IN} Zeichen.")
-        if folded_name(name.surname) in {folded_name(word) for word in given.split()}:
-            raise BadInputError("Der Ersatz darf den Namen nicht enthalten.")
-        return cls(name=name, only=tuple(dict.fromkeys(only)), stand_in=given)
-
-
-def find_person(store: Store, name: PersonName, *, only: Collection[str] = ()) -> list[FoundPerson]:
-    """The reports that name a person, in the order of their ids."""
-    return list(_found(store, name, only))
 
 
 class Eraser:
@@ -231,9 +177,9 @@ class Eraser:
     def _elsewhere(self, wish: Wish, ids: list[str]) -> int:
         """Beside the reports; of all, or of what belongs to those that were asked for."""
         only = ids if wish.only else None
-        clean = partial(_clean, wish, known=only is not None)
+        clean = partial(wish.cleaned, known=only is not None)
         changed = self._store.erasures.sweep(
-            wish.name.surname, clean, asked=partial(_asks_for, wish.name), only=only
+            wish.name.surname, clean, asked=wish.is_asked_by, only=only
         )
         if only is None:
             changed += _clean_file(self._settings.judgments_file, clean)
@@ -251,69 +197,9 @@ class Eraser:
         self._store.erasures.note(erasure)
 
 
-def _found(store: Store, name: PersonName, only: Collection[str]) -> Iterator[FoundPerson]:
-    labelled = {
-        report
-        for report, file in store.erasures.labels()
-        if has_label(name, report) or has_label(name, file)
-    }
-    for written in store.texts():
-        may = may_hold(name, written.text) or written.id in labelled
-        if may and (not only or written.id in only):
-            try:
-                found = _counted(store.get(written.id), name, labelled)
-            except NotFoundError:
-                continue
-            if found.total:
-                yield found
-    yield from _found_drafts(store, name, only)
-
-
-def _found_drafts(store: Store, name: PersonName, only: Collection[str]) -> Iterator[FoundPerson]:
-    for report_id in sorted(store.desk.drafts()):
-        if only and report_id not in only:
-            continue
-        try:
-            draft = store.desk.as_stored(report_id)
-        except NotFoundError:
-            continue
-        labels = {report_id} if has_label(name, report_id) or has_label(name, draft.name) else ()
-        found = _counted(draft, name, labels)
-        if found.total:
-            yield found
-
-
 def _stored(store: Store, report_id: str) -> StoredReport:
     """A report or draft; NotFoundError."""
     return store.find([report_id]).get(report_id) or store.desk.as_stored(report_id)
-
-
-def _counted(stored: StoredReport, name: PersonName, labelled: Collection[str]) -> FoundPerson:
-    whole = f"{stored.title}\n\n{stored.analysis.text}"
-    by = len(stored.title) + 2
-    mentions = [
-        replace(each, start=each.start + by, end=each.end + by)
-        for each in sorted(stored.analysis.mentions)
-    ]
-    counts = Counter(place.variant for place in places_of(name, whole, mentions))
-    if stored.id in labelled:
-        counts["address"] += 1
-    return FoundPerson(report=stored.id, title=stored.title, counts=dict(counts))
-
-
-def _clean(wish: Wish, text: str, *, known: bool) -> str:
-    """``known``: the text belongs to a report that the name was erased from."""
-    shown = erased(text, places_of(wish.name, text), wish.stand_in)
-    is_label = len(shown.split()) <= 1
-    if known or (is_label and has_label(wish.name, shown)):
-        return erased_label(wish.name, shown)
-    return shown
-
-
-def _asks_for(name: PersonName, question: str) -> bool:
-    """Whether a question has the surname as a word: it is dispensable, whomever it means."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", question)
-    return folded_name(name.surname) in {folded_name(word) for word in words}
 
 
 def _clean_file(path: Path, clean: Callable[[str], str]) -> int:

@@ -9,7 +9,9 @@ from service import person_schemas as schemas
 from service.api.access import ADMIN, caller_of
 from service.api.parts import Parts, PartsDep
 from service.api.shapes import link_to
-from service.erasing import Eraser, FoundPerson, Wish, find_person
+from service.erasing import Eraser
+from service.erasure_wish import Wish
+from service.found_persons import FoundPerson, find_person
 
 router = APIRouter(prefix="/v1/persons", tags=["Personen"])
 MOST_AT_ONCE = 20

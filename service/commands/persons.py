@@ -13,7 +13,9 @@ from service.commands.parser import GermanParser
 
 if TYPE_CHECKING:
     from nlp.person_names import PersonName, Variant
-    from service.erasing import ErasedReport, FoundPerson, Outcome, Wish
+    from service.erasing import ErasedReport, Outcome
+    from service.erasure_wish import Wish
+    from service.found_persons import FoundPerson
     from service.loading import Models
     from service.settings import Settings
     from service.store import Store
@@ -86,7 +88,7 @@ def run(arguments: Namespace, models: Models) -> int:
 
 def _find(arguments: Namespace, settings: Settings, _models: Models) -> int:
     from nlp.person_names import read_name
-    from service.erasing import find_person
+    from service.found_persons import find_person
     from service.store import Store
 
     name = read_name(arguments.name)
@@ -103,7 +105,8 @@ def _find(arguments: Namespace, settings: Settings, _models: Models) -> int:
 
 
 def _erase(arguments: Namespace, settings: Settings, models: Models) -> int:
-    from service.erasing import Wish, find_person
+    from service.erasure_wish import Wish
+    from service.found_persons import find_person
     from service.store import Store
 
     wish = Wish.of(arguments.name, only=arguments.report, stand_in=arguments.stand_in)

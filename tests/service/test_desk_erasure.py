@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nlp.editing import Decision, Value, anchor_of, items_of, lesson_key
 from nlp.types import Report, Span
-from service.erasing import Wish
+from service.erasure_wish import Wish
 from service.store import Store
 from tests.fakes import document_of
 from tests.service.test_erasure import (

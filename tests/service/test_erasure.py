@@ -20,7 +20,9 @@ from service.api.parts import Parts
 from service.app import create_app
 from service.cli import main
 from service.erased_names import ErasedNames
-from service.erasing import Eraser, Wish, find_person
+from service.erasing import Eraser
+from service.erasure_wish import Wish
+from service.found_persons import find_person
 from service.imports import ImportDesk
 from service.ingest import ingest
 from service.keys import create_key
