@@ -13,7 +13,7 @@ from service.api.initiative_shapes import near_reports
 from service.api.shapes import link_to_review
 from service.document import place_to_dict, rounded, span_to_dict
 from service.prints import Near
-from service.reviewing import Wish
+from service.review_wish import Wish
 from service.store import ReviewSummary, StoredReview
 
 Named = Callable[[str], str | None]
