@@ -1,5 +1,6 @@
 """The system of record."""
 
+from service.store.choruses import Chorus
 from service.store.desk import DeskStore, StoredReview
 from service.store.desk_list import ReviewSummary, ShownState
 from service.store.erasures import ErasedName, Erasure, ErasureStore
@@ -8,7 +9,8 @@ from service.store.jobs import Job, JobDocument, JobStore
 from service.store.keys import KeyStore, StoredKey
 from service.store.lease import Lease
 from service.store.lesson_outline import LessonCounts, LessonOutline, LessonPlace
-from service.store.lessons import Chorus, LessonPage, LessonStore, ReadLessons, StoredLesson
+from service.store.lesson_rows import ReadLessons, StoredLesson
+from service.store.lessons import LessonPage, LessonStore
 from service.store.phrases import PhraseStore
 from service.store.places import PlaceStore, ReportPlaces
 from service.store.prints import PrintStore

@@ -15,7 +15,7 @@ from nlp.types import Analysis, Passage
 from service.store import outbox as box
 from service.store.codec import analysis_to_json, json_to_analysis
 from service.store.found import remove_found, write_found
-from service.store.lessons import remove_lessons
+from service.store.lesson_groups import remove_lessons
 from service.store.passage_rows import outlined, passage_ids, passages_of, plain
 from service.store.phrases import remove_phrases, write_phrases
 from service.store.places import remove_places, write_places

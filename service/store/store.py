@@ -43,8 +43,9 @@ from service.store.inspection import Inspection
 from service.store.jobs import JobStore
 from service.store.keys import KeyStore
 from service.store.lease import Lease, alone
+from service.store.lesson_groups import remove_lessons
 from service.store.lesson_outline import retag_lessons
-from service.store.lessons import LessonStore, remove_lessons
+from service.store.lessons import LessonStore
 from service.store.migrate import migrate
 from service.store.passage_rows import (
     MOST_IDS,
