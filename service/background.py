@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from threading import Event, Thread
-from types import TracebackType
 from typing import Self
 
 LOOK = 0.1
@@ -22,12 +21,7 @@ class Background:
         _working.add(self)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.end()
         self._thread.join()
         _working.discard(self)

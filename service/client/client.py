@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Literal, Self
+from typing import IO, Any, Literal
 from urllib.parse import quote
 
 import httpx
@@ -29,7 +29,7 @@ Format = Literal["jsonl", "csv", "jsonld", "geojson"]
 CHUNK = 1_000_000
 
 
-class FundstelleClient:
+class FundstelleClient(AbstractContextManager["FundstelleClient"]):
     """One service; safe to share between threads as ``httpx.Client`` is.
 
     ``key`` is sent with every request. ``http``: a client of one's own, as for tests or proxies.
@@ -45,15 +45,7 @@ class FundstelleClient:
     ) -> None:
         self._link = Link(address, key, http or httpx.Client(timeout=timeout))
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
@@ -94,7 +93,7 @@ KEEPER = "keeper"
 
 
 @done_again
-class Store:
+class Store(AbstractContextManager["Store"]):
     """Reports in a database (SQLite or PostgreSQL); safe to share between threads.
 
     Each change is one transaction and durable when the call returns. StoreError where the
@@ -485,15 +484,7 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
