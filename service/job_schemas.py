@@ -21,92 +21,115 @@ class Job(Schema):
     several documents.
     """
 
-    id: str = Field(examples=["0f3c8a7be6d94a5fb0f6d4a3f1f0c5d2"])
-    name: str = Field(examples=["berichte-2013.zip"])
-    format: JobFormat
-    state: State
-    total: int = Field(examples=[1200])
-    position: int = Field(examples=[310])
-    new: int
-    changed: int
-    unchanged: int
-    refused: int
-    message: str | None = Field(None, description="Why it failed, in German.")
-    created: datetime
-    started: datetime | None = None
-    finished: datetime | None = None
+    id: str = Field(
+        description="Kennung des Auftrags.", examples=["0f3c8a7be6d94a5fb0f6d4a3f1f0c5d2"]
+    )
+    name: str = Field(description="Name der Datei.", examples=["berichte-2013.zip"])
+    format: JobFormat = Field(description="Format der Datei.")
+    state: State = Field(description="Wie es um ihn steht.")
+    total: int = Field(description="So viele Zeilen oder Dateien hat er.", examples=[1200])
+    position: int = Field(description="So viele davon sind begonnen.", examples=[310])
+    new: int = Field(description="So viele Berichte waren neu.")
+    changed: int = Field(description="So viele waren geändert.")
+    unchanged: int = Field(description="So viele waren schon da.")
+    refused: int = Field(description="So viele Dokumente wurden abgelehnt.")
+    message: str | None = Field(None, description="Warum er fehlschlug, auf Deutsch.")
+    created: datetime = Field(description="Wann er kam.")
+    started: datetime | None = Field(None, description="Wann er begann.")
+    finished: datetime | None = Field(None, description="Wann er endete.")
 
 
 class JobPage(Schema):
     """Some jobs, the latest first; ``next`` is the value of ``before`` for the page behind it."""
 
-    jobs: list[Job]
-    next: int | None = None
+    jobs: list[Job] = Field(description="Aufträge, die jüngsten zuerst.")
+    next: int | None = Field(
+        None, description="Wert für „before“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class JobDocument(Schema):
     """What became of one document. ``nearly_there``: reports that hold much of it already."""
 
-    name: str = Field(examples=["2013/werkstatt.pdf"])
-    outcome: DocumentOutcome
-    report: str | None = Field(None, examples=["werkstatt"])
-    code: str | None = Field(None, examples=["not-german"])
-    detail: str | None = None
-    nearly_there: list[str] = Field(default_factory=list)
+    name: str = Field(
+        description="Name der Datei oder Nummer der Zeile.", examples=["2013/werkstatt.pdf"]
+    )
+    outcome: DocumentOutcome = Field(description="Was daraus wurde.")
+    report: str | None = Field(None, description="Kennung des Berichts.", examples=["werkstatt"])
+    code: str | None = Field(
+        None, description="Warum es abgelehnt wurde, für Programme.", examples=["not-german"]
+    )
+    detail: str | None = Field(None, description="Dasselbe auf Deutsch.")
+    nearly_there: list[str] = Field(
+        description="Kennungen von Berichten, die viel davon schon enthalten.", default_factory=list
+    )
 
 
 class JobDocumentPage(Schema):
     """Some documents of a job; ``next`` is the value of ``after`` for the page behind it."""
 
-    documents: list[JobDocument]
-    next: int | None = None
+    documents: list[JobDocument] = Field(
+        description="Dokumente in der Reihenfolge, in der sie gelesen wurden."
+    )
+    next: int | None = Field(
+        None, description="Wert für „after“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class NewWebhook(Schema):
     """An address that is to hear of finished jobs."""
 
     url: str = Field(
-        min_length=1, max_length=MAX_URL, examples=["https://portal.example.org/fundstelle"]
+        description="Adresse, an die gesendet wird.",
+        min_length=1,
+        max_length=MAX_URL,
+        examples=["https://portal.example.org/fundstelle"],
     )
 
 
 class Webhook(Schema):
     """A registered address."""
 
-    id: str
-    url: str
-    created: datetime
+    id: str = Field(description="Kennung des Webhooks.")
+    url: str = Field(description="Adresse, an die gesendet wird.")
+    created: datetime = Field(description="Wann sie angemeldet wurde.")
 
 
 class CreatedWebhook(Webhook):
     """With the secret that signs its messages; it is shown this once."""
 
-    secret: str
+    secret: str = Field(
+        description="Geheimnis, mit dem Sendungen unterschrieben sind; nur dieses eine Mal."
+    )
 
 
 class WebhookList(Schema):
     """All webhooks."""
 
-    webhooks: list[Webhook]
+    webhooks: list[Webhook] = Field(description="Alle angemeldeten Adressen.")
 
 
 class Delivery(Schema):
     """A message to a webhook: sent, or to be sent again at ``due``."""
 
-    id: int
-    job: str
-    event: str = Field(examples=["job.done"])
-    state: Literal["pending", "delivered", "failed"]
-    attempts: int
-    status: int | None = Field(None, description="HTTP status of the last answer.")
-    error: str | None = Field(None, description="Why there was no answer, in German.")
-    created: datetime
-    due: datetime | None = None
-    finished: datetime | None = None
+    id: int = Field(description="Nummer der Sendung, auch in „Fundstelle-Delivery“.")
+    job: str = Field(description="Kennung des Auftrags.")
+    event: str = Field(description="Was geschehen ist.", examples=["job.done"])
+    state: Literal["pending", "delivered", "failed"] = Field(
+        description="Ob sie wartet, angekommen oder gescheitert ist."
+    )
+    attempts: int = Field(description="So viele Versuche bisher.")
+    status: int | None = Field(None, description="Status von HTTP der letzten Antwort.")
+    error: str | None = Field(None, description="Warum keine Antwort kam, auf Deutsch.")
+    created: datetime = Field(description="Wann es geschah.")
+    due: datetime | None = Field(None, description="Wann der nächste Versuch ansteht.")
+    finished: datetime | None = Field(None, description="Wann sie ankam oder aufgegeben wurde.")
 
 
 class DeliveryPage(Schema):
     """Some messages, the latest first; ``next`` is the value of ``before`` for the next page."""
 
-    deliveries: list[Delivery]
-    next: int | None = None
+    deliveries: list[Delivery] = Field(description="Sendungen, die jüngsten zuerst.")
+    next: int | None = Field(
+        None, description="Wert für „before“, um die nächste Seite zu holen; leer auf der letzten."
+    )

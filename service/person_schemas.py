@@ -12,22 +12,33 @@ from service.schemas import MAX_ID, Schema
 
 MOST_REPORTS = 1_000
 
-Name = Field(min_length=1, max_length=MOST_LETTERS, examples=["Eva Muster"])
-
 
 class PersonWish(Schema):
     """Whom to look for: given name and surname. ``reports``: only in these."""
 
-    name: str = Name
+    name: str = Field(
+        min_length=1,
+        max_length=MOST_LETTERS,
+        description="Vor- und Nachname.",
+        examples=["Eva Muster"],
+    )
     reports: list[str] = Field(
-        default_factory=list, max_length=MOST_REPORTS, examples=[["fachtag-2013"]]
+        description="Nur in diesen Berichten (Kennungen); leer für alle.",
+        default_factory=list,
+        max_length=MOST_REPORTS,
+        examples=[["fachtag-2013"]],
     )
 
 
 class ErasureWish(PersonWish):
     """Whom to erase, and what is to stand in the place of the name."""
 
-    stand_in: str = Field(SOMEBODY, max_length=MOST_LETTERS, examples=[SOMEBODY])
+    stand_in: str = Field(
+        SOMEBODY,
+        description="Was an der Stelle des Namens stehen soll.",
+        max_length=MOST_LETTERS,
+        examples=[SOMEBODY],
+    )
 
 
 class PersonCounts(Schema):
@@ -38,43 +49,54 @@ class PersonCounts(Schema):
     names of files, ``surname``: the surname alone, where the report names the person otherwise.
     """
 
-    full: int = 0
-    titled: int = 0
-    initials: int = 0
-    mail: int = 0
-    address: int = 0
-    surname: int = 0
+    full: int = Field(0, description="Vor- und Nachname.")
+    titled: int = Field(0, description="Nachname mit Anrede oder Titel.")
+    initials: int = Field(0, description="Initiale und Nachname.")
+    mail: int = Field(0, description="E-Mail-Adressen.")
+    address: int = Field(0, description="Webadressen, Kennungen und Dateinamen.")
+    surname: int = Field(
+        0, description="Nachname allein, wo der Bericht die Person auch anders nennt."
+    )
 
 
 class PersonReport(Schema):
     """A report that names the person."""
 
-    report: str = Field(max_length=MAX_ID, examples=["fachtag-2013"])
-    title: str
-    link: str = Field(examples=["/berichte/fachtag-2013"])
-    counts: PersonCounts
-    total: int = Field(examples=[3])
+    report: str = Field(
+        description="Kennung des Berichts.", max_length=MAX_ID, examples=["fachtag-2013"]
+    )
+    title: str = Field(description="Titel des Berichts.")
+    link: str = Field(
+        description="Adresse der Seite, ohne Rechnernamen.", examples=["/berichte/fachtag-2013"]
+    )
+    counts: PersonCounts = Field(description="Wie oft sie genannt ist, nach der Form des Namens.")
+    total: int = Field(description="Wie oft insgesamt.", examples=[3])
 
 
 class PersonFound(Schema):
     """All reports that name a person."""
 
-    reports: list[PersonReport]
+    reports: list[PersonReport] = Field(description="Berichte, die sie nennen.")
     total: int = Field(examples=[3], description="Stellen in allen Berichten zusammen.")
 
 
 class ErasedReport(Schema):
     """A report without the name; its id is another where it held the name."""
 
-    report: str = Field(examples=["fachtag-2013"])
-    link: str = Field(examples=["/berichte/fachtag-2013"])
-    places: int = Field(examples=[3])
+    report: str = Field(
+        description="Kennung des Berichts; eine andere als zuvor, wo sie den Namen enthielt.",
+        examples=["fachtag-2013"],
+    )
+    link: str = Field(
+        description="Adresse der Seite, ohne Rechnernamen.", examples=["/berichte/fachtag-2013"]
+    )
+    places: int = Field(description="So viele Stellen wurden ersetzt.", examples=[3])
 
 
 class PersonErased(Schema):
     """What became of an erasure."""
 
-    reports: list[ErasedReport]
+    reports: list[ErasedReport] = Field(description="Berichte, in denen der Name ersetzt wurde.")
     left: int = Field(
         examples=[0], description="So viele Berichte fehlen noch: bitte noch einmal senden."
     )
@@ -89,14 +111,18 @@ class PersonErased(Schema):
 class Erasure(Schema):
     """That something was erased, without the name; ``key``: with which key."""
 
-    id: int = Field(examples=[1])
-    at: datetime
-    key: str | None = Field(None, examples=["p581birt"])
-    reports: int = Field(examples=[2])
-    places: int = Field(examples=[5])
+    id: int = Field(description="Nummer der Löschung.", examples=[1])
+    at: datetime = Field(description="Wann.")
+    key: str | None = Field(
+        None,
+        description="Kennung des Schlüssels, mit dem sie verlangt wurde.",
+        examples=["p581birt"],
+    )
+    reports: int = Field(description="In so vielen Berichten.", examples=[2])
+    places: int = Field(description="An so vielen Stellen.", examples=[5])
 
 
 class ErasureLog(Schema):
     """All erasures, the latest first."""
 
-    erasures: list[Erasure]
+    erasures: list[Erasure] = Field(description="Alle Löschungen, die jüngste zuerst.")

@@ -22,6 +22,13 @@ class Replacement(Schema):
         },
     )
 
-    id: str | None = Field(None, max_length=MAX_ID, examples=["elternabend-kiel"])
-    title: str = Field("", max_length=MAX_TITLE)
-    text: str = Field(min_length=1)
+    id: str | None = Field(
+        None,
+        description="Kennung, falls angegeben dieselbe wie in der Adresse.",
+        max_length=MAX_ID,
+        examples=["elternabend-kiel"],
+    )
+    title: str = Field(
+        "", description="Titel; leer für den, der im Text steht.", max_length=MAX_TITLE
+    )
+    text: str = Field(description="Der Text.", min_length=1)

@@ -28,32 +28,43 @@ class ReviewEntry(Schema):
     looked at it yet.
     """
 
-    report: str
-    title: str
-    state: ReviewState
-    decided: int = Field(examples=[12])
-    items: int | None = Field(None, examples=[30])
-    ahead: bool
-    by: str | None = None
-    updated: datetime
-    published: datetime | None = None
-    link: str = Field(examples=["/redaktion/report-001"])
+    report: str = Field(description="Kennung des Berichts.")
+    title: str = Field(description="Titel des Berichts.")
+    state: ReviewState = Field(description="Ob er Entwurf, in Prüfung oder veröffentlicht ist.")
+    decided: int = Field(description="Über so viel ist entschieden.", examples=[12])
+    items: int | None = Field(
+        None,
+        description="So viel ist zu prüfen; leer, solange niemand hineingesehen hat.",
+        examples=[30],
+    )
+    ahead: bool = Field(description="Ob seit dem Veröffentlichen etwas entschieden wurde.")
+    by: str | None = Field(
+        None, description="Name des Schlüssels, mit dem zuletzt etwas geändert wurde."
+    )
+    updated: datetime = Field(description="Wann zuletzt etwas geändert wurde.")
+    published: datetime | None = Field(None, description="Wann er zuletzt veröffentlicht wurde.")
+    link: str = Field(
+        description="Adresse der Seite, auf der er geprüft wird.",
+        examples=["/redaktion/report-001"],
+    )
 
 
 class ReviewCounts(Schema):
     """How many there are in each state."""
 
-    draft: int
-    in_review: int
-    published: int
+    draft: int = Field(description="Entwürfe.")
+    in_review: int = Field(description="In Prüfung.")
+    published: int = Field(description="Veröffentlicht.")
 
 
 class ReviewPage(Schema):
     """Drafts first, then published reports, the last changed first; ``next`` as elsewhere."""
 
-    counts: ReviewCounts
-    reviews: list[ReviewEntry]
-    next: int | None = None
+    counts: ReviewCounts = Field(description="Wie viele es in jedem Stand sind.")
+    reviews: list[ReviewEntry] = Field(description="Entwürfe zuerst, dann Veröffentlichtes.")
+    next: int | None = Field(
+        None, description="Wert für „after“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class ReviewValue(Schema):
@@ -63,13 +74,20 @@ class ReviewValue(Schema):
     it is or may be a person and persons are not released (``hidden_source``).
     """
 
-    text: str = Field(examples=["Elternarbeit"])
-    kind: LessonKind | None = None
-    source: str | None = None
-    hidden_source: bool = False
-    place: Place | None = None
-    places: list[Place] = Field(default_factory=list)
-    programme: str | None = Field(None, examples=["XENOS"])
+    text: str = Field(
+        description="Titel, Art, Tag, Name oder Bezeichnung, je nach „subject“.",
+        examples=["Elternarbeit"],
+    )
+    kind: LessonKind | None = Field(None, description="Art der Erfahrung.")
+    source: str | None = Field(None, description="Wer eine Erfahrung berichtet.")
+    hidden_source: bool = Field(False, description="Ob statt eines Namens das Amt dasteht.")
+    place: Place | None = Field(None, description="Ort, der gemeint ist.")
+    places: list[Place] = Field(
+        description="Orte, an denen ein Projekt arbeitet.", default_factory=list
+    )
+    programme: str | None = Field(
+        None, description="Förderprogramm eines Projekts.", examples=["XENOS"]
+    )
 
 
 class ReviewItem(Schema):
@@ -79,28 +97,40 @@ class ReviewItem(Schema):
     on the text as it is now.
     """
 
-    subject: Subject
-    key: str = Field(examples=["elternarbeit"])
-    state: ItemState
-    value: ReviewValue
-    evidence: list[Range]
-    probability: float | None = Field(None, examples=[0.83])
-    proposed: ReviewValue | None = None
-    decision: int | None = Field(None, examples=[17])
+    subject: Subject = Field(description="Worum es geht.")
+    key: str = Field(description="Kennzeichen innerhalb von „subject“.", examples=["elternarbeit"])
+    state: ItemState = Field(
+        description="Ob es vorgeschlagen, angenommen, abgelehnt, berichtigt oder hinzugefügt ist."
+    )
+    value: ReviewValue = Field(description="Was jetzt gilt.")
+    evidence: list[Range] = Field(description="Stellen im Text.")
+    probability: float | None = Field(
+        None,
+        description="Wie sicher der Vorschlag ist, von 0 bis 1, wo das geschätzt wird.",
+        examples=[0.83],
+    )
+    proposed: ReviewValue | None = Field(
+        None, description="Was vorgeschlagen war, wo anders entschieden ist."
+    )
+    decision: int | None = Field(None, description="Nummer der Entscheidung.", examples=[17])
     by: str | None = Field(None, description="Name des Schlüssels, mit dem entschieden wurde.")
-    at: datetime | None = None
-    open: Literal["vanished", "covered"] | None = None
+    at: datetime | None = Field(None, description="Wann entschieden wurde.")
+    open: Literal["vanished", "covered"] | None = Field(
+        None,
+        description="Warum die Entscheidung gerade nicht wirkt: Die Wörter fehlen, oder eine "
+        "spätere hat die Stelle.",
+    )
 
 
 class ReviewProgress(Schema):
     """How far a review is, without the text: what comes back after each change."""
 
-    report: str
-    state: ReviewState
+    report: str = Field(description="Kennung des Berichts.")
+    state: ReviewState = Field(description="Ob er Entwurf, in Prüfung oder veröffentlicht ist.")
     version: int = Field(description="Der Stand, auch im „ETag“.", examples=[3])
-    ahead: bool
-    decided: int
-    items: list[ReviewItem]
+    ahead: bool = Field(description="Ob seit dem Veröffentlichen etwas entschieden wurde.")
+    decided: int = Field(description="Über so viel ist entschieden.")
+    items: list[ReviewItem] = Field(description="Alles, was zu prüfen ist, in fester Reihenfolge.")
     resting: list[str] = Field(
         default_factory=list,
         description="Themen, über die entschieden ist und die das Vokabular gerade nicht hat: "
@@ -108,26 +138,30 @@ class ReviewProgress(Schema):
         examples=[["Elternarbeit"]],
     )
     made: list[int] = Field(description="Nummern der Entscheidungen dieser Anfrage.")
-    by: str | None = None
-    updated: datetime
-    published: datetime | None = None
-    published_by: str | None = None
+    by: str | None = Field(
+        None, description="Name des Schlüssels, mit dem zuletzt etwas geändert wurde."
+    )
+    updated: datetime = Field(description="Wann zuletzt etwas geändert wurde.")
+    published: datetime | None = Field(None, description="Wann er zuletzt veröffentlicht wurde.")
+    published_by: str | None = Field(None, description="Name des Schlüssels, mit dem das geschah.")
 
 
 class ReviewLine(Range):
     """A line of the text and what it is."""
 
-    kind: BlockKind
+    kind: BlockKind = Field(description="Überschrift, Listenpunkt, Absatz oder Beiwerk der Seite.")
 
 
 class ReportReview(ReviewProgress):
     """A report with everything that is to be looked at, in one order."""
 
-    title: str
+    title: str = Field(description="Titel des Berichts.")
     name: str = Field(description="Name der Datei.", examples=["elternabend.pdf"])
-    text: str
-    lines: list[ReviewLine]
-    nearly_there: list[NearReport]
+    text: str = Field(description="Der ganze Text, in dem alle Stellen zählen.")
+    lines: list[ReviewLine] = Field(description="Seine Zeilen.")
+    nearly_there: list[NearReport] = Field(
+        description="Gespeicherte Berichte mit fast demselben Text."
+    )
 
 
 class NewDecision(Schema):
@@ -140,16 +174,32 @@ class NewDecision(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    subject: Subject
-    key: str = Field("", max_length=500)
-    verdict: Literal["accepted", "rejected", "corrected", "added"]
-    text: str = Field("", max_length=MAX_TITLE)
-    kind: LessonKind | None = None
-    source: str | None = Field(None, max_length=MAX_TITLE)
-    place: str | None = Field(None, max_length=MAX_ID)
-    places: list[Annotated[str, Field(max_length=MAX_ID)]] = Field([], max_length=50)
-    programme: str | None = Field(None, max_length=MAX_TITLE)
-    spans: list[Range] = Field([], max_length=50)
+    subject: Subject = Field(description="Worum es geht.")
+    key: str = Field(
+        "",
+        description="Kennzeichen des Vorschlags; bei einem neuen Thema dessen Kennung.",
+        max_length=500,
+    )
+    verdict: Literal["accepted", "rejected", "corrected", "added"] = Field(
+        description="Was entschieden wird."
+    )
+    text: str = Field(
+        "", description="Neuer Titel, Tag oder Name, je nach „subject“.", max_length=MAX_TITLE
+    )
+    kind: LessonKind | None = Field(None, description="Art der Erfahrung.")
+    source: str | None = Field(
+        None, description="Wer eine Erfahrung berichtet.", max_length=MAX_TITLE
+    )
+    place: str | None = Field(
+        None, description="Kennung des Ortes, der gemeint ist.", max_length=MAX_ID
+    )
+    places: list[Annotated[str, Field(max_length=MAX_ID)]] = Field(
+        [], description="Kennungen der Orte, an denen ein Projekt arbeitet.", max_length=50
+    )
+    programme: str | None = Field(
+        None, description="Förderprogramm eines Projekts.", max_length=MAX_TITLE
+    )
+    spans: list[Range] = Field([], description="Stellen im Text.", max_length=50)
 
 
 class ReviewChange(Schema):
@@ -170,11 +220,17 @@ class ReviewChange(Schema):
         },
     )
 
-    decisions: list[NewDecision] = Field([], max_length=MAX_DECISIONS)
-    undo: list[Number] = Field([], max_length=MAX_DECISIONS)
+    decisions: list[NewDecision] = Field(
+        [], description="Neue Entscheidungen.", max_length=MAX_DECISIONS
+    )
+    undo: list[Number] = Field(
+        [],
+        description="Nummern von Entscheidungen, die zurückgenommen werden.",
+        max_length=MAX_DECISIONS,
+    )
 
 
 class PlaceChoices(Schema):
     """Places of the gazetteer, the most likely first."""
 
-    places: list[Place]
+    places: list[Place] = Field(description="Orte, der wahrscheinlichste zuerst.")

@@ -27,111 +27,126 @@ class Schema(BaseModel):
 class Range(Schema):
     """A place in the text: ``text[start:end]``."""
 
-    start: Offset
-    end: Offset
+    start: Offset = Field(description="Beginn: erstes Zeichen (Unicode-Codepunkt), ab 0 gezählt.")
+    end: Offset = Field(description="Ende: erstes Zeichen dahinter.")
 
 
 class Place(Schema):
     """An entry of the gazetteer."""
 
-    id: str
-    name: str = Field(examples=["Kiel"])
-    kind: PlaceKind
-    state: str | None = Field(None, examples=["Schleswig-Holstein"])
-    ags: str | None = Field(None, examples=["01002000"])
-    lat: float | None = Field(None, examples=[54.32])
-    lon: float | None = Field(None, examples=[10.13])
+    id: str = Field(description="Kennung im Ortsverzeichnis.")
+    name: str = Field(description="Name.", examples=["Kiel"])
+    kind: PlaceKind = Field(description="Art des Ortes.")
+    state: str | None = Field(
+        None,
+        description="Bundesland; bei Orten im Ausland der Staat.",
+        examples=["Schleswig-Holstein"],
+    )
+    ags: str | None = Field(
+        None, description="Amtlicher Gemeinde- oder Kreisschlüssel.", examples=["01002000"]
+    )
+    nuts: str | None = Field(None, description="NUTS-Schlüssel.", examples=["DEF02"])
+    lat: float | None = Field(None, description="Breite in Grad (WGS 84).", examples=[54.32])
+    lon: float | None = Field(None, description="Länge in Grad (WGS 84).", examples=[10.13])
 
 
 class Mention(Range):
     """A name in the text. Persons are left out unless this server releases them."""
 
-    text: str = Field(examples=["Kieler"])
-    label: Label
-    score: float
-    place: Place | None = None
+    text: str = Field(description="Der Name, wie er dasteht.", examples=["Kieler"])
+    label: Label = Field(description="Was so heißt.")
+    score: float = Field(description="Wie sicher, von 0 bis 1.")
+    place: Place | None = Field(None, description="Der Ort, der gemeint ist.")
 
 
 class Event(Schema):
     """When (ISO dates), what and where."""
 
-    start: str | None = Field(None, examples=["2013-11-14"])
-    end: str | None = Field(None, examples=["2013-11-14"])
-    kind: EventKind | None = None
-    place: str | None = Field(None, examples=["Kiel"])
+    start: str | None = Field(
+        None,
+        description="Erster Tag (ISO 8601).",
+        examples=["2013-11-14"],
+    )
+    end: str | None = Field(None, description="Letzter Tag.", examples=["2013-11-14"])
+    kind: EventKind | None = Field(None, description="Art der Veranstaltung.")
+    place: str | None = Field(None, description="Name des Ortes.", examples=["Kiel"])
     venue: str | None = Field(None, description="Das Haus, wie der Bericht es nennt.")
 
 
 class Project(Schema):
     """A project; ``mentions`` are indices into the report's mentions."""
 
-    name: str = Field(examples=["Brückenbau Gaarden"])
-    aliases: list[str]
-    mentions: list[int]
-    places: list[str]
-    programme: str | None = Field(
-        None, description="Programme that finances it.", examples=["XENOS"]
+    name: str = Field(description="Name des Projekts.", examples=["Brückenbau Gaarden"])
+    aliases: list[str] = Field(description="Andere Namen in diesem Bericht.")
+    mentions: list[int] = Field(
+        description="Nummern seiner Nennungen in „mentions“ des Berichts, ab 0."
     )
-    themes: list[str]
+    places: list[str] = Field(description="Namen der Orte, an denen es arbeitet.")
+    programme: str | None = Field(None, description="Programm, das es fördert.", examples=["XENOS"])
+    themes: list[str] = Field(description="Kennungen der Themen.")
 
 
 class LocatedIn(Schema):
     """A project works in a place."""
 
-    project: str
-    place: str
+    project: str = Field(description="Name des Projekts.")
+    place: str = Field(description="Name des Ortes.")
 
 
 class Theme(Schema):
     """A theme of the report with the places in the text that show it."""
 
-    id: str = Field(examples=["elternarbeit"])
-    label: str = Field(examples=["Elternarbeit"])
-    score: float
-    evidence: list[Range]
+    id: str = Field(description="Kennung des Themas.", examples=["elternarbeit"])
+    label: str = Field(description="Bezeichnung.", examples=["Elternarbeit"])
+    score: float = Field(description="Wie sicher, von 0 bis 1.")
+    evidence: list[Range] = Field(description="Stellen, die es zeigen.")
 
 
 class Lesson(Range):
     """An experience that others could act on; ``source`` is the organisation that says so."""
 
-    text: str
-    kind: LessonKind
-    score: float
-    source: str | None = None
-    themes: list[str]
+    text: str = Field(description="Die Sätze, die davon berichten.")
+    kind: LessonKind = Field(description="Art der Erfahrung.")
+    score: float = Field(description="Wie sicher, von 0 bis 1.")
+    source: str | None = Field(
+        None, description="Wer es sagt: eine Einrichtung, oder ein Mensch mit seinem Amt."
+    )
+    themes: list[str] = Field(description="Kennungen der Themen.")
 
 
 class Report(Schema):
     """Everything that was read out of one report."""
 
-    id: str = Field(examples=["report-001"])
-    title: str
-    text: str
-    doc_kind: DocKind
-    event: Event
-    mentions: list[Mention]
-    projects: list[Project]
-    located_in: list[LocatedIn]
-    themes: list[Theme]
-    lessons: list[Lesson]
+    id: str = Field(description="Kennung des Berichts.", examples=["report-001"])
+    title: str = Field(description="Titel des Berichts.")
+    text: str = Field(description="Der ganze Text, in dem alle Stellen zählen.")
+    doc_kind: DocKind = Field(description="Art des Dokuments.")
+    event: Event = Field(description="Die Veranstaltung, von der er handelt.")
+    mentions: list[Mention] = Field(description="Namen im Text.")
+    projects: list[Project] = Field(description="Projekte, die er nennt.")
+    located_in: list[LocatedIn] = Field(description="Welches Projekt wo arbeitet.")
+    themes: list[Theme] = Field(description="Seine Themen.")
+    lessons: list[Lesson] = Field(description="Erfahrungen, die er festhält.")
 
 
 class ReportSummary(Schema):
     """A report in a list."""
 
-    id: str
-    title: str
-    doc_kind: DocKind
-    event: Event
-    themes: list[str] = Field(description="Labels of the themes.", examples=[["Elternarbeit"]])
+    id: str = Field(description="Kennung des Berichts.")
+    title: str = Field(description="Titel des Berichts.")
+    doc_kind: DocKind = Field(description="Art des Dokuments.")
+    event: Event = Field(description="Die Veranstaltung, von der er handelt.")
+    themes: list[str] = Field(description="Bezeichnungen der Themen.", examples=[["Elternarbeit"]])
 
 
 class ReportPage(Schema):
     """One page of all reports; ``next`` is the value of ``after`` for the page behind it."""
 
-    total: int
-    reports: list[ReportSummary]
-    next: str | None = None
+    total: int = Field(description="Wie viele es insgesamt sind.")
+    reports: list[ReportSummary] = Field(description="Berichte in der Reihenfolge ihrer Kennungen.")
+    next: str | None = Field(
+        None, description="Wert für „after“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class Click(Schema):
@@ -139,81 +154,100 @@ class Click(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    clicks: str = Field(min_length=1, max_length=100, description="Token of the result list.")
-    report: str = Field(min_length=1, max_length=500, examples=["report-001"])
+    clicks: str = Field(
+        min_length=1, max_length=100, description="Das Kennzeichen „clicks“ der Trefferliste."
+    )
+    report: str = Field(
+        description="Kennung des geöffneten Berichts.",
+        min_length=1,
+        max_length=500,
+        examples=["report-001"],
+    )
 
 
 class ProjectForm(Schema):
     """A form of a project's name and in how many reports it stands."""
 
-    form: str = Field(examples=["Brückenbau"])
-    reports: int
+    form: str = Field(description="Ein Name, wie er in Berichten steht.", examples=["Brückenbau"])
+    reports: int = Field(description="In wie vielen Berichten er steht.")
 
 
 class ProjectPlace(Schema):
     """A place where a project works."""
 
-    id: str
-    name: str = Field(examples=["Kiel"])
-    state: str | None = Field(None, examples=["Schleswig-Holstein"])
+    id: str = Field(description="Kennung im Ortsverzeichnis.")
+    name: str = Field(description="Name.", examples=["Kiel"])
+    state: str | None = Field(None, description="Bundesland.", examples=["Schleswig-Holstein"])
 
 
 class ProjectEntry(Schema):
     """A project of the registry: what several reports call one project is one entry."""
 
-    id: str = Field(examples=["brueckenbau-gaarden"])
-    name: str = Field(examples=["Brückenbau Gaarden"])
-    variants: list[ProjectForm]
-    places: list[ProjectPlace]
-    years: list[int] = Field(description="Years of the events.", examples=[[2012, 2014]])
-    programme: str | None = Field(None, description="The most frequent.", examples=["XENOS"])
-    programmes: list[str]
-    themes: list[str] = Field(description="Ids of themes.", examples=[["elternarbeit"]])
-    reports: list[str] = Field(description="Ids of the reports.")
-    link: str = Field(examples=["/projekte/brueckenbau-gaarden"])
+    id: str = Field(description="Kennung des Projekts.", examples=["brueckenbau-gaarden"])
+    name: str = Field(description="Sein häufigster Name.", examples=["Brückenbau Gaarden"])
+    variants: list[ProjectForm] = Field(description="Alle Namen, die häufigsten zuerst.")
+    places: list[ProjectPlace] = Field(description="Orte, an denen es arbeitet.")
+    years: list[int] = Field(description="Jahre der Veranstaltungen.", examples=[[2012, 2014]])
+    programme: str | None = Field(
+        None, description="Das Förderprogramm, das am häufigsten genannt ist.", examples=["XENOS"]
+    )
+    programmes: list[str] = Field(
+        description="Alle genannten Förderprogramme, die häufigsten zuerst."
+    )
+    themes: list[str] = Field(description="Kennungen der Themen.", examples=[["elternarbeit"]])
+    reports: list[str] = Field(description="Kennungen der Berichte, die es nennen.")
+    link: str = Field(
+        description="Adresse der Seite, ohne Rechnernamen.",
+        examples=["/projekte/brueckenbau-gaarden"],
+    )
 
 
 class ProjectPage(Schema):
     """One page of projects by name; ``next`` is the value of ``after`` for the page behind it."""
 
-    total: int
-    projects: list[ProjectEntry]
-    next: str | None = None
+    total: int = Field(description="Wie viele es insgesamt sind.")
+    projects: list[ProjectEntry] = Field(description="Projekte nach ihrem Namen.")
+    next: str | None = Field(
+        None, description="Wert für „after“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class AroundMention(Range):
     """The passage that a mention stands in."""
 
-    text: str
-    heading: str
+    text: str = Field(description="Der Absatz, in dem die Nennung steht.")
+    heading: str = Field(description="Überschrift darüber; leer, wo keine ist.")
 
 
 class ProjectMention(Range):
     """A mention in a report; offsets count from the report's start."""
 
-    report: str
-    title: str
-    event: Event
-    text: str
-    passage: AroundMention
-    link: str = Field(examples=["/berichte/report-001#f-120-200"])
+    report: str = Field(description="Kennung des Berichts.")
+    title: str = Field(description="Titel des Berichts.")
+    event: Event = Field(description="Die Veranstaltung, von der er handelt.")
+    text: str = Field(description="Die Nennung, wie sie dasteht.")
+    passage: AroundMention = Field(description="Der Absatz um sie.")
+    link: str = Field(
+        description="Adresse der Stelle auf der Seite des Berichts.",
+        examples=["/berichte/report-001#f-120-200"],
+    )
 
 
 class ProjectEvidence(Schema):
     """What one report says, as evidence for a proposal."""
 
-    entry: str
-    report: str
-    project: str
-    places: list[str]
-    programme: str | None = None
+    entry: str = Field(description="Kennung des Eintrags im Register.")
+    report: str = Field(description="Kennung des Berichts.")
+    project: str = Field(description="Wie der Bericht das Projekt nennt.")
+    places: list[str] = Field(description="Namen der Orte, an denen es nach ihm arbeitet.")
+    programme: str | None = Field(None, description="Förderprogramm, das er nennt.")
 
 
 class ProjectProposal(Schema):
     """Entries that may be one project; ``sentence`` says why, in German."""
 
-    id: str
-    entries: list[str]
+    id: str = Field(description="Kennung des Vorschlags.")
+    entries: list[str] = Field(description="Kennungen der Einträge, die eines sein können.")
     reason: Literal[
         "common_name",
         "acronym",
@@ -222,55 +256,69 @@ class ProjectProposal(Schema):
         "acronym_of",
         "longer_title",
         "spelling",
-    ]
-    sentence: str
-    forms: list[str]
-    against: list[Literal["places", "programmes", "states", "years"]]
-    evidence: list[ProjectEvidence]
+    ] = Field(description="Warum sie es sein können.")
+    sentence: str = Field(description="Dasselbe als deutscher Satz.")
+    forms: list[str] = Field(description="Die Namen, um die es geht.")
+    against: list[Literal["places", "programmes", "states", "years"]] = Field(
+        description="Was dagegen spricht."
+    )
+    evidence: list[ProjectEvidence] = Field(description="Was die Berichte dazu sagen.")
 
 
 class ProposalPage(Schema):
     """Proposals; ``next`` is the value of ``after`` for the page behind it."""
 
-    total: int
-    proposals: list[ProjectProposal]
-    next: str | None = None
+    total: int = Field(description="Wie viele es insgesamt sind.")
+    proposals: list[ProjectProposal] = Field(description="Die Vorschläge.")
+    next: str | None = Field(
+        None, description="Wert für „after“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class ProjectRef(Schema):
     """A project of a report by report id and plain form of its name."""
 
-    report: str
-    key: str
+    report: str = Field(description="Kennung des Berichts.")
+    key: str = Field(description="Vereinfachte Form des Namens, den das Projekt dort hat.")
 
 
 class ProjectDecision(Schema):
     """What an editor decided. A merge holds all groups together, a split each apart from the
     others, an undo takes back the decision ``target``."""
 
-    id: int
-    kind: Literal["merge", "split", "undo"]
-    in_force: bool
-    groups: list[list[ProjectRef]]
-    target: int | None = None
-    by: str | None = None
-    at: str | None = Field(None, examples=["2026-03-01T09:30:00+00:00"])
+    id: int = Field(description="Nummer der Entscheidung.")
+    kind: Literal["merge", "split", "undo"] = Field(
+        description="Zusammenführen, trennen oder zurücknehmen."
+    )
+    in_force: bool = Field(description="Ob sie gilt.")
+    groups: list[list[ProjectRef]] = Field(
+        description="Projekte der Berichte, die je beisammen sind."
+    )
+    target: int | None = Field(
+        None, description="Nummer der Entscheidung, die zurückgenommen wird."
+    )
+    by: str | None = Field(
+        None, description="Wer entschieden hat; leer, wo Namen nicht freigegeben sind."
+    )
+    at: str | None = Field(None, description="Wann.", examples=["2026-03-01T09:30:00+00:00"])
 
 
 class DecisionPage(Schema):
     """Decisions, the latest first; ``next`` is the value of ``after`` for the page behind it."""
 
-    total: int
-    decisions: list[ProjectDecision]
-    next: str | None = None
+    total: int = Field(description="Wie viele es insgesamt sind.")
+    decisions: list[ProjectDecision] = Field(description="Entscheidungen, die jüngste zuerst.")
+    next: str | None = Field(
+        None, description="Wert für „after“, um die nächste Seite zu holen; leer auf der letzten."
+    )
 
 
 class ProjectDetail(ProjectEntry):
     """One entry with every mention, and what is proposed and decided about it."""
 
-    mentions: list[ProjectMention]
-    proposals: list[ProjectProposal]
-    decisions: list[ProjectDecision]
+    mentions: list[ProjectMention] = Field(description="Alle Nennungen mit ihrer Stelle.")
+    proposals: list[ProjectProposal] = Field(description="Was zu diesem Eintrag vorgeschlagen ist.")
+    decisions: list[ProjectDecision] = Field(description="Was über ihn entschieden ist und gilt.")
 
 
 class Wish(Schema):
@@ -278,7 +326,9 @@ class Wish(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    by: str | None = Field(None, max_length=MAX_ID, examples=["Redaktion"])
+    by: str | None = Field(
+        None, description="Wer entscheidet.", max_length=MAX_ID, examples=["Redaktion"]
+    )
 
 
 EntryId = Annotated[str, Field(min_length=1, max_length=MAX_ID)]
@@ -288,7 +338,10 @@ class Entries(Wish):
     """Entries to make one, or to hold apart."""
 
     entries: list[EntryId] = Field(
-        min_length=2, max_length=MAX_LIMIT, examples=[["lotsen-kiel", "lotsen-hamm"]]
+        description="Kennungen der Einträge.",
+        min_length=2,
+        max_length=MAX_LIMIT,
+        examples=[["lotsen-kiel", "lotsen-hamm"]],
     )
 
 
@@ -297,29 +350,38 @@ class Member(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    report: str = Field(min_length=1, max_length=500, examples=["report-001"])
-    project: str = Field(min_length=1, max_length=10_000, examples=["Lotsen"])
+    report: str = Field(
+        description="Kennung des Berichts.", min_length=1, max_length=500, examples=["report-001"]
+    )
+    project: str = Field(
+        description="Wie der Bericht das Projekt nennt.",
+        min_length=1,
+        max_length=10_000,
+        examples=["Lotsen"],
+    )
 
 
 class Split(Wish):
     """Members to part from an entry."""
 
-    entry: EntryId
-    members: list[Member] = Field(min_length=1, max_length=1_000)
+    entry: EntryId = Field(description="Kennung des Eintrags.")
+    members: list[Member] = Field(
+        description="Was von ihm getrennt wird.", min_length=1, max_length=1_000
+    )
 
 
 class Undo(Wish):
     """A decision to take back; an undo may be taken back as well."""
 
-    decision: int = Field(strict=True, ge=1, le=2**53)
+    decision: int = Field(description="Nummer der Entscheidung.", strict=True, ge=1, le=2**53)
 
 
 class Decided(Schema):
     """What became of a wish: ``decision`` is empty where there was nothing to do."""
 
-    state: Literal["decided", "unchanged"]
-    decision: ProjectDecision | None = None
-    entries: list[ProjectEntry]
+    state: Literal["decided", "unchanged"] = Field(description="Ob etwas zu entscheiden war.")
+    decision: ProjectDecision | None = Field(None, description="Die Entscheidung.")
+    entries: list[ProjectEntry] = Field(description="Die Einträge danach.")
 
 
 class NewReport(Schema):
@@ -338,9 +400,13 @@ class NewReport(Schema):
         },
     )
 
-    id: str | None = Field(None, pattern=ID_PATTERN)
-    title: str = Field("", max_length=MAX_TITLE)
-    text: str = Field(min_length=1)
+    id: str | None = Field(
+        None, description="Kennung; ohne sie wird eine aus dem Titel gebildet.", pattern=ID_PATTERN
+    )
+    title: str = Field(
+        "", description="Titel; leer für den, der im Text steht.", max_length=MAX_TITLE
+    )
+    text: str = Field(description="Der Text.", min_length=1)
 
 
 class Text(Schema):
@@ -353,57 +419,67 @@ class Text(Schema):
         },
     )
 
-    title: str = Field("", max_length=MAX_TITLE)
-    text: str = Field(min_length=1)
+    title: str = Field(
+        "", description="Titel; leer für den, der im Text steht.", max_length=MAX_TITLE
+    )
+    text: str = Field(description="Der Text.", min_length=1)
 
 
 class Stored(Schema):
     """What became of a report that was sent in."""
 
-    id: str
-    state: Literal["new", "changed", "unchanged"]
-    link: str = Field(examples=["/berichte/elternabend-kiel"])
-    report: Report
+    id: str = Field(description="Kennung, unter der er gespeichert ist.")
+    state: Literal["new", "changed", "unchanged"] = Field(
+        description="Ob er neu, geändert oder schon da war."
+    )
+    link: str = Field(
+        description="Adresse der Seite, ohne Rechnernamen.", examples=["/berichte/elternabend-kiel"]
+    )
+    report: Report = Field(description="Was aus ihm gelesen wurde.")
 
 
 class Concept(Schema):
     """A concept of the vocabulary of themes."""
 
-    id: str
-    label: str
-    synonyms: list[str]
-    definition: str
-    broader: list[str]
+    id: str = Field(description="Kennung des Themas.")
+    label: str = Field(description="Bezeichnung.")
+    synonyms: list[str] = Field(description="Andere Bezeichnungen.")
+    definition: str = Field(description="Was gemeint ist.")
+    broader: list[str] = Field(description="Kennungen der weiteren Themen.")
 
 
 class ConceptPage(Schema):
     """The vocabulary that themes come from."""
 
-    version: str
-    themes: list[Concept]
+    version: str = Field(description="Kennzeichen des Vokabulars.")
+    themes: list[Concept] = Field(description="Alle Themen.")
 
 
 class HealthCheck(Schema):
     """One of the things that must hold; ``reason``: a German sentence where it does not."""
 
-    name: Literal["service", "models", "database", "index", "disk"]
-    state: Literal["ok", "failed"]
-    reason: str = Field(examples=[""])
+    name: Literal["service", "models", "database", "index", "disk"] = Field(
+        description="Was geprüft wurde."
+    )
+    state: Literal["ok", "failed"] = Field(description="Ob es in Ordnung ist.")
+    reason: str = Field(
+        description="Was nicht in Ordnung ist, als deutscher Satz; sonst leer.", examples=[""]
+    )
 
 
 class Health(Schema):
     """Whether the service runs, and how many reports it holds."""
 
-    status: Literal["ok", "failed"]
-    reports: int | None = None
-    checks: list[HealthCheck] = []
+    status: Literal["ok", "failed"] = Field(description="Ob der Dienst in Ordnung ist.")
+    reports: int | None = Field(default=None, description="So viele Berichte.")
+    checks: list[HealthCheck] = Field(default=[], description="Was im Einzelnen geprüft wurde.")
 
 
 class InvalidField(Schema):
     """A field of the request and what is wrong with it."""
 
-    field: str
-    detail: str
+    field: str = Field(description="Name des Feldes.")
+    detail: str = Field(description="Was daran nicht stimmt, auf Deutsch.")
 
 
 class Problem(Schema):
@@ -427,15 +503,17 @@ class Problem(Schema):
         }
     )
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    detail_en: str
-    instance: str
-    code: str
-    errors: list[InvalidField] | None = None
-    request_id: str | None = None
+    type: str = Field(description="Adresse der Erklärung.")
+    title: str = Field(description="Um welche Art von Fehler es geht, auf Deutsch.")
+    status: int = Field(description="Status von HTTP.")
+    detail: str = Field(description="Was nicht ging, auf Deutsch.")
+    detail_en: str = Field(description="Dasselbe auf Englisch.")
+    instance: str = Field(description="Pfad der Anfrage.")
+    code: str = Field(description="Art des Fehlers, für Programme.")
+    errors: list[InvalidField] | None = Field(
+        None, description="Felder, deren Angaben nicht stimmen."
+    )
+    request_id: str | None = Field(None, description="Kennung der Anfrage, auch im Protokoll.")
 
 
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:

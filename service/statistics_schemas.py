@@ -12,9 +12,9 @@ from service.schemas import Schema
 class Count(Schema):
     """How many there are of something."""
 
-    value: str = Field(examples=["Hessen"])
-    label: str = Field(examples=["Hessen"])
-    count: int = Field(examples=[12])
+    value: str = Field(description="Wert für die Adresse.", examples=["Hessen"])
+    label: str = Field(description="Bezeichnung.", examples=["Hessen"])
+    count: int = Field(description="Wie viele es sind.", examples=[12])
 
 
 def counted(value: str, label: str) -> list[dict[str, str | int]]:
@@ -29,18 +29,24 @@ class ReviewNumbers(Schema):
     ``bands``: how many have at least the probability ``value``, and less than the band before.
     """
 
-    known: int
-    publishable: int
+    known: int = Field(description="Berichte, für die geschätzt ist, ob alle Themen stimmen.")
+    publishable: int = Field(description="Davon mit einer Wahrscheinlichkeit von 0,9 oder mehr.")
     expected: float = Field(description="Anteil, bei dem vermutlich alles stimmt.", examples=[0.44])
-    bands: list[Count] = Field(examples=[counted("0.9", "mindestens 90 %")])
+    bands: list[Count] = Field(
+        description="Wie viele mindestens so wahrscheinlich sind und weniger als das Band davor.",
+        examples=[counted("0.9", "mindestens 90 %")],
+    )
 
 
 class Gaps(Schema):
     """States and themes with few reports; ``few_themes``: the first of ``total_themes``."""
 
-    states: list[Count]
-    few_themes: list[Count] = Field(examples=[counted("mentoring", "Mentoring")])
-    total_themes: int
+    states: list[Count] = Field(description="Bundesländer mit wenigen Berichten.")
+    few_themes: list[Count] = Field(
+        description="Themen mit wenigen Berichten, die ersten.",
+        examples=[counted("mentoring", "Mentoring")],
+    )
+    total_themes: int = Field(description="So viele Themen haben wenige Berichte.")
     unused: int = Field(description="So viele Themen haben keinen Bericht.")
 
 
@@ -52,30 +58,38 @@ class Statistics(Schema):
     a report says the opposite.
     """
 
-    reports: int
+    reports: int = Field(description="Berichte.")
     last: datetime | None = Field(None, description="Wann der letzte neue Bericht kam.")
-    years: list[Count] = Field(examples=[counted("2013", "2013")])
-    undated: int
-    states: list[Count]
+    years: list[Count] = Field(
+        description="Berichte nach Jahr.", examples=[counted("2013", "2013")]
+    )
+    undated: int = Field(description="Berichte ohne Jahr.")
+    states: list[Count] = Field(description="Berichte nach Bundesland.")
     abroad: int = Field(description="Berichte mit Orten außerhalb Deutschlands.")
     stateless: int = Field(description="Berichte ohne Land.")
-    doc_kinds: list[Count] = Field(examples=[counted("report", "Veranstaltungsbericht")])
-    programmes: list[Count] = Field(
-        description="Die häufigsten.", examples=[counted("XENOS", "XENOS")]
+    doc_kinds: list[Count] = Field(
+        description="Berichte nach Art des Dokuments.",
+        examples=[counted("report", "Veranstaltungsbericht")],
     )
-    programmes_total: int
+    programmes: list[Count] = Field(
+        description="Die häufigsten Förderprogramme.", examples=[counted("XENOS", "XENOS")]
+    )
+    programmes_total: int = Field(description="So viele Förderprogramme sind genannt.")
     themes: list[Count] = Field(
-        description="Die häufigsten.", examples=[counted("elternarbeit", "Elternarbeit")]
+        description="Die häufigsten Themen.", examples=[counted("elternarbeit", "Elternarbeit")]
     )
     themes_total: int = Field(description="So viele Themen hat das Vokabular.")
-    themes_used: int
-    lesson_kinds: list[Count] = Field(examples=[counted("success_factor", "Gelingensbedingung")])
-    lessons: int
-    statements: int
-    corroborated: int
-    contradicted: int
-    projects: int
+    themes_used: int = Field(description="So viele davon haben Berichte.")
+    lesson_kinds: list[Count] = Field(
+        description="Erfahrungen nach ihrer Art.",
+        examples=[counted("success_factor", "Gelingensbedingung")],
+    )
+    lessons: int = Field(description="So oft berichten Berichte von einer Erfahrung.")
+    statements: int = Field(description="So viele verschiedene Aussagen sind das.")
+    corroborated: int = Field(description="So viele davon macht mehr als ein Bericht.")
+    contradicted: int = Field(description="Zu so vielen sagt ein Bericht das Gegenteil.")
+    projects: int = Field(description="Projekte.")
     shared_projects: int = Field(description="Projekte, die mehrere Berichte nennen.")
-    places: int
-    review: ReviewNumbers
-    gaps: Gaps
+    places: int = Field(description="Orte.")
+    review: ReviewNumbers = Field(description="Wie sicher die Themen sind.")
+    gaps: Gaps = Field(description="Wozu es wenig gibt.")

@@ -74,17 +74,17 @@ class TagBatch(TagOptions):
         },
     )
 
-    texts: list[Text] = Field(min_length=1, max_length=MAX_TEXTS)
+    texts: list[Text] = Field(description="Die Texte.", min_length=1, max_length=MAX_TEXTS)
 
 
 class TagOutcome(Schema):
     """What was read out of one text, or why nothing was."""
 
-    tagged: Tagged | None = None
-    problem: Problem | None = None
+    tagged: Tagged | None = Field(default=None, description="Was gelesen wurde.")
+    problem: Problem | None = Field(default=None, description="Warum nichts gelesen wurde.")
 
 
 class TagOutcomes(Schema):
     """One for each text, in their order."""
 
-    results: list[TagOutcome]
+    results: list[TagOutcome] = Field(description="Eines für jeden Text, in ihrer Reihenfolge.")

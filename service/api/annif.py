@@ -24,7 +24,6 @@ from nlp.types import Analysis
 from service.api.access import READ, TAG, WRITE, charge
 from service.api.annif_schemas import (
     LANGUAGE,
-    MOST_DOCUMENTS,
     PROJECT,
     AnnifProject,
     AnnifSuggestion,
@@ -33,12 +32,10 @@ from service.api.annif_schemas import (
     Batch,
     BatchSuggestions,
     DetectedLanguages,
-    Document,
     IndexedDocument,
     LanguageQuestion,
     LanguageShare,
     ProjectList,
-    Subject,
     Suggestions,
     TextWish,
     Vocab,
@@ -56,19 +53,23 @@ router = APIRouter(prefix="/annif/v1", tags=["Annif"])
 METADATA_TITLE = "metadata_title"
 
 
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [schema, {"type": "null"}]}
+def _standing_alone(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema with those that it refers to in their places."""
+    schema = model.model_json_schema()
+    known = schema.pop("$defs", {})
+
+    def placed(found: Any) -> Any:
+        if isinstance(found, list):
+            return [placed(each) for each in found]
+        if not isinstance(found, dict):
+            return found
+        named = known.get(str(found.get("$ref", "")).rpartition("/")[2], {})
+        return {key: placed(each) for key, each in (named | found).items() if key != "$ref"}
+
+    whole: dict[str, Any] = placed(schema)
+    return whole
 
 
-LEARNT: dict[str, Any] = {
-    "type": "object",
-    "title": "IndexedDocument",
-    "properties": {
-        "text": _or_null({"type": "string"}),
-        "metadata": {"type": "object", "additionalProperties": {"type": "string"}},
-        "subjects": _or_null({"type": "array", "items": Subject.model_json_schema()}),
-    },
-}
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -154,19 +155,7 @@ def annif_suggest(
     "/projects/{project_id}/suggest-batch",
     summary="Themen für mehrere Texte vorschlagen",
     dependencies=[TAG],
-    openapi_extra=_body(
-        {
-            "type": "object",
-            "required": ["documents"],
-            "properties": {
-                "documents": {
-                    "type": "array",
-                    "maxItems": MOST_DOCUMENTS,
-                    "items": Document.model_json_schema(),
-                }
-            },
-        }
-    ),
+    openapi_extra=_body(_standing_alone(Batch)),
 )
 def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
     request: Request,
@@ -196,7 +185,7 @@ def annif_suggest_batch(  # noqa: PLR0913, PLR0917 - one each
     summary="Aus Texten mit ihren Themen lernen",
     status_code=204,
     dependencies=[WRITE],
-    openapi_extra=_body({"type": "array", "items": LEARNT}),
+    openapi_extra=_body({"type": "array", "items": _standing_alone(IndexedDocument)}),
 )
 def annif_learn(
     parts: PartsDep,

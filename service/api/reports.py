@@ -53,8 +53,16 @@ def _body(schema: str) -> dict[str, Any]:
                         "type": "object",
                         "required": ["file"],
                         "properties": {
-                            "file": {"type": "string", "format": "binary"},
-                            "title": {"type": "string", "maxLength": schemas.MAX_TITLE},
+                            "file": {
+                                "type": "string",
+                                "format": "binary",
+                                "description": "Text, HTML, PDF, DOCX oder ODT.",
+                            },
+                            "title": {
+                                "type": "string",
+                                "maxLength": schemas.MAX_TITLE,
+                                "description": "Titel; leer für den, der im Text steht.",
+                            },
                         },
                     }
                 },

@@ -28,7 +28,13 @@ FILE: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
+                    "properties": {
+                        "file": {
+                            "type": "string",
+                            "format": "binary",
+                            "description": "SKOS (Turtle, RDF/XML, JSON-LD, N-Triples) oder CSV.",
+                        }
+                    },
                 }
             }
         },

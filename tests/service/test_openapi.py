@@ -28,6 +28,19 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield path, method, operation
 
 
+def fields(schema: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every property of every schema, wherever it stands."""
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from fields(inner, at)
+    elif isinstance(schema, dict):
+        here = schema.get("properties", {}) if schema.get("type", "object") == "object" else {}
+        yield from ((f"{at}.{name}", field) for name, field in here.items())
+        for name, inner in schema.items():
+            if name not in ("example", "examples"):
+                yield from fields(inner, f"{at}.{name}")
+
+
 def test_the_file_is_current() -> None:
     written = json.loads(FILE.read_text(encoding="utf-8"))
     now = json.loads(described())
@@ -109,6 +122,13 @@ def test_every_operation_of_the_api_says_what_it_needs() -> None:
             assert operation.get("x-scope"), (method, path)
     for (_, method), need in needs.items():
         assert method not in ("put", "delete", "patch") or need.scope in ("write", "admin")
+
+
+def test_every_field_of_every_schema_is_described() -> None:
+    found = list(fields(DOCUMENT["components"]["schemas"])) + list(fields(DOCUMENT["paths"]))
+    assert len(found) > 700
+    assert [at for at, field in found if not field.get("description")] == []
+    assert [at for at, field in found if not field["description"].endswith((".", "?“."))] == []
 
 
 def test_names_of_components_are_allowed_ones() -> None:
