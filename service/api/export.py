@@ -62,7 +62,8 @@ def export_reports(  # noqa: PLR0913, PLR0917 - one each
     """JSON Lines (wie `GET /v1/reports/…`), CSV (ohne Text, für Tabellen), JSON-LD (schema.org
     und SKOS) oder GeoJSON (Orte mit ihren Berichten und Projekten).
 
-    Namen von Personen fehlen, soweit dieser Server sie nicht freigibt.
+    Wo dieser Server Namen von Personen nicht freigibt, steht auch in Texten `[Name]`, mit
+    unsichtbaren Zeichen (U+2060) so lang wie der Name: Alle Stellen stimmen.
     """
     selection = Selection(
         theme=theme.strip(),

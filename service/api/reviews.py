@@ -16,7 +16,7 @@ from service import review_schemas as schemas
 from service.api.access import ADMIN, READ, WRITE, PersonsDep, caller_of
 from service.api.example_values import LINKED
 from service.api.parts import Parts, PartsDep
-from service.api.persons import without_persons
+from service.api.persons import for_export
 from service.api.reports import ETAG_200, ReportId
 from service.api.review_shapes import (
     entry_of,
@@ -99,7 +99,10 @@ def list_reviews(
 )
 def export_reviews(parts: PartsDep, persons: PersonsDep) -> StreamingResponse:
     """Berichte, in denen über jeden Vorschlag entschieden ist, als Annotation: eine Zeile je
-    Bericht, mit Text, Namen, Themen, Erfahrungen und ihren Stellen."""
+    Bericht, mit Text, Namen, Themen, Erfahrungen und ihren Stellen.
+
+    Namen von Personen fehlen, soweit dieser Server sie nicht freigibt: Wer Namen lernen lassen
+    will, braucht das Recht `persons`."""
     lines = gold.written(_released(each, persons) for each in _reviewed(parts))
     return StreamingResponse(lines, media_type="application/x-ndjson")
 
@@ -132,7 +135,9 @@ def export_review(
     ] = "json",
 ) -> Response:
     """Wie der Bericht nach allen Entscheidungen veröffentlicht würde, auch aus einem Entwurf:
-    JSON (wie `GET /v1/reports/…`), JSON-LD, CSV oder Annotation für ein Training („gold“)."""
+    JSON (wie in der Ausfuhr), JSON-LD, CSV oder Annotation für ein Training („gold“).
+
+    Namen von Personen fehlen, soweit dieser Server sie nicht freigibt."""
     analysis = parts.store.desk.decided(report_id)
     base = str(request.base_url).rstrip("/")
     media_type, suffix = FORMATS[file_format]
@@ -281,7 +286,7 @@ def _answer(
 
 
 def _released(analysis: Analysis, persons: bool) -> Analysis:
-    return analysis if persons else without_persons(analysis)
+    return analysis if persons else for_export(analysis)
 
 
 def _written(parts: Parts, analysis: Analysis, file_format: ExportFormat, base: str) -> str:

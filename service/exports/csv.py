@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from nlp.hiding import unfilled
 from nlp.types import Analysis
 from service.payload import programmes_of
 
@@ -73,7 +74,7 @@ def _cells(report: Analysis) -> Iterator[str]:
     yield _joined(place.name for place in places)
     yield _joined(place.state for place in places)
     for kind in ("success_factor", "obstacle", "recommendation", "insight"):
-        yield _joined(lesson.text for lesson in report.lessons if lesson.kind == kind)
+        yield _joined(unfilled(lesson.text) for lesson in report.lessons if lesson.kind == kind)
 
 
 def _joined(values: Iterable[str | None]) -> str:

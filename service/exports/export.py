@@ -48,7 +48,7 @@ def export(  # noqa: PLR0913 - what an export is of
     ``vocabulary``: the one in use, for JSON-LD; ``base``: the address of this service, for
     identifiers.
     """
-    reports = selected(store, selection, extracts=file_format == "csv")
+    reports = selected(store, selection, texts=file_format in {"jsonl", "csv"})
     if file_format == "jsonl":
         return jsonl.written(reports)
     if file_format == "csv":

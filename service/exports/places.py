@@ -68,7 +68,7 @@ class PlaceTable:
         with self._lock:
             revision = f"{self._store.projects.revision()} {self._store.revision()}"
             if self._known is None or self._known[0] != revision:
-                reports = selected(self._store, Selection())
+                reports = selected(self._store, Selection(), texts=False)
                 self._known = (revision, collect_places(reports, registry=self._registry))
             return self._known[1]
 

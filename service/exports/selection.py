@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nlp.hiding import veiled_lessons
 from nlp.registry.records import state_of
 from nlp.types import Analysis, DocKind
-from service.api.persons import without_persons
+from service.api.persons import for_export, without_persons
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -44,27 +43,18 @@ class Selection:
         )
 
 
-def selected(store: Store, selection: Selection, *, extracts: bool = False) -> Iterator[Analysis]:
+def selected(store: Store, selection: Selection, *, texts: bool) -> Iterator[Analysis]:
     """The reports in the order of their ids; read in batches, so that nobody has to wait.
 
-    ``extracts``: lessons stand without the text that they are from, and so without persons.
+    ``texts``: whether their texts or lessons are to be seen, in which persons have to be hidden.
     """
+    hidden = for_export if texts else without_persons
     after: str | None = None
     while reports := store.all(limit=BATCH, after=after):
         for report in reports:
             if selection.fits(report.analysis):
-                yield _released(report.analysis, selection, extracts=extracts)
+                yield report.analysis if selection.persons else hidden(report.analysis)
         after = reports[-1].id
-
-
-def _released(analysis: Analysis, selection: Selection, *, extracts: bool) -> Analysis:
-    if selection.persons:
-        return analysis
-    public = without_persons(analysis)
-    if not extracts:
-        return public
-    veiled = veiled_lessons(replace(analysis, lessons=public.lessons))
-    return replace(public, lessons=veiled.lessons)
 
 
 def _has_theme(analysis: Analysis, wanted: str) -> bool:

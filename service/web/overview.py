@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from nlp.hiding import unfilled
 from nlp.types import LABELS as ALL_LABELS
 from nlp.types import LESSON_KINDS as ALL_KINDS
 from nlp.types import Analysis, Label, Lesson, LessonKind, Mention, Project, Span, Theme
@@ -147,7 +148,7 @@ def _distinct(mentions: Sequence[Mention]) -> tuple[Name, ...]:
 def _name(group: Sequence[Mention]) -> Name:
     place = group[0].place
     note = (place.state or "") if place and place.state != place.name else ""
-    text = place.name if place else group[0].text
+    text = place.name if place else unfilled(group[0].text)
     return Name(text=text, note=note, first=fragment(min(group)), count=len(group))
 
 
@@ -163,7 +164,7 @@ def _spread(evidence: Sequence[Span], text: str) -> list[Span]:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = " ".join(unfilled(text).split())
     if len(plain) <= LONGEST_QUOTE:
         return plain
     return plain[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
@@ -178,7 +179,7 @@ def _lessons(lessons: Sequence[Lesson], labels: dict[str, str]) -> Iterable[Less
 
 def _lesson(lesson: Lesson, labels: dict[str, str]) -> LessonBox:
     return LessonBox(
-        text=" ".join(lesson.text.split()),
+        text=" ".join(unfilled(lesson.text).split()),
         at=fragment(lesson),
         span=lesson,
         source=lesson.source or "",

@@ -4,8 +4,8 @@ All of it is there without JavaScript; the field for a file has a script that pu
 German.
 
 Names of persons are personal data. Unless they are released to whoever reads, a page shows a text
-as it was published, but does not list or mark the persons in it, and names nobody as the source of
-a lesson: ``service.api.persons``.
+as it was published, but does not list or mark the persons in it, names nobody as the source of a
+lesson, and has no names in what stands beside the text: ``service.api.persons``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from nlp.errors import BadInputError, FundstelleError
 from nlp.types import Analysis, Span
 from service.api.access import PersonsDep
 from service.api.parts import PartsDep
-from service.api.persons import without_persons
+from service.api.persons import for_export, without_persons
 from service.api.project_shapes import link_to_project
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
@@ -126,11 +126,11 @@ def _shown(
     persons: bool,
     pages: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    if not persons:
-        analysis = without_persons(analysis)
+    beside = analysis if persons else for_export(analysis)
+    analysis = analysis if persons else without_persons(analysis)
     return {
         "analysis": analysis,
-        "overview": overview(analysis, pages=pages),
+        "overview": overview(beside, pages=pages),
         "sections": sections(analysis, places=places),
         "persons": persons,
     }

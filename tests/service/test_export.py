@@ -17,7 +17,9 @@ from rdflib import RDF, Graph, Namespace
 from rdflib.namespace import SKOS
 
 from corpus.vocabulary import default_vocabulary, read_vocabulary
+from nlp.hiding import FILL, HIDDEN
 from nlp.types import Event, Mention, Place
+from service.api.persons import for_export
 from service.cli import main
 from service.exports.csv import safe_cell
 from service.store import Store
@@ -75,12 +77,14 @@ def exported(client: TestClient, file_format: str, **params: str) -> str:
     return answer.text
 
 
-def test_json_lines_are_the_reports_of_the_contract(client: TestClient) -> None:
+def test_json_lines_are_the_reports_of_the_contract(store: Store, client: TestClient) -> None:
     lines = [json.loads(line) for line in exported(client, "jsonl").splitlines()]
     assert [line["id"] for line in lines] == ["hamm", "kiel/1"]
     one = client.get("/v1/reports/kiel/1").json()
     assert list(lines[1]) == list(one)
-    assert lines[1]["lessons"] == one["lessons"]
+    released = exported(client_over(store, release_persons=True), "jsonl").splitlines()
+    whole = client_over(store, release_persons=True).get("/v1/reports/kiel/1").json()
+    assert json.loads(released[1]) == whole
 
 
 @pytest.mark.parametrize(
@@ -101,20 +105,56 @@ def test_a_part_of_the_stock_is_exported(
     assert [json.loads(line)["id"] for line in lines] == ids
 
 
-@pytest.mark.parametrize("file_format", ["csv", "jsonld", "geojson"])
-def test_no_export_of_extracts_names_a_person(client: TestClient, file_format: str) -> None:
+@pytest.mark.parametrize("file_format", ["jsonl", "csv", "jsonld", "geojson"])
+def test_no_export_names_a_person_that_is_not_released(
+    client: TestClient, file_format: str
+) -> None:
     written = exported(client, file_format)
     assert "Kiel" in written
-    if file_format != "csv":  # a lesson is the sentence as it was published
-        assert "Harmsen" not in written
+    assert "Harmsen" not in written
 
 
-def test_persons_are_listed_only_where_the_server_releases_them(store: Store) -> None:
-    held = exported(client_over(store), "jsonl")
-    freed = exported(client_over(store, release_persons=True), "jsonl")
-    assert '"PERSON"' not in held
-    assert '"source": "Tomke Harmsen"' not in held
-    assert '"PERSON"' in freed
+@pytest.mark.parametrize("file_format", ["jsonl", "csv"])
+def test_exports_of_texts_name_persons_where_the_server_releases_them(
+    store: Store, file_format: str
+) -> None:
+    freed = exported(client_over(store, release_persons=True), file_format)
+    assert "so Tomke Harmsen." in freed
+    assert HIDDEN not in freed
+    assert ('"PERSON"' in freed) is (file_format == "jsonl")
+
+
+def test_places_hold_in_a_text_without_persons(client: TestClient) -> None:
+    report = json.loads(exported(client, "jsonl").splitlines()[1])
+    text = report["text"]
+    assert len(text) == len(TEXT)
+    assert text.replace(FILL, "") == TEXT.replace("Tomke Harmsen", HIDDEN)
+    for each in (*report["mentions"], *report["lessons"]):
+        assert text[each["start"] : each["end"]] == each["text"]
+    assert [text[e["start"] : e["end"]] for t in report["themes"] for e in t["evidence"]]
+
+
+def test_lessons_of_a_table_are_as_they_are_read(client: TestClient) -> None:
+    written = exported(client, "csv")
+    assert "so [Name]." in written
+    assert FILL not in written
+
+
+def test_what_is_called_after_somebody_keeps_its_name() -> None:
+    text = "Anna Muster sprach im Haus der Anna-Muster-Stiftung. Die Anna Muster Schule kam auch."
+    names = (
+        ("Anna Muster", "PERSON"),
+        ("Anna-Muster-Stiftung", "ORG"),
+        ("Anna Muster Schule", "ORG"),
+    )
+    mentions = tuple(
+        Mention(start=text.index(name), end=text.index(name) + len(name), text=name, label=label)
+        for name, label in names
+    )
+    analysis = an_analysis("haus", text=text, mentions=mentions, projects=(), lessons=(), themes=())
+    shown = for_export(analysis)
+    assert [each.text for each in shown.mentions] == ["Anna-Muster-Stiftung", "Anna Muster Schule"]
+    assert shown.text.replace(FILL, "") == text.replace("Anna Muster sprach", "[Name] sprach")
 
 
 def test_csv_is_read_by_a_spreadsheet_and_computes_nothing(client: TestClient) -> None:
