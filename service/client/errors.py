@@ -9,10 +9,14 @@ from typing import Any
 class FundstelleApiError(Exception):
     """A refusal: ``str(error)`` is German, ``code`` for programs, ``status`` that of HTTP.
 
-    ``fields`` names bad input with a sentence each.
+    ``fields`` names bad input with a sentence each. ``retry_after``: seconds after which the same
+    may be asked again, where the service says so (429, 503).
     """
 
-    def __init__(self, problem: Mapping[str, Any], status: int) -> None:
+    def __init__(
+        self, problem: Mapping[str, Any], status: int, *, retry_after: float | None = None
+    ) -> None:
+        self.retry_after = retry_after
         self.status = status
         self.code = str(problem.get("code", "error"))
         self.request_id = str(problem.get("request_id", ""))

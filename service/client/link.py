@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import httpx
 
+from service.client.decoding import Json
 from service.client.errors import FundstelleApiError, FundstelleUnreachableError
-from service.client.records import Json
 
 
 class Link:
@@ -28,10 +28,14 @@ class Link:
         """What stands there."""
         return self.send("GET", path, params=params)
 
-    def send(self, method: str, path: str, **more: Any) -> Json:
+    def send(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> Json:
         """The answer, empty where there is none; ``more`` as ``httpx.Client.request`` takes it."""
+        own = {name.encode(): value.encode() for name, value in (headers or {}).items()}
+        sent = self._headers | own
         try:
-            answer = self._http.request(method, self._address + path, headers=self._headers, **more)
+            answer = self._http.request(method, self._address + path, headers=sent, **more)
         except httpx.TransportError as error:
             raise FundstelleUnreachableError from error
         if answer.status_code >= 300:
@@ -62,12 +66,21 @@ class Link:
             raise FundstelleUnreachableError from error
 
 
+class Linked:
+    """Calls over a link."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+
 def _refused(answer: httpx.Response) -> FundstelleApiError:
     try:
         problem = answer.json()
     except ValueError:
         problem = {}
-    return FundstelleApiError(problem if isinstance(problem, dict) else {}, answer.status_code)
+    told, pause = problem if isinstance(problem, dict) else {}, answer.headers.get("Retry-After")
+    seconds = float(pause) if pause and pause.isdecimal() else None
+    return FundstelleApiError(told, answer.status_code, retry_after=seconds)
 
 
 def _whole_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,13 +1,10 @@
-"""What the service says, as records."""
+"""Reports and what was read out of them, as records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from dataclasses import dataclass
 
-Json = dict[str, Any]
-ENDED = frozenset({"done", "failed", "cancelled"})
-T = TypeVar("T")
+from service.client.decoding import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,38 +16,136 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A report that answers, with its best passage; ``raw`` is all that the server said."""
+class Place:
+    """An entry of the gazetteer."""
+
+    id: str
+    name: str
+    kind: str
+    state: str | None
+    ags: str | None
+    nuts: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Range):
+    """A name in the text; ``label``: PROJECT, PROGRAMME, PLACE, ORG or PERSON."""
+
+    text: str
+    label: str
+    score: float
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """When (ISO dates), what and where."""
+
+    start: str | None
+    end: str | None
+    kind: str | None
+    place: str | None
+    venue: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportProject:
+    """A project that a report names; ``mentions`` are indices into those of the report."""
+
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[int, ...]
+    places: tuple[str, ...]
+    programme: str | None
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedIn:
+    """A project works in a place, both by name."""
+
+    project: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme with the places in the text that show it; ``score``: 0 to 1."""
+
+    id: str
+    label: str
+    score: float
+    evidence: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Range):
+    """An experience; ``source``: the organisation, or a person's office."""
+
+    text: str
+    kind: str
+    score: float
+    source: str | None
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearReport:
+    """A stored report of nearly the same text; ``share`` of the shorter one."""
 
     report: str
     title: str
-    text: str
-    start: int
-    end: int
-    score: float
+    share: float
     link: str
-    sentence: str
-    themes: tuple[str, ...]
-    highlights: tuple[Range, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that was read out of a text; ``raw`` is all that the server said.
+
+    ``nearly_there`` is told of texts that are analysed without being stored.
+    """
+
+    id: str
+    title: str
+    text: str
+    doc_kind: str
+    event: Event
+    mentions: tuple[Mention, ...]
+    projects: tuple[ReportProject, ...]
+    located_in: tuple[LocatedIn, ...]
+    themes: tuple[Theme, ...]
+    lessons: tuple[Lesson, ...]
+    nearly_there: tuple[NearReport, ...] = ()
     raw: Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResults:
-    """The hits, best first."""
+class Refused:
+    """Why a text of several was not analysed: ``detail`` is German, ``code`` for programs."""
 
-    query: str
-    hits: tuple[Hit, ...]
-    raw: Json
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one text of several: one of both is there."""
+
+    tagged: Report | None
+    problem: Refused | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A report in a list."""
+    """A report in a list; ``themes`` by their labels."""
 
     id: str
     title: str
     doc_kind: str
+    event: Event
     themes: tuple[str, ...]
 
 
@@ -61,61 +156,30 @@ class Entered:
     id: str
     state: str
     link: str
-    report: Json
+    report: Report
+    nearly_there: tuple[NearReport, ...]
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A bulk import: ``position`` of ``total`` parts were begun; documents by their outcome."""
+class Reviewed:
+    """How far the review of a report is: ``draft``, ``in_review`` or ``published``."""
+
+    report: str
+    title: str
+    state: str
+    decided: int
+    items: int | None
+    ahead: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A theme of the vocabulary; ``broader`` by ids."""
 
     id: str
-    name: str
-    format: str
-    state: str
-    total: int
-    position: int
-    new: int
-    changed: int
-    unchanged: int
-    refused: int
-    message: str | None
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing more happens to it by itself."""
-        return self.state in ENDED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobDocument:
-    """What became of one document of a job."""
-
-    name: str
-    outcome: str
-    report: str | None
-    code: str | None
-    detail: str | None
-
-
-def hit_of(found: Json) -> Hit:
-    """A hit of the search."""
-    return Hit(
-        report=found["report"],
-        title=found["title"],
-        text=found["text"],
-        start=found["start"],
-        end=found["end"],
-        score=found["score"],
-        link=found["link"],
-        sentence=found["why"]["sentence"],
-        themes=tuple(found["themes"]),
-        highlights=tuple(Range(start=h["start"], end=h["end"]) for h in found["highlights"]),
-        raw=found,
-    )
-
-
-def made(kind: type[T], found: Json) -> T:
-    """A record of what the server said; what later versions add is left out."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    values = {name: found.get(name) for name in names}
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    label: str
+    synonyms: tuple[str, ...]
+    definition: str
+    broader: tuple[str, ...]

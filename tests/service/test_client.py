@@ -55,6 +55,9 @@ def service(tmp_path: Path) -> Iterator[Service]:
 def test_search_gives_hits_with_their_places(reader: FundstelleClient) -> None:
     found = reader.search("Eltern", limit=1)
     (hit,) = found.hits
+    assert (found.total, found.more_than) == (found.raw["total"], False)
+    assert [each.report for each in reader.hits("Eltern")] == ["kiel", "lübeck am meer/2"]
+    assert reader.facets("Eltern").total == found.total
     assert hit.text == TEXT[hit.start : hit.end]
     assert [TEXT[h.start : h.end] for h in hit.highlights] == ["Hausbesuche"]
     assert hit.themes == ("Elternarbeit",)
@@ -63,9 +66,24 @@ def test_search_gives_hits_with_their_places(reader: FundstelleClient) -> None:
 
 def test_reports_are_read_and_listed_over_all_pages(reader: FundstelleClient) -> None:
     assert [each.id for each in reader.reports(batch=1)] == ["kiel", "lübeck am meer/2"]
-    assert reader.report("lübeck am meer/2")["text"] == TEXT
-    assert reader.tag(TEXT)["projects"][0]["name"] == "Brückenbau Gaarden"
-    assert reader.similar("kiel")["report"] == "kiel"
+    assert reader.report("lübeck am meer/2").text == TEXT
+    assert reader.similar("kiel").report == "kiel"
+
+
+def test_what_is_read_out_of_a_text_comes_as_records(reader: FundstelleClient) -> None:
+    read = reader.tag(TEXT, max_themes=1)
+    (project,) = read.projects
+    assert project.name == "Brückenbau Gaarden"
+    assert read.mentions[project.mentions[0]].text in (*project.aliases, project.name)
+    assert [TEXT[e.start : e.end] for e in read.themes[0].evidence] == ["Hausbesuche"]
+    assert {lesson.kind for lesson in read.lessons} >= {"obstacle", "recommendation"}
+    place = next(mention.place for mention in read.mentions if mention.place)
+    assert (place.name, place.state) == ("Kiel", "Schleswig-Holstein")
+    (first, second) = reader.tag_batch([TEXT, " "])
+    assert (first.tagged and first.tagged.id, first.problem) == (read.id, None)
+    assert second.tagged is None
+    assert second.problem is not None
+    assert second.problem.detail.endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -87,6 +105,15 @@ def test_a_refusal_is_an_exception_in_german(
     with pytest.raises(FundstelleApiError, match=words) as raised:
         call(reader)
     assert (raised.value.status, raised.value.code) == (status, code)
+
+
+def test_a_refusal_says_when_to_come_back() -> None:
+    busy = httpx.MockTransport(
+        lambda request: httpx.Response(503, headers={"Retry-After": "7"}, json={"code": "busy"})
+    )
+    with pytest.raises(FundstelleApiError) as raised:
+        FundstelleClient(ADDRESS, http=httpx.Client(transport=busy)).themes()
+    assert raised.value.retry_after == 7.0
 
 
 def test_no_answer_and_a_foreign_answer_are_told_in_german() -> None:
@@ -111,6 +138,26 @@ def test_reports_are_stored_and_forgotten(service: Service) -> None:
     assert [each.id for each in client.reports()] == ["bericht"]
 
 
+def test_a_draft_is_published_and_taken_back(service: Service) -> None:
+    client = over(service.client.app, KEY)
+    entered = client.add_report(GERMAN, title="Ein Treffen", id="treffen", draft=True, once="a")
+    assert entered.draft
+    assert list(client.reports()) == []
+    assert client.add_report(GERMAN, title="Ein Treffen", id="treffen", draft=True, once="a").draft
+    assert [(each.report, each.state) for each in client.reviews()] == [("treffen", "draft")]
+    client.publish_report("treffen", version=client.review("treffen")["version"])
+    assert [each.id for each in client.reports()] == ["treffen"]
+    assert json.loads(client.export_review("treffen"))["id"] == "treffen"
+    with pytest.raises(FundstelleApiError) as raised:
+        client.withdraw_report("treffen", version=99)
+    assert raised.value.status == 412
+    client.withdraw_report("treffen")
+    assert list(client.reports()) == []
+    assert (
+        client.replace_report("treffen", GERMAN + " Gut.", title="Ein Treffen").state == "changed"
+    )
+
+
 def test_a_bulk_import_is_sent_watched_and_exported(service: Service) -> None:
     client = over(service.client.app, KEY)
     texts = (GERMAN, "This is plain English text.")
@@ -124,7 +171,7 @@ def test_a_bulk_import_is_sent_watched_and_exported(service: Service) -> None:
     assert (done.state, done.new, done.refused) == ("done", 1, 1)
     (bad,) = client.job_documents(job.id, outcome="refused")
     assert (bad.name, bad.code) == ("Zeile 2", "not-german")
-    assert [each["id"] for each in client.export_reports()] == ["d0"]
+    assert [each.id for each in client.export_reports()] == ["d0"]
     assert json.loads(b"".join(client.export("geojson")))["type"] == "FeatureCollection"
     path = service.folder / "mehr.ndjson"
     path.write_text(json.dumps({"id": "m", "text": GERMAN}), encoding="utf-8")
