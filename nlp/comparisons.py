@@ -72,7 +72,8 @@ def _agreement(one: Fact, other: Fact) -> str:
         return _overlap(one.value, other.value)
     if one.aspect == "programmes":
         return one.label if same_programme(one.value, other.value) else ""
-    return one.label if one.value == other.value else ""
+    # A Kreis and a Landkreis are one kind, and the short word holds for both.
+    return min(one.label, other.label, key=len) if one.value == other.value else ""
 
 
 def _overlap(one: str, other: str) -> str:

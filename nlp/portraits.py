@@ -106,7 +106,7 @@ def _say_places(facts: _Facts, subject: Subject, find: Find) -> None:
             (m for m in subject.analysis.mentions if m.place and m.place.id == place.id), subject
         )
         if kind := settlement_of(find(place.id) or place, find):
-            label = settlements.LABELS[kind]
+            label = settlements.label_of(kind, place)
             facts.add("settlements", kind, label, shown, subject.analysis.id)
         if place.country == "DE" and (state := state_of(place)):
             facts.add("states", state, state, shown, subject.analysis.id)

@@ -23,6 +23,9 @@ AT_LEAST: tuple[tuple[int, Settlement], ...] = (
     (1, "village"),
 )
 """Inhabitants, as the Federal Institute for Research on Building counts (BBSR)."""
+KREIS = "Kreis"
+KREIS_STATES = frozenset({"Nordrhein-Westfalen", "Schleswig-Holstein"})
+"""States whose districts are called by the short word, which is also that for all of them."""
 CITY_STATES = frozenset({"Berlin", "Bremen", "Hamburg"})
 
 
@@ -43,3 +46,8 @@ def settlement_of(
     if place.kind == "municipality" or place.name in CITY_STATES:
         return next((kind for least, kind in AT_LEAST if place.population >= least), None)
     return None
+
+
+def label_of(kind: Settlement, place: Place) -> str:
+    """What it is called where it lies: Kreis in Westphalia and Holstein."""
+    return KREIS if kind == "district" and place.state in KREIS_STATES else LABELS[kind]

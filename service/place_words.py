@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.settlements import KREIS, KREIS_STATES
 from nlp.types import Place, PlaceKind
 
 KINDS: dict[PlaceKind, str] = {
@@ -14,8 +15,6 @@ KINDS: dict[PlaceKind, str] = {
     "country": "Land",
     "other": "Ort",
 }
-KREIS = frozenset({"Nordrhein-Westfalen", "Schleswig-Holstein"})
-"""States whose districts are called by the short word."""
 ABROAD: dict[tuple[str, PlaceKind], str] = {
     ("AT", "district"): "Bezirk",
     ("CH", "district"): "Bezirk",
@@ -47,8 +46,8 @@ WITH_ARTICLE = frozenset(
 
 def kind_of(place: Place) -> str:
     """The word for its kind that is used where it lies: Bezirk in Austria, Kreis in Westphalia."""
-    if place.kind == "district" and place.state in KREIS:
-        return "Kreis"
+    if place.kind == "district" and place.state in KREIS_STATES:
+        return KREIS
     return ABROAD.get((place.country, place.kind), KINDS[place.kind])
 
 

@@ -99,7 +99,7 @@ def test_what_is_said_of_each_project(portraits: dict[str, Portrait]) -> None:
     }
     assert said(portraits["Anker"]) == {
         "target_groups": ["Jugendliche"],
-        "settlements": ["Landkreis"],
+        "settlements": ["Kreis"],
         "states": ["Nordrhein-Westfalen"],
         "phases": ["Erprobung"],
         "periods": ["Bericht von 2013"],
@@ -128,7 +128,7 @@ def test_every_statement_has_its_place_in_the_text(portraits: dict[str, Portrait
 
 def test_a_report_as_a_whole_says_what_its_projects_do() -> None:
     found = said(portrait_of([report_subject(an_analysis())]))
-    assert found["settlements"] == ["Großstadt", "Landkreis"]
+    assert found["settlements"] == ["Großstadt", "Kreis"]
     assert found["states"] == ["Schleswig-Holstein", "Nordrhein-Westfalen"]
     assert "Jugendliche" in found["target_groups"]
 
@@ -138,7 +138,7 @@ def test_two_projects_compared(portraits: dict[str, Portrait]) -> None:
     assert sentences_of(compared) == (
         "Beide: Zeitraum: 2013.",
         "Anders: hier Eltern, Menschen mit Einwanderungsgeschichte, dort Jugendliche; "
-        "hier Großstadt, dort Landkreis; hier Schleswig-Holstein, dort Nordrhein-Westfalen; "
+        "hier Großstadt, dort Kreis; hier Schleswig-Holstein, dort Nordrhein-Westfalen; "
         "hier Regelbetrieb, dort Erprobung.",
     )
     back = compare(portraits["Anker"], portraits["Lotsen"])
@@ -178,6 +178,14 @@ def of(*facts: Fact) -> Portrait:
 def test_periods_agree_where_they_overlap(here: str, there: str, common: str | None) -> None:
     compared = compare(of(fact("periods", here)), of(fact("periods", there)))
     assert [each.label for each in compared.common] == ([common] if common else [])
+
+
+def test_a_kreis_and_a_landkreis_are_of_one_kind() -> None:
+    westphalian, hessian = (
+        fact("settlements", "district", name) for name in ("Kreis", "Landkreis")
+    )
+    (common,) = compare(of(hessian), of(westphalian)).common
+    assert common.label == "Kreis"
 
 
 def test_programmes_agree_in_any_spelling() -> None:

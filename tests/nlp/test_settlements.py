@@ -6,7 +6,7 @@ import pytest
 
 from corpus.gazetteer import load_gazetteer
 from nlp.gazetteer import Gazetteer
-from nlp.settlements import settlement_of
+from nlp.settlements import label_of, settlement_of
 from nlp.types import Place
 
 
@@ -56,3 +56,22 @@ def test_nothing_is_said_of_places_abroad_and_of_quarters_of_unknown_towns() -> 
         is None
     )
     assert settlement_of(Place(id="q", name="Mitte", kind="quarter", parents=("x",))) is None
+
+
+@pytest.mark.parametrize(
+    ("id_", "label"),
+    [
+        ("de:kreis:15090", "Landkreis"),  # Stendal
+        ("de:kreis:05566", "Kreis"),  # Steinfurt
+        ("de:kreis:01060", "Kreis"),  # Segeberg
+        ("de:01002000", "Großstadt"),
+    ],
+)
+def test_a_district_is_called_what_it_is_called_there(
+    gazetteer: Gazetteer, id_: str, label: str
+) -> None:
+    place = gazetteer.get(id_)
+    assert place is not None
+    kind = settlement_of(place)
+    assert kind is not None
+    assert label_of(kind, place) == label
