@@ -18,6 +18,7 @@ from service.agreement import agreement
 from service.api.persons import for_extracts
 from service.highlight import highlights
 from service.nearby import Found, Nearby
+from service.ordinary_words import is_ordinary
 from service.portraits import MOST_REPORTS, Portraits, portrait, project_subjects
 from service.probe import LONGEST_PLAN, Probe, plan_probe
 from service.registry import ProjectRegistry
@@ -312,7 +313,12 @@ def _shown(pieces: Sequence[Span], analysis: Analysis, terms: Sequence[str]) -> 
             end=part.end,
             text=part.of(analysis.text),
             heading=part.heading,
-            highlights=highlights(analysis.text, part, terms),
+            highlights=_telling(analysis.text, highlights(analysis.text, part, terms)),
         )
         for part in parts[:MOST_PASSAGES]
     )
+
+
+def _telling(text: str, marks: Iterable[Span]) -> tuple[Span, ...]:
+    """Without words that every report has: „Arbeit“ also answers „Elternarbeit“."""
+    return tuple(mark for mark in marks if not is_ordinary(mark.of(text).lower()))

@@ -13,6 +13,7 @@ from nlp.german.tokens import tokens
 from nlp.query import Query, cleaned, parse, shortened
 from nlp.types import Analysis, Vector
 from service.index.port import Sparse
+from service.ordinary_words import is_ordinary
 
 LONGEST_PLAN = 6000
 PLAN_PIECE = 1200
@@ -73,6 +74,7 @@ def _middle(vectors: Sequence[Vector]) -> Vector:
 
 def _nouns(text: str) -> tuple[str, ...]:
     """The most frequent words with a capital, without those that say nothing."""
-    counts = Counter(token.word for token in tokens(text) if text[token.start].isupper())
+    words = (token.word for token in tokens(text) if text[token.start].isupper())
+    counts = Counter(word for word in words if not is_ordinary(word))
     frequent = " ".join(word for word, _ in counts.most_common(2 * MOST_TERMS))
     return parse(frequent).terms[:MOST_TERMS] if frequent else ()
