@@ -68,6 +68,11 @@ class Hit(FoundPassage):
     themes: list[str] = Field(description="Bezeichnungen der Themen.")
     score: float = Field(description="Wie gut er passt; höher ist besser.")
     why: Why = Field(description="Warum er gefunden wurde.")
+    lines: list[Range] = Field(
+        default_factory=list,
+        description="Die Zeilen des Absatzes, wo nach ihnen gefragt ist: zusammengewachsene "
+        "getrennt, umbrochene verbunden.",
+    )
     more: list[FoundPassage] = Field(description="Weitere Absätze des Berichts, die antworten.")
     also_in: list[AlsoIn] = Field(
         description="Andere Berichte mit (fast) demselben Absatz.", default_factory=list

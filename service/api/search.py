@@ -132,6 +132,9 @@ def search(  # noqa: PLR0913, PLR0917 - one each
             description="Der Wert von „next“ der Seite davor.",
         ),
     ] = None,
+    lines: Annotated[
+        bool, Query(description="Auch die Zeilen der Absätze („lines“ der Treffer).")
+    ] = False,
 ) -> search_schemas.SearchPage:
     """Berichte mit ihrer besten Fundstelle (oder Projekte, Erfahrungen, Stellen), Zahlen zum
     Eingrenzen und was an der Frage verstanden wurde.
@@ -142,7 +145,7 @@ def search(  # noqa: PLR0913, PLR0917 - one each
     wish = replace(request, sort=sort, limit=limit, cursor=cursor, persons=persons)
     result = parts.finder.search(wish)
     clicks = watched(parts, request.question, result, later)
-    return page_of(result, persons=persons, clicks=clicks)
+    return page_of(result, persons=persons, clicks=clicks, lines=lines)
 
 
 def watched(

@@ -11,15 +11,19 @@ from service.api.project_shapes import entry_of
 from service.api.shapes import link_to
 from service.document import event_to_dict, rounded
 from service.hits import Hit, OtherPlace, PassageHit, Why
+from service.lines import lines_of
 from service.search.result import Facet, LessonHit, Notice, Part, ProjectHit, SearchResult
 
 
-def page_of(result: SearchResult, *, persons: bool, clicks: str | None = None) -> shapes.SearchPage:
-    """One page of what matches; ``clicks``: the token of its clicks."""
+def page_of(
+    result: SearchResult, *, persons: bool, clicks: str | None = None, lines: bool = False
+) -> shapes.SearchPage:
+    """One page of what matches; ``clicks``: the token of its clicks, ``lines``: with those of the
+    passages."""
     return shapes.SearchPage(
         **_matches(result),
         sort=result.sort,
-        hits=[hit_of(hit) for hit in result.hits],
+        hits=[hit_of(hit, lines=lines) for hit in result.hits],
         projects=[project_of(hit) for hit in result.projects],
         lessons=[lesson_of(hit, persons=persons) for hit in result.lessons],
         next=result.next,
@@ -32,7 +36,7 @@ def facets_of(result: SearchResult) -> shapes.FacetPage:
     return shapes.FacetPage(**_matches(result))
 
 
-def hit_of(hit: Hit) -> shapes.Hit:
+def hit_of(hit: Hit, *, lines: bool = False) -> shapes.Hit:
     """A hit with the link to its place in the report's page."""
     return shapes.Hit(
         report=hit.report_id,
@@ -42,6 +46,7 @@ def hit_of(hit: Hit) -> shapes.Hit:
         themes=[theme.label for theme in hit.themes],
         score=rounded(hit.score),
         why=_why(hit.why),
+        lines=_lines(hit) if lines else [],
         more=[passage_of(passage) for passage in hit.more],
         also_in=[_other(other) for other in hit.also_in],
         link=link_to(hit.report_id, Span(start=hit.start, end=hit.end)),
@@ -146,6 +151,13 @@ def _other(other: OtherPlace) -> shapes.AlsoIn:
         title=other.title,
         link=link_to(other.report_id, other),
     )
+
+
+def _lines(hit: PassageHit) -> list[schemas.Range]:
+    return [
+        schemas.Range(start=hit.start + line.start, end=hit.start + line.end)
+        for line in lines_of(hit.text)
+    ]
 
 
 def _range(span: Span) -> schemas.Range:

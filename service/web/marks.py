@@ -14,12 +14,10 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from nlp.segment import blocks
 from nlp.types import Span
+from service.lines import lines_of
 
 ANSWER = "Passender Satz"
-TELLING = 4
-"""Long lines of a passage that tell whether it is hard-wrapped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -57,7 +55,7 @@ def highlighted_lines(
 ) -> list[Markup]:
     """The same line by line as the report's page shows it: hard-wrapped lines are joined."""
     marker = Marker(text, _moved(spans, offset, answer))
-    return [marker.html(block.start, block.end) for block in blocks(text, telling=TELLING)]
+    return [marker.html(block.start, block.end) for block in lines_of(text)]
 
 
 def _moved(spans: Iterable[Span], offset: int, answer: Span | None) -> tuple[Mark, ...]:

@@ -14,6 +14,7 @@ from tests.e2e.running import Running
 from tests.e2e.visitor import Visitor
 
 QUESTION = "Wie erreicht man Eltern?"
+CORS = {"Access-Control-Allow-Origin": "*"}
 
 
 @pytest.fixture
@@ -73,6 +74,40 @@ def test_it_takes_the_looks_of_the_page(portal: Portal, visitor: Visitor) -> Non
     page.evaluate("document.body.className = 'bunt'")
     expect(button).to_have_css("background-color", "rgb(90, 0, 90)")
     expect(page.get_by_role("listitem").first).to_have_css("border-top-style", "dotted")
+
+
+def test_all_hits_are_one_link_away(portal: Portal, visitor: Visitor, service: Running) -> None:
+    visitor.others = (portal.base,)
+    page = _with_hits(visitor, portal)
+    page.get_by_role("link", name="Alle Treffer ansehen").click()
+    page.wait_for_url(f"{service.base}/?q=*")
+    expect(page.locator("#q")).to_have_value(QUESTION)
+
+
+def test_a_passage_is_shown_line_by_line(portal: Portal, visitor: Visitor) -> None:
+    visitor.others = (portal.base,)
+    page = visitor.visit(portal.base)
+    text = "Was 👪 suchenDen Vortrag hielt [Name]\u2060\u2060.\nSie kam."
+    cut = text.index("Den")
+    lines = [{"start": 100, "end": 100 + cut}, {"start": 100 + cut, "end": 100 + len(text)}]
+    hit = {
+        "title": "Fachtag",
+        "text": text,
+        "start": 100,
+        "heading": "Was 👪 suchen",
+        "highlights": [{"start": 100 + cut + 4, "end": 100 + cut + 11}],
+        "lines": lines,
+        "link": "/berichte/a#f-100-140",
+    }
+    answer = {"query": QUESTION, "total": 1, "hits": [hit]}
+    page.route("**/v1/search?*", lambda route: route.fulfill(json=answer, headers=CORS))
+    page.get_by_role("combobox").fill(QUESTION)
+    page.get_by_role("combobox").press("Enter")
+    told = page.get_by_role("listitem").locator(".text p")
+    expect(told).to_have_text(["Was 👪 suchen", "Den Vortrag hielt [Name]. Sie kam."])
+    assert told.locator("mark").all_inner_texts() == ["Vortrag"]
+    assert "\u2060" not in page.get_by_role("listitem").inner_text()
+    expect(page.get_by_role("link", name="Alle Treffer ansehen")).to_have_count(0)
 
 
 def test_an_empty_question_is_said_and_gets_the_focus(portal: Portal, visitor: Visitor) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from nlp.types import Passage
 from nlp.wishes import PlaceWish
 from service.app import create_app
 from service.search.request import Filters
@@ -180,9 +181,21 @@ def test_the_description_of_the_api_names_all_parameters(client: TestClient):
     names = {parameter["name"] for parameter in operation["parameters"]}
     assert names == {
         "q", "kind", "theme", "state", "place", "programme", "year", "lesson_kind", "doc_kind",
-        "since", "until", "without", "sort", "limit", "cursor",
+        "since", "until", "without", "sort", "limit", "lines", "cursor",
     }  # fmt: skip
     assert all(parameter.get("description") for parameter in operation["parameters"])
+
+
+def test_the_lines_of_a_passage_are_told_where_they_are_asked_for() -> None:
+    text = "Was Eltern suchen – und was sie findenDen Vortrag hielt die VHS.\nSie kam aus Kiel."
+    client = a_client(an_analysis(text=text, passages=(Passage(start=0, end=len(text)),) * 2))
+    assert client.get("/v1/search?q=Eltern").json()["hits"][0]["lines"] == []
+    (hit,) = client.get("/v1/search?q=Eltern&lines=true&limit=1").json()["hits"]
+    assert [text[line["start"] : line["end"]] for line in hit["lines"]] == [
+        "Was Eltern suchen – und was sie finden",
+        "Den Vortrag hielt die VHS.",
+        "Sie kam aus Kiel.",
+    ]
 
 
 def test_the_same_text_in_another_report_is_linked(stock):

@@ -22,7 +22,11 @@
     failed: "Die Suche ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.",
     results: "Treffer",
     themes: "Themen",
+    section: "Abschnitt",
+    more: "Alle Treffer ansehen",
   };
+  // Fills up a stand-in for a name, so that places in the text hold.
+  const FILL = /\u2060/g;
 
   const STYLE = `
     :host {
@@ -62,7 +66,9 @@
     a { color: var(--used-accent); }
     p { margin: .25rem 0; overflow-wrap: anywhere; }
     .meta, .why { color: var(--fundstelle-quiet, inherit); font-size: .9em; }
-    .text { white-space: pre-line; }
+    .text { margin-block: .5rem; }
+    .heading { font-weight: 600; }
+    .more:not(:empty) { margin-block-start: 1.25rem; }
     mark { color: inherit; background: var(--fundstelle-mark, #ffe08a55); font-weight: 600; }
     @media (forced-colors: active) { mark { text-decoration: underline; } }
   `;
@@ -85,22 +91,62 @@
   }
 
   // Offsets count code points of the report's text; a string of JavaScript counts otherwise.
-  function marked(passage) {
-    const points = Array.from(String(passage.text ?? ""));
-    const base = Number(passage.start) || 0;
-    const nodes = [];
-    let at = 0;
-    const spans = (Array.isArray(passage.highlights) ? passage.highlights : [])
-      .map((span) => [span.start - base, span.end - base])
-      .sort((a, b) => a[0] - b[0]);
-    for (const [start, end] of spans) {
-      if (!(start >= at && end > start && end <= points.length)) continue;
-      nodes.push(points.slice(at, start).join(""));
-      nodes.push(element("mark", { part: "mark", text: points.slice(start, end).join("") }));
-      at = end;
+  class Passage {
+    constructor(found) {
+      this.heading = plain(String(found.heading ?? ""));
+      this.points = Array.from(String(found.text ?? ""));
+      this.base = Number(found.start) || 0;
+      this.marks = this.#spans(found.highlights).sort((a, b) => a.start - b.start);
+      this.lines = this.#spans(found.lines);
+      if (!this.lines.length) this.lines = this.#asTheyStand();
     }
-    nodes.push(points.slice(at).join(""));
-    return nodes;
+
+    text(start, end) {
+      return plain(this.points.slice(start, end).join(""));
+    }
+
+    paragraphs() {
+      return this.lines.map((line) => {
+        const part = this.text(line.start, line.end) === this.heading ? "heading" : "line";
+        return element("p", { part }, this.#marked(line));
+      });
+    }
+
+    #marked(line) {
+      const nodes = [];
+      let at = line.start;
+      for (const { start, end } of this.marks) {
+        if (!(start >= at && end > start && end <= line.end)) continue;
+        nodes.push(this.text(at, start));
+        nodes.push(element("mark", { part: "mark", text: this.text(start, end) }));
+        at = end;
+      }
+      nodes.push(this.text(at, line.end));
+      return nodes;
+    }
+
+    #spans(found) {
+      const spans = (Array.isArray(found) ? found : []).map(({ start, end }) => ({
+        start: start - this.base,
+        end: end - this.base,
+      }));
+      return spans.filter(({ start, end }) => start >= 0 && end > start && end <= this.points.length);
+    }
+
+    // A service that does not tell the lines.
+    #asTheyStand() {
+      let at = 0;
+      const lines = this.points.join("").split("\n").map((line) => {
+        const start = at;
+        at += Array.from(line).length + 1;
+        return { start, end: at - 1 };
+      });
+      return lines.filter(({ start, end }) => this.text(start, end).trim());
+    }
+  }
+
+  function plain(text) {
+    return text.replace(FILL, "").replace(/\s+/g, " ");
   }
 
   function count(shown, page) {
@@ -150,12 +196,13 @@
 
     /** Asks the question; resolves when the answer is shown. */
     async search(question) {
-      const { input, status, results } = this.#parts;
+      const { input, status, results, more } = this.#parts;
       const wanted = String(question).trim().slice(0, MAX_QUESTION);
       input.value = wanted;
       this.#running?.abort();
       if (!wanted) {
         results.replaceChildren();
+        more.replaceChildren();
         status.textContent = WORDS.empty;
         input.setAttribute("aria-invalid", "true");
         input.focus();
@@ -174,6 +221,7 @@
           return;
         }
         results.replaceChildren();
+        more.replaceChildren();
         status.textContent = error.german || WORDS.failed;
       } finally {
         clearTimeout(timer);
@@ -196,7 +244,7 @@
     }
 
     #ask(question, signal) {
-      return this.#get("/v1/search", { q: question, limit: this.#limit }, signal);
+      return this.#get("/v1/search", { q: question, limit: this.#limit, lines: "true" }, signal);
     }
 
     async #get(path, wanted, signal) {
@@ -266,20 +314,29 @@
       input.addEventListener("input", () => this.#suggest());
       const root = this.attachShadow({ mode: "open", delegatesFocus: true });
       root.adoptedStyleSheets = [sheet];
-      root.append(form, status, results);
-      this.#parts = { label, input, choices, status, results };
+      const more = element("p", { part: "more" });
+      root.append(form, status, results, more);
+      this.#parts = { label, input, choices, status, results, more };
     }
 
     #show(page) {
       const { status, results } = this.#parts;
       const hits = Array.isArray(page.hits) ? page.hits : [];
       results.replaceChildren(...hits.map((hit) => this.#hit(hit)));
+      this.#parts.more.replaceChildren(...this.#rest(hits.length, page));
       const notices = (page.notices ?? []).map((notice) => notice.text).filter(Boolean);
       const many = count(hits.length, page);
       status.textContent = [hits.length ? many : WORDS.nothing, ...notices].join(" ");
       this.dispatchEvent(
         new CustomEvent("fundstelle-results", { bubbles: true, detail: { count: hits.length } }),
       );
+    }
+
+    #rest(shown, page) {
+      if (!shown || (!page.more_than && !(Number(page.total) > shown))) return [];
+      const address = this.#address("/");
+      address.search = new URLSearchParams({ q: String(page.query ?? "") });
+      return [element("a", { href: address.href, text: WORDS.more })];
     }
 
     #hit(hit) {
@@ -293,10 +350,19 @@
       const themes = Array.isArray(hit.themes) ? hit.themes.join(", ") : "";
       const parts = [heading];
       if (meta) parts.push(element("p", { part: "meta", text: meta }));
-      parts.push(element("p", { part: "text" }, marked(hit)));
+      parts.push(...this.#passage(hit));
       if (hit.why?.sentence) parts.push(element("p", { part: "why", text: hit.why.sentence }));
       if (themes) parts.push(element("p", { part: "meta", text: `${WORDS.themes}: ${themes}` }));
       return element("li", { part: "hit" }, parts);
+    }
+
+    #passage(hit) {
+      const passage = new Passage(hit);
+      const lines = passage.paragraphs();
+      const text = element("div", { part: "text" }, lines);
+      if (!passage.heading || passage.heading === hit.title) return [text];
+      if (lines[0]?.textContent.startsWith(passage.heading)) return [text];
+      return [element("p", { part: "meta", text: `${WORDS.section} „${passage.heading}“` }), text];
     }
 
     // Only addresses of the api: an answer cannot lead elsewhere.
