@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Event, Timer
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from service.api.overload import FULL
 from service.api.parts import open_parts
 from service.app import create_app
 from service.background import end_all
+from service.collector import collector_at_rest
 from service.log import log_as
 from service.settings import Settings
 from service.workers import run_workers
@@ -85,9 +86,12 @@ def _answer(settings: Settings, listener: socket.socket, models: Models | None =
     sys.setswitchinterval(SWITCH)
     ending = Event()
     try:
-        with _telemetry(settings) as telemetry, open_parts(settings, models) as parts:
-            ending = parts.ending
-            serve(create_app(settings, parts=parts, telemetry=telemetry), listener, settings)
+        with _telemetry(settings) as telemetry, ExitStack() as opened:
+            with collector_at_rest():
+                parts = opened.enter_context(open_parts(settings, models))
+                ending = parts.ending
+                app = create_app(settings, parts=parts, telemetry=telemetry)
+            serve(app, listener, settings)
     except (SystemExit, KeyboardInterrupt) as signalled:
         if not ending.is_set():
             raise

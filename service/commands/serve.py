@@ -31,8 +31,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, models: Models) -> int:
     """Until it is stopped."""
-    from service import serve
-    from service.settings import load_settings
+    from service.collector import collector_at_rest
+
+    with collector_at_rest():
+        from service import serve
+        from service.settings import load_settings
 
     settings = load_settings(data=arguments.data, host=arguments.host, port=arguments.port)
     serve.run(settings, workers=arguments.workers, models=models)
