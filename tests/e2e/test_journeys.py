@@ -136,9 +136,9 @@ def test_a_portal_searches_imports_hears_of_the_end_and_exports(
         assert verify(secret, message.body, signature, now=int(time.time()))
         assert json.loads(message.body)["job"]["id"] == job.id
         _until_found(client, "Lesepatinnen in der Grundschule in Gifhorn", "gifhorn")
-        assert "gifhorn" in {each["id"] for each in client.export_reports()}
+        assert "gifhorn" in {each.id for each in client.export_reports()}
         client.delete_report("gifhorn")
-        assert "gifhorn" not in {each["id"] for each in client.export_reports()}
+        assert "gifhorn" not in {each.id for each in client.export_reports()}
     httpx.delete(
         f"{service.base}/v1/webhooks/{hook.json()['id']}",
         headers={"Authorization": f"Bearer {service.key}"},
