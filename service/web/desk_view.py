@@ -12,7 +12,7 @@ from nlp.editing import Item, Subject
 from nlp.segment import blocks
 from nlp.types import BlockKind, Span
 from service.web.marks import Mark, Marker
-from service.web.words import DOC_KINDS, EVENT_KINDS, LESSON_KINDS, german_iso_day, percent
+from service.web.words import DOC_KINDS, EVENT_KINDS, LESSON_KINDS, certainty, german_iso_day
 
 SUBJECTS: dict[Subject, str] = {
     "title": "Titel",
@@ -69,7 +69,7 @@ def shown(items: Sequence[Item], text: str) -> Iterator[Shown]:
     """All proposals in their order."""
     for item in items:
         first = item.evidence[0].of(text) if item.evidence else ""
-        sure = f", {percent(item.probability)}\u00a0%" if item.probability is not None else ""
+        sure = f", {certainty(item.probability)}\u00a0%" if item.probability is not None else ""
         yield Shown(
             subject=SUBJECTS[item.subject],
             value=_value(item),

@@ -11,7 +11,7 @@ from nlp.types import LABELS as ALL_LABELS
 from nlp.types import LESSON_KINDS as ALL_KINDS
 from nlp.types import Analysis, Label, Lesson, LessonKind, Mention, Project, Span, Theme
 from service.web.marks import fragment
-from service.web.words import LABELS_PLURAL, LESSON_KINDS_PLURAL, percent
+from service.web.words import LABELS_PLURAL, LESSON_KINDS_PLURAL, certainty
 
 LONGEST_QUOTE = 70
 MOST_EVIDENCE = 6
@@ -154,7 +154,7 @@ def _name(group: Sequence[Mention]) -> Name:
 
 def _theme(theme: Theme, text: str) -> ThemeBox:
     quotes = (Quote(text=_short(s.of(text)), at=fragment(s)) for s in _spread(theme.evidence, text))
-    return ThemeBox(label=theme.label, percent=percent(theme.score), evidence=tuple(quotes))
+    return ThemeBox(label=theme.label, percent=certainty(theme.score), evidence=tuple(quotes))
 
 
 def _spread(evidence: Sequence[Span], text: str) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import floor
 from typing import TypeVar
 
 from nlp.types import DocKind, Event, EventKind, Label, LessonKind
@@ -216,6 +217,14 @@ def titled(text: str) -> str:
 def percent(share: float) -> int:
     """A share between 0 and 1 as whole per cent, held within 0 and 100."""
     return round(100 * min(1.0, max(0.0, share)))
+
+
+def certainty(score: float) -> int:
+    """How sure something is in whole per cent that it reaches: what is shown as 90 % is no less.
+
+    The desk's script counts alike.
+    """
+    return floor(100 * min(1.0, max(0.0, score)) + 1e-9)
 
 
 def _day(text: str | None) -> date | None:

@@ -13,7 +13,15 @@ from service.web.api_examples import call
 from service.web.marks import highlighted_lines
 from service.web.overview import overview
 from service.web.reading import sections
-from service.web.words import begins, closed, german_number, german_period, percent, titled
+from service.web.words import (
+    begins,
+    certainty,
+    closed,
+    german_number,
+    german_period,
+    percent,
+    titled,
+)
 from tests.service.fakes import TEXT, a_client, a_hit, an_analysis
 from tests.service.search_results import a_result, lessons_result, projects_result
 
@@ -398,6 +406,13 @@ def test_dates_are_written_as_germans_write_them(start, end, german):
 def test_numbers_and_shares_are_written_as_germans_write_them():
     assert german_number(1234567) == "1.234.567"
     assert [percent(share) for share in (-0.1, 0.384, 1.2)] == [0, 38, 100]
+
+
+def test_what_is_shown_as_90_per_cent_sure_is_no_less() -> None:
+    assert [certainty(score) for score in (0.8999, 0.9, 0.29, 0.57, 0.9994, 1.0)] == [
+        *(89, 90, 29, 57),
+        *(99, 100),
+    ]
 
 
 # How things are said and set

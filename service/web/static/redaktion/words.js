@@ -95,4 +95,4 @@ export function day(iso) {
 export const moment = (iso) =>
   new Date(iso).toLocaleString("de-DE", { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
 
-export const percent = (share) => `${Math.floor(100 * share)}\u00a0%`;
+export const percent = (share) => `${Math.floor(100 * share + 1e-9)}\u00a0%`;
