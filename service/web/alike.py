@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,6 +22,8 @@ ASPECTS: dict[Aspect, str] = {
     "programmes": "Förderprogramm",
     "periods": "Zeitraum",
 }
+OF_ONE: dict[Aspect, str] = {"themes": "Thema", "target_groups": "Zielgruppe"}
+"""What an aspect is called where one thing is said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,21 +78,22 @@ def alike_box(found: Initiative) -> AlikeBox:
 def _common(common: Iterable[Common]) -> Iterator[Row]:
     """The evidence is that of the other: what it says is what one wants to read."""
     for aspect, some in groupby(common, key=lambda each: each.aspect):
-        said = (_said(each.there, text=each.label) for each in some)
-        yield Row(title=ASPECTS[aspect], there=tuple(said))
+        yield _row(aspect, there=[_said(each.there, text=each.label) for each in some])
 
 
 def _different(difference: Difference) -> Row:
-    return Row(
-        title=ASPECTS[difference.aspect],
-        here=tuple(map(_said, difference.here)),
-        there=tuple(map(_said, difference.there)),
-    )
+    here, there = map(_said, difference.here), map(_said, difference.there)
+    return _row(difference.aspect, here=list(here), there=list(there))
 
 
 def _unsaid(facts: Iterable[Fact]) -> Iterator[Row]:
     for aspect, some in groupby(facts, key=lambda fact: fact.aspect):
-        yield Row(title=ASPECTS[aspect], there=tuple(map(_said, some)))
+        yield _row(aspect, there=[_said(fact) for fact in some])
+
+
+def _row(aspect: Aspect, *, here: Sequence[Said] = (), there: Sequence[Said]) -> Row:
+    one = OF_ONE.get(aspect) if len(here) + len(there) == 1 else None
+    return Row(title=one or ASPECTS[aspect], here=tuple(here), there=tuple(there))
 
 
 def _said(fact: Fact, text: str = "") -> Said:

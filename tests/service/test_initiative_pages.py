@@ -113,10 +113,10 @@ def test_a_described_plan_gets_similar_ones_with_what_is_alike_and_what_differs(
     words = re.sub(f", Beleg in (Brückenbau Gaarden|{TITLE})|[=≠+] ", "", words_of(page))
     for shown in (
         "Brückenbau Gaarden",
-        "Gemeinsam Zielgruppen: Eltern",
+        "Gemeinsam Zielgruppe: Eltern",
         "Anders Phase: hier Erprobung; dort Regelbetrieb",
         "Land: hier auch Saarland",
-        "Themen: dort auch Wohnen",
+        "Thema: dort auch Wohnen",
         "Nur dort genannt Förderprogramm: XENOS",
         "Bericht ohne genanntes Projekt",
         "2 weitere Stellen",
