@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nlp.editing import Decision
 from nlp.errors import NotFoundError
-from service.problems import ConflictError
+from service.refusals import ConflictError
 from service.review_votes import votes_of
 from service.review_wish import Places, Wish, WishReader
 

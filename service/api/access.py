@@ -27,8 +27,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from service.api.guesses import Guesses
 from service.api.origin import READING, is_own
 from service.keys import Caller, KeyRing
-from service.problems import ForbiddenError, KeyMissingError, ReadOnlyError, TooManyError
 from service.quota import Limiter, Quota, network_of
+from service.refusals import ForbiddenError, KeyMissingError, ReadOnlyError, TooManyError
 from service.scopes import Scope as KeyScope
 from service.web.words import german_number
 

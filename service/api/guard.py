@@ -19,7 +19,7 @@ from service.api.access import address_of, quota_headers
 from service.api.nesting import is_too_deep
 from service.exchange import Exchange, Hears, log_exchange, method_of, route_of
 from service.log import request_id
-from service.problems import TooDeepError
+from service.refusals import TooDeepError
 
 MAX_BODY = 25_000_000
 PATIENCE = 8

@@ -6,8 +6,8 @@ import logging
 
 from service.keys import Caller, KeyRing
 from service.log import told
-from service.problems import KeyWrongError, TooManyError
 from service.quota import Limiter
+from service.refusals import KeyWrongError, TooManyError
 
 GUESSES = 10
 """So many wrong keys a minute from one address; then none from there is looked at for a while."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nlp.errors import FundstelleError
-from service.problems import TOO_MANY_TEXTS, BusyError, OverloadedError, TooSlowError
+from service.refusals import TOO_MANY_TEXTS, BusyError, OverloadedError, TooSlowError
 
 if TYPE_CHECKING:
     from service.settings import Settings

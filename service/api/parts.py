@@ -23,8 +23,8 @@ from service.keys import KeyRing
 from service.learn import LearningReport, learn
 from service.lesson_board import LessonBoard
 from service.maps.stock import MapStock
-from service.problems import TOO_MANY_TEXTS, BusyError
 from service.query_log import QueryLog, forget
+from service.refusals import TOO_MANY_TEXTS, BusyError
 from service.registry import ProjectRegistry
 from service.retag import retag
 from service.review_reader import ReviewReader

@@ -14,7 +14,7 @@ from fastapi import Header
 from service.api.submissions import Submission
 from service.entering import Entry, State
 from service.keys import Caller, now
-from service.problems import RepeatedDifferentlyError, StillRunningError
+from service.refusals import RepeatedDifferentlyError, StillRunningError
 from service.store import RetryStore
 
 IdempotencyKey = Annotated[

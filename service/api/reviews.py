@@ -31,7 +31,7 @@ from service.exports import csv, gold, linked
 from service.gazetteer import gazetteer, suggestions
 from service.learn import waiting_votes
 from service.prints import nearly_there
-from service.problems import UnconditionalError
+from service.refusals import UnconditionalError
 from service.reviewing import Desk
 from service.schemas import MAX_LIMIT
 from service.store import StoredReview

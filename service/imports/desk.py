@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nlp.errors import EmptyDocumentError, NotFoundError
 from service.imports.inbox import Inbox, Incoming
 from service.imports.parcel import format_of, open_parcel
-from service.problems import BusyError, ConflictError
+from service.refusals import BusyError, ConflictError
 from service.store.jobs import OPEN, Job
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from service.api.jobs import STALL, UPLOAD_PAGE
 from service.api.origin import is_foreign
 from service.api.parts import Parts, PartsDep
 from service.imports.inbox import too_large
-from service.problems import ForbiddenError, log_failure, problem_of
+from service.problems import log_failure, problem_of
+from service.refusals import ForbiddenError
 from service.store.jobs import Job
 from service.web.job_view import (
     OUTCOME_WORDS,

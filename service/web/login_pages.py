@@ -14,14 +14,8 @@ from service.api.guesses import Guesses
 from service.api.origin import READING, is_foreign
 from service.api.parts import Parts, PartsDep
 from service.keys import Caller
-from service.problems import (
-    ForbiddenError,
-    KeyMissingError,
-    KeyWrongError,
-    ReadOnlyError,
-    headers_of,
-    problem_of,
-)
+from service.problems import headers_of, problem_of
+from service.refusals import ForbiddenError, KeyMissingError, KeyWrongError, ReadOnlyError
 from service.sessions import LIFETIME
 from service.web.addresses import own_address, return_address
 from service.web.rendering import SEEN, rendered

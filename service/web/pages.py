@@ -27,7 +27,8 @@ from service.api.persons import for_export, without_persons
 from service.api.project_shapes import link_to_project
 from service.api.submissions import FormDep, Submission, document_of
 from service.prints import nearly_there
-from service.problems import KINDS, Problem, log_failure, problem_of
+from service.problem_kinds import KINDS
+from service.problems import Problem, log_failure, problem_of
 from service.store.places import places_of
 from service.web import api_examples
 from service.web.map_view import small_map

@@ -24,8 +24,8 @@ from service.api.guard import BodyLimit
 from service.api.nesting import MOST, is_too_deep
 from service.api.overload import Lane, lanes_of
 from service.log import Lines
-from service.problems import OverloadedError
 from service.quota import MOST_KNOWN, Limiter, network_of
+from service.refusals import OverloadedError
 from service.settings import Settings, load_settings
 from tests.service.fakes import TEXT, FakeFinder, a_client, an_analysis
 

@@ -15,7 +15,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.engine import make_url
 
 from nlp.errors import StoreError, StoreUnavailableError
-from service.problems import KINDS
+from service.problem_kinds import KINDS
 from service.settings import Settings, load_settings
 from service.store import LoggedSearch, Store
 from service.store.again import ATTEMPTS

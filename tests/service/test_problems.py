@@ -8,7 +8,9 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from nlp import errors
-from service.problems import KINDS, as_response, invalid_fields, problem_of
+from service.invalid_fields import invalid_fields
+from service.problem_kinds import KINDS
+from service.problems import as_response, problem_of
 from service.schemas import NewReport
 
 
