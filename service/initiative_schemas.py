@@ -7,15 +7,8 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from nlp.portraits import Aspect
-from service.schemas import (
-    MAX_LIMIT,
-    MAX_TITLE,
-    ProjectEntry,
-    Range,
-    Report,
-    Schema,
-    Stored,
-)
+from service.project_schemas import ProjectEntry
+from service.schemas import MAX_LIMIT, MAX_TITLE, Range, Report, Schema, Stored
 from service.search_schemas import FoundPassage, Hit
 
 MAX_PLAN = 20_000

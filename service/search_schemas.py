@@ -12,7 +12,8 @@ from pydantic import Field
 
 from nlp.types import DocKind, LessonKind
 from nlp.wishes import ResultKind
-from service.schemas import Event, ProjectEntry, Range, Schema
+from service.project_schemas import ProjectEntry
+from service.schemas import Event, Range, Schema
 from service.search.request import Sort
 
 MAX_CURSOR = 8_000

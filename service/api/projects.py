@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi import Path as PathValue
 
 from nlp.errors import BadInputError
-from service import schemas
+from service import project_schemas, schemas
 from service.api.access import READ, PersonsDep
 from service.api.parts import KeyDep, PartsDep
 from service.api.project_shapes import (
@@ -47,19 +47,21 @@ def list_projects(  # noqa: PLR0913, PLR0917 - one each
     programme: Annotated[str, Query(max_length=schemas.MAX_ID, description="Förderprogramm.")] = "",
     limit: Limit = 20,
     after: After = None,
-) -> schemas.ProjectPage:
+) -> project_schemas.ProjectPage:
     """Ein Projekt, das mehrere Berichte nennen, ist ein Eintrag."""
     page = parts.registry.find(name=q, place=place, programme=programme, after=after, limit=limit)
-    return schemas.ProjectPage(
+    return project_schemas.ProjectPage(
         total=page.total, projects=[entry_of(entry) for entry in page.entries], next=page.next
     )
 
 
 @router.get("/proposals", summary="Einträge, die dasselbe Projekt sein können", dependencies=[READ])
-def list_proposals(parts: PartsDep, limit: Limit = 20, after: After = None) -> schemas.ProposalPage:
+def list_proposals(
+    parts: PartsDep, limit: Limit = 20, after: After = None
+) -> project_schemas.ProposalPage:
     """Unsichere Zusammenlegungen mit Grund und Belegen; entscheiden kann die Redaktion."""
     page = parts.registry.proposed(after=after, limit=limit)
-    return schemas.ProposalPage(
+    return project_schemas.ProposalPage(
         total=page.total,
         proposals=[proposal_of(proposal, entries) for proposal, entries in page.proposals],
         next=page.next,
@@ -71,11 +73,11 @@ def list_proposals(parts: PartsDep, limit: Limit = 20, after: After = None) -> s
 )
 def list_decisions(
     parts: PartsDep, persons: PersonsDep, limit: Limit = 20, after: After = None
-) -> schemas.DecisionPage:
+) -> project_schemas.DecisionPage:
     """Keine Entscheidung wird gelöscht; „in_force“ sagt, ob sie noch gilt."""
     found = parts.registry.decisions()
     shown, following = _page([(str(d.id), (d, valid)) for d, valid in found], limit, after)
-    return schemas.DecisionPage(
+    return project_schemas.DecisionPage(
         total=len(found),
         decisions=[decision_of(d, in_force=valid, persons=persons) for d, valid in shown],
         next=following,
@@ -83,14 +85,18 @@ def list_decisions(
 
 
 @router.post("/merge", summary="Einträge zusammenlegen", dependencies=[KeyDep])
-def merge_projects(parts: PartsDep, persons: PersonsDep, wish: schemas.Entries) -> schemas.Decided:
+def merge_projects(
+    parts: PartsDep, persons: PersonsDep, wish: project_schemas.Entries
+) -> project_schemas.Decided:
     """Gilt auch nach neuer Auswertung und für Berichte, die wieder aufgenommen werden."""
     outcome = parts.registry.merge(wish.entries, by=wish.by)
     return outcome_of(outcome, persons=persons)
 
 
 @router.post("/split", summary="Nennungen aus einem Eintrag lösen", dependencies=[KeyDep])
-def split_project(parts: PartsDep, persons: PersonsDep, wish: schemas.Split) -> schemas.Decided:
+def split_project(
+    parts: PartsDep, persons: PersonsDep, wish: project_schemas.Split
+) -> project_schemas.Decided:
     """Die genannten Projekte der Berichte werden ein eigener Eintrag und bleiben es."""
     members = [(member.report, member.project) for member in wish.members]
     outcome = parts.registry.split(wish.entry, members, by=wish.by)
@@ -98,14 +104,18 @@ def split_project(parts: PartsDep, persons: PersonsDep, wish: schemas.Split) -> 
 
 
 @router.post("/keep-apart", summary="Einträge als verschieden festhalten", dependencies=[KeyDep])
-def keep_apart(parts: PartsDep, persons: PersonsDep, wish: schemas.Entries) -> schemas.Decided:
+def keep_apart(
+    parts: PartsDep, persons: PersonsDep, wish: project_schemas.Entries
+) -> project_schemas.Decided:
     """Sie werden nicht mehr zur Zusammenlegung vorgeschlagen."""
     outcome = parts.registry.keep_apart(wish.entries, by=wish.by)
     return outcome_of(outcome, persons=persons)
 
 
 @router.post("/undo", summary="Eine Entscheidung zurücknehmen", dependencies=[KeyDep])
-def undo_decision(parts: PartsDep, persons: PersonsDep, wish: schemas.Undo) -> schemas.Decided:
+def undo_decision(
+    parts: PartsDep, persons: PersonsDep, wish: project_schemas.Undo
+) -> project_schemas.Decided:
     """Auch eine Rücknahme lässt sich zurücknehmen."""
     outcome = parts.registry.undo(wish.decision, by=wish.by)
     return outcome_of(outcome, persons=persons)
@@ -114,7 +124,7 @@ def undo_decision(parts: PartsDep, persons: PersonsDep, wish: schemas.Undo) -> s
 @router.get("/{project_id:path}", summary="Ein Projekt mit allen Nennungen", dependencies=[READ])
 def get_project(
     parts: PartsDep, persons: PersonsDep, project_id: ProjectId
-) -> schemas.ProjectDetail:
+) -> project_schemas.ProjectDetail:
     """Schreibweisen, Orte, Jahre, Förderprogramm und jede Nennung mit ihrer Stelle."""
     return detail_of(parts.registry.detail(project_id, persons=persons), persons=persons)
 
