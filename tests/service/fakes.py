@@ -192,6 +192,9 @@ class FakeProjects:
     def snapshot(self):
         return "", [], [], {}
 
+    def decisions(self):
+        return []
+
     def count(self):
         return 0
 
