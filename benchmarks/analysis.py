@@ -10,6 +10,7 @@ Rounds take turns, the fastest round of each counts.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from models.load import load_analyser, load_reader
 from nlp.segment import blocks, passages, sentences
 from nlp.types import Report
 from nlp.windows import windows
+from service.cli import TURN
 
 MODELS = 3
 BATCH = 16
@@ -97,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-fp32", action="store_true", help="without the torch models")
     add_write(parser)
     options = parser.parse_args(arguments)
+    sys.setswitchinterval(TURN)
     golds = read_gold(REPORTS)[:: max(1, len(read_gold(REPORTS)) // options.reports)]
     reports = [Report(id=g.id, title=g.title or "", text=g.text) for g in golds[: options.reports]]
     times = measure(reports, rounds=options.rounds, with_fp32=not options.no_fp32)

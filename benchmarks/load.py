@@ -267,7 +267,9 @@ def measure(options: argparse.Namespace, stock: Path) -> tuple[list[str], dict[s
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the section."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument(
+        "--passages", type=int, default=100_000, help="0: the sample corpus as it is"
+    )
     parser.add_argument("--minutes", type=float, default=10, help="of the mix")
     parser.add_argument("--users", type=int, default=8, help="of the mix")
     parser.add_argument("--too-many", type=int, default=200, help="users of the last part")
@@ -277,11 +279,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--python", type=Path, default=USERS, help="the users' interpreter")
     add_write(parser)
     options = parser.parse_args(arguments)
-    stock = options.data or options.folder / str(options.passages)
-    if options.data is None:
+    alone = options.sample if options.passages == 0 else None
+    stock = options.data or alone or options.folder / str(options.passages)
+    if options.data is None and alone is None:
         make_stock(options.sample, stock, options.passages)
     told, versions = measure(options, stock.resolve())
-    publish("load", told, write=options.write, versions=versions)
+    publish("load-sample" if alone else "load", told, write=options.write, versions=versions)
 
 
 if __name__ == "__main__":

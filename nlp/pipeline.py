@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -43,6 +43,8 @@ from nlp.windows import windows
 
 BATCH = 8
 BATCH_CHARACTERS = 60_000
+AHEAD = 2
+"""Batches that are encoded at a time: while one is parted another keeps the processor busy."""
 MARK = "+"
 
 
@@ -108,34 +110,40 @@ class Analyser:
     def analyse(self, reports: Iterable[Report]) -> Iterator[Analysis]:
         """One analysis for each report, in order; a few reports are encoded together.
 
-        While some reports are analysed the next are encoded, so ``reports`` is drawn from by
-        another thread, a few reports ahead. What it raises comes after the reports before.
+        While some reports are analysed the next are encoded, and those after them parted, so
+        ``reports`` is drawn from by another thread, some reports ahead. What it raises comes after
+        the reports before.
         """
         batches = _batches(reports)
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as ahead:
-            read = ahead.submit(self._next, batches)
-            while (batch := read.result()) is not None:
-                read = ahead.submit(self._next, batches)
+        with (
+            ThreadPoolExecutor(max_workers=AHEAD, thread_name_prefix="reading") as reading,
+            ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as ahead,
+        ):
+            begun = deque(
+                reading.submit(self._read, ahead.submit(self._next, batches)) for _ in range(AHEAD)
+            )
+            while (batch := begun.popleft().result()) is not None:
+                begun.append(reading.submit(self._read, ahead.submit(self._next, batches)))
                 for pages in batch:
                     yield self._analysis(pages)
 
     def _next(self, batches: Iterator[list[Report]]) -> list[_Pages] | None:
-        """The next reports in their parts and encoded; None after the last."""
-        some = next(batches, None)
-        if some is None:
-            return None
+        """The next reports in their parts; None after the last."""
         dimensions = self._resources.reader.dimensions
-        batch = [_parted(report, dimensions) for report in some]
-        encodings = iter(self._read(batch))
+        some = next(batches, None)
+        return None if some is None else [_parted(report, dimensions) for report in some]
+
+    def _read(self, drawn: Future[list[_Pages] | None]) -> list[_Pages] | None:
+        """The same, encoded."""
+        batch = drawn.result()
+        if batch is None:
+            return None
+        shown = [window for pages in batch for window in windows(pages.report, pages.passages)]
+        encodings = iter(self._resources.reader.read(shown))
         return [
             replace(pages, encodings=list(islice(encodings, len(pages.passages))))
             for pages in batch
         ]
-
-    def _read(self, batch: Sequence[_Pages]) -> list[Encoding]:
-        return self._resources.reader.read(
-            [window for pages in batch for window in windows(pages.report, pages.passages)]
-        )
 
     def _analysis(self, pages: _Pages) -> Analysis:
         use, report = self._resources, pages.report

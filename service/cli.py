@@ -59,11 +59,15 @@ COMMANDS = (
 )
 DEBUG = "FUNDSTELLE_DEBUG"
 FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
+TURN = 0.0002
+"""Seconds for which a thread may hold the interpreter while others wait: those that encode need it
+only for moments."""
 
 
 def main(argv: Sequence[str] | None = None, models: Models | None = None) -> int:
     """Run a command; its exit code: 0, 1 where something failed, 2 for a wrong call."""
     _write_utf8()
+    sys.setswitchinterval(TURN)
     if os.environ.get(DEBUG):
         _log_everything()
     arguments = build_parser().parse_args(argv)
