@@ -17,7 +17,7 @@ from service.background import Background
 from service.store import ReadLessons, Store
 from service.store.lesson_space import LessonSpace
 
-RULES = "3"
+RULES = "4"
 """Raised by hand when the same lessons are grouped differently: all are then read again."""
 BATCH = 20
 FEW = 5

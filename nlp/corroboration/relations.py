@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from nlp.corroboration.statements import Quantity, Statement, unit_amounts
+from nlp.corroboration.statements import Quantity, Statement, content_words, unit_amounts
+from nlp.german.stances import NUMBERS
 
 Relation = Literal["same", "opposite", "other"]
 FAR_APART = 1.5
@@ -21,12 +22,27 @@ LEAST_COSINE = 0.84
 """Statements that are farther apart are not compared at all."""
 USUAL_COSINE, WEIGHT = 0.87, 1.25
 """Cosine of statements of one topic, and what a difference from it counts beside ``coverage``."""
+OPPOSITE_COSINE = 0.9
+"""Statements that are farther apart do not contradict each other, but speak of other things."""
 MANY_SHARED = 3
+MOST_LONGER = 2.5
+"""A statement that has so many times the words of another says much that the other does not: a
+short one („Schwierig war es mit den Betrieben“) would be held by all that name its one word."""
+LONG, STEEP, ONE_POINT = 8, 8.0, 0.55
+"""Two statements of so many words make one point from this sum on: the share of words that they
+have in common, and the difference from the usual cosine so many times. Chosen on lessons of the
+annotated reports and pages, for precision."""
 MOST_KEPT = 10_000
 """Relations that are remembered: those of some reports that are compared at once."""
 SAME, SAME_BUT_ONE, SAME_UNSURE, OPPOSITE = 0.7, 0.8, 0.85, 0.7
 """Likeness from which on two statements are about the same; chosen on the part of the pairs that
 may be looked at, for precision."""
+
+
+_BOUNDS = "erste letzte mindestens höchstens lange kurze"
+_AMOUNTS = frozenset(
+    content_words(" ".join((*NUMBERS, "Tag Woche Monat Jahr Stunde Minute Prozent Euro", _BOUNDS)))
+)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -40,15 +56,19 @@ def relation(one: Statement, other: Statement, cosine: float) -> Relation:
         return "other"
     alike, tendency = likeness(one, other, cosine), agree(one, other)
     sure = one.sure and other.sure
-    if tendency > 0 and alike >= (SAME if sure else SAME_UNSURE) and _fits_whole(one, other, alike):
-        return "same"
-    return "opposite" if tendency < 0 and sure and alike >= OPPOSITE else "other"
+    if tendency > 0:
+        whole = alike >= (SAME if sure else SAME_UNSURE) and _fits_whole(one, other, alike)
+        if whole or _one_point(one, other, cosine):
+            return "same"
+    against = tendency < 0 and sure and cosine >= OPPOSITE_COSINE and alike >= OPPOSITE
+    return "opposite" if against else "other"
 
 
 def likeness(one: Statement, other: Statement, cosine: float) -> float:
     """How far two statements are about the same thing, 0 to about 1.2."""
-    shared = sum(_best(word, other.words) > 0 for word in one.words)
-    if shared < min(FEWEST_SHARED, len(one.words), len(other.words)) or not shared:
+    shared = _met(one.words, other.words)
+    short, long = sorted((len(one.words), len(other.words)))
+    if shared < min(FEWEST_SHARED, long) or long > MOST_LONGER * short:
         return 0.0
     return coverage(one, other) + WEIGHT * (cosine - USUAL_COSINE)
 
@@ -127,6 +147,26 @@ def _fits_whole(one: Statement, other: Statement, alike: float) -> bool:
 def _own(one: Statement, other: Statement) -> tuple[int, int]:
     """How many of its words the other does not have, and how many it has."""
     return sum(not _best(word, other.words) for word in one.words), len(one.words)
+
+
+def _one_point(one: Statement, other: Statement, cosine: float) -> bool:
+    """Whether two long statements of one kind make one point, though each says more besides."""
+    mine, theirs = _telling(one.words), _telling(other.words)
+    if one.kind != other.kind or min(len(mine), len(theirs)) < LONG:
+        return False
+    held, back = _met(mine, theirs), _met(theirs, mine)
+    shared = (held / len(mine) + back / len(theirs)) / 2
+    enough = min(held, back, len(set(mine) & set(theirs))) >= FEWEST_SHARED
+    return enough and shared + STEEP * (cosine - USUAL_COSINE) >= ONE_POINT
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """Those that are no amounts."""
+    return [word for word in words if word not in _AMOUNTS and not word.isdigit()]
+
+
+def _met(words: Iterable[str], others: Sequence[str]) -> int:
+    return sum(_best(word, others) > 0 for word in words)
 
 
 def coverage(one: Statement, other: Statement) -> float:

@@ -58,14 +58,16 @@ class Statement:
     """A lesson as it is compared with others.
 
     ``words``: what it is about, without the frame around it. ``sign``: -1 where it speaks against
-    that, +1 where for it; ``told``: whether a word says so, not its kind alone; ``sure``: whether
-    the words do not contradict each other. ``denied``: whether a word turns it round.
+    that, +1 where for it; ``kind``: of the lesson; ``told``: whether a word says so, not its kind
+    alone; ``sure``: whether the words do not contradict each other. ``denied``: whether a word
+    turns it round.
     ``poles``: which side of an opposition it names. ``rejected``: words of what is set aside,
     ``worse``: of what comes off worse in a comparison.
     """
 
     words: tuple[str, ...]
     sign: Sign
+    kind: LessonKind
     told: bool = True
     sure: bool = True
     denied: bool = False
@@ -84,6 +86,7 @@ def read_statement(text: str, kind: LessonKind) -> Statement:
     return Statement(
         words=tuple(dict.fromkeys(content_words(piece))),
         sign=stance.sign,
+        kind=kind,
         told=stance.told,
         sure=stance.sure,
         denied=stance.denied,

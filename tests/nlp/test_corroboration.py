@@ -70,6 +70,53 @@ def test_related_statements_are_neither() -> None:
     assert relation(one, other, CLOSE) == "other"
 
 
+@pytest.mark.parametrize(
+    "short",
+    [
+        "Schwierig wurde es mit den Betrieben,",
+        "Mit den Betrieben ging es nicht.",
+        "Dafür braucht man keine Beratung der Betriebe.",
+    ],
+)
+def test_a_short_sentence_is_not_said_by_all_that_name_its_one_word(short: str) -> None:
+    """Found in a stock of real length: one such sentence was held to agree with forty others."""
+    long = (
+        "Die zweite Auflage musste entfallen, weil die Betriebe die Sicherheitsunterweisung für so "
+        "viele Gäste nicht leisten konnten."
+    )
+    one, other = read_statement(short, "obstacle"), read_statement(long, "obstacle")
+    assert relation(one, other, 0.87) == "other"
+
+
+LONG = (
+    "Zu einer großen Hürde wird die Dauer: Zwischen Antrag und Bescheid vergehen oft acht Monate, "
+    "in denen die Interessierten eine Helferstelle annehmen.",
+    "Zwischen Antrag und Bescheid verstreichen im Schnitt sieben Monate, in denen ein Teil der "
+    "Bewerberinnen eine Helferstelle annimmt und für die Qualifizierung verloren geht.",
+)
+
+
+def test_long_sentences_may_make_one_point_though_each_says_more() -> None:
+    one, other = (read_statement(text, "obstacle") for text in LONG)
+    assert relation(one, other, 0.92) == "same"
+    assert relation(other, one, 0.92) == "same"
+
+
+def test_long_sentences_that_are_far_apart_or_of_another_kind_are_not_one() -> None:
+    one, other = (read_statement(text, "obstacle") for text in LONG)
+    assert relation(one, other, 0.86) == "other"
+    assert relation(one, read_statement(LONG[1], "insight"), 0.92) == "other"
+
+
+def test_what_is_far_apart_does_not_contradict() -> None:
+    one, other = (
+        read_statement(f"{size} Büros bewähren sich.", "insight")
+        for size in ("Zentrale", "Dezentrale")
+    )
+    assert relation(one, other, 0.95) == "opposite"
+    assert relation(one, other, 0.87) == "other"
+
+
 @given(st.text(max_size=300), st.sampled_from(LESSON_KINDS))
 def test_any_text_is_the_same_as_itself_or_not_told(text: str, kind: str) -> None:
     statement = read_statement(text, kind)
