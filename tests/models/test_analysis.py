@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from corpus.gold import REPORTS, GoldReport, read_gold, read_seeds
 from models.evaluate import Row, measure, small_parts, table, with_floors
-from nlp.pipeline import Analyser
+from nlp.pipeline import AHEAD, BATCH, Analyser
 from nlp.types import Analysis, Report
 from service.document import analysis_to_dict
 
@@ -72,6 +73,27 @@ def test_the_company_of_other_reports_changes_nothing(
     together = [analysis_to_dict(analysis) for analysis in analyser.analyse(some)]
     alone = [analysis_to_dict(next(analyser.analyse([report]))) for report in some]
     assert together == alone
+
+
+def test_reports_are_drawn_only_some_way_ahead_and_errors_come_in_their_turn(
+    analyser: Analyser,
+) -> None:
+    drawn: list[str] = []
+
+    def reports() -> Iterator[Report]:
+        for number in range(5 * BATCH + 3):
+            drawn.append(str(number))
+            yield Report(id=str(number), title="", text=f"Bericht {number} aus Kiel.")
+        raise OSError("das Laufwerk ist fort")
+
+    found: list[str] = []
+    analyses = analyser.analyse(reports())
+    found.append(next(analyses).id)
+    assert len(drawn) <= (AHEAD + 2) * BATCH + 1
+    with pytest.raises(OSError, match="Laufwerk"):
+        found.extend(analysis.id for analysis in analyses)
+    assert found == drawn[: len(found)]
+    assert len(found) == 5 * BATCH
 
 
 @pytest.mark.parametrize(
